@@ -1,0 +1,200 @@
+"""One question-and-answer of the knowledge base, and what makes it fit to be kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from intents.types import Document
+from kb import markup
+from kb.problems import InvalidEntryError, Problem
+
+ID_LIMIT = 48
+"""An id travels in the data of a Telegram button (64 bytes) together with what the button does."""
+TITLE_LIMIT = 300
+ANSWER_LIMIT = 3500
+"""Telegram's 4,096 characters a message, less room for a greeting line and a template's values."""
+PHRASING_LIMIT = 1000
+PHRASINGS_LIMIT = 5000
+TAG_LIMIT = 64
+
+_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_DETAIL = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_LANGUAGE = re.compile(r"[a-z]{2}")
+_PICTURE_NAME = re.compile(r"[\w-][\w.-]*\.(?:png|jpe?g|webp)", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+class Status(StrEnum):
+    """How far an entry has come; only `PUBLISHED` is shown to customers."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class Origin(StrEnum):
+    """Where a phrasing came from."""
+
+    EDITOR = "editor"
+    IMPORT = "import"
+    CUSTOMER = "customer"
+    AGENT = "agent"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """One way customers ask the question; `language` may be empty where nobody said it."""
+
+    text: str
+    language: str = ""
+    origin: Origin = Origin.EDITOR
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question and its answer, in one or more languages.
+
+    `id` is the intent and never changes. `titles` and `answers` map a language code to text; answers
+    are Telegram HTML. `picture` names a file beside the knowledge base or an https address. `details`
+    are the keys of what an agent needs to know before he can help (`contract_number`, `address`…).
+    The entry is valid from `valid_from` to `valid_until`, both days included. `version` is 0 until it
+    is kept, and grows with every change.
+    """
+
+    id: str
+    titles: Mapping[str, str]
+    answers: Mapping[str, str]
+    topic: str = ""
+    phrasings: tuple[Phrasing, ...] = ()
+    tags: tuple[str, ...] = ()
+    link: str = ""
+    picture: str = ""
+    details: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+    status: Status = Status.PUBLISHED
+    version: int = 0
+
+    def valid_on(self, day: date) -> bool:
+        """Whether the entry holds on that day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        ended = self.valid_until is not None and self.valid_until < day
+        return begun and not ended
+
+    def to_document(self) -> Document:
+        """What understanding needs of the entry: plain text without markup."""
+        return Document(
+            entry_id=self.id,
+            titles=dict(self.titles),
+            answers={language: markup.plain(answer) for language, answer in self.answers.items()},
+            phrasings=tuple(phrasing.text for phrasing in self.phrasings),
+            topic=self.topic,
+        )
+
+
+def answer_in(entry: Entry, language: str) -> str:
+    """The answer in the customer's language, or the nearest there is (see `text_in`)."""
+    return text_in(entry.answers, language)
+
+
+def title_in(entry: Entry, language: str) -> str:
+    """The title in the customer's language, or the nearest there is (see `text_in`)."""
+    return text_in(entry.titles, language)
+
+
+def text_in(texts: Mapping[str, str], language: str) -> str:
+    """The wanted language, else English for those who do not read Russian, else Russian, else the first.
+
+    Empty when there is no text at all.
+    """
+    order = (language, "ru", "en") if language in {"be", "kk", "uk", ""} else (language, "en", "ru")
+    for wanted in order:
+        if texts.get(wanted):
+            return texts[wanted]
+    return next((text for text in texts.values() if text), "")
+
+
+def problems_of(entry: Entry) -> tuple[Problem, ...]:
+    """Everything that keeps the entry from being kept; empty when it is fine."""
+    return (
+        *_problems_of_id(entry.id),
+        *_problems_of_texts(entry),
+        *_problems_of_phrasings(entry),
+        *_problems_of_extras(entry),
+    )
+
+
+def checked(entry: Entry) -> Entry:
+    """The entry itself; raises `InvalidEntryError` with every problem named."""
+    if problems := problems_of(entry):
+        raise InvalidEntryError(entry.id, problems)
+    return entry
+
+
+def _problems_of_id(entry_id: str) -> Iterator[Problem]:
+    if not entry_id:
+        yield Problem("id_missing", "id")
+    elif len(entry_id) > ID_LIMIT or not _ID.fullmatch(entry_id):
+        yield Problem("id_form", "id", {"value": entry_id, "limit": ID_LIMIT})
+
+
+def _problems_of_texts(entry: Entry) -> Iterator[Problem]:
+    if not any(title.strip() for title in entry.titles.values()):
+        yield Problem("title_missing", "question")
+    if not any(answer.strip() for answer in entry.answers.values()):
+        yield Problem("answer_missing", "answer")
+    for name, texts, limit in (
+        ("question", entry.titles, TITLE_LIMIT),
+        ("answer", entry.answers, ANSWER_LIMIT),
+    ):
+        for language, text in texts.items():
+            where = f"{name}_{language}"
+            if not _LANGUAGE.fullmatch(language):
+                yield Problem("language_form", name, {"value": language})
+            yield from _problems_of_text(text, where, limit)
+            if name == "answer":
+                yield from markup.problems_of(text, where)
+
+
+def _problems_of_text(text: str, where: str, limit: int) -> Iterator[Problem]:
+    if len(text) > limit:
+        yield Problem("too_long", where, {"length": len(text), "limit": limit})
+    if found := _CONTROL.search(text):
+        yield Problem("control_character", where, {"value": f"U+{ord(found.group()):04X}"})
+
+
+def _problems_of_phrasings(entry: Entry) -> Iterator[Problem]:
+    if len(entry.phrasings) > PHRASINGS_LIMIT:
+        values = {"length": len(entry.phrasings), "limit": PHRASINGS_LIMIT}
+        yield Problem("phrasings_many", "phrasings", values)
+    for phrasing in entry.phrasings:
+        if not phrasing.text.strip():
+            yield Problem("phrasing_empty", "phrasings")
+        if phrasing.language and not _LANGUAGE.fullmatch(phrasing.language):
+            yield Problem("language_form", "phrasings", {"value": phrasing.language})
+        yield from _problems_of_text(phrasing.text, "phrasings", PHRASING_LIMIT)
+
+
+def _problems_of_extras(entry: Entry) -> Iterator[Problem]:
+    if entry.link and not _WEB_ADDRESS.fullmatch(entry.link):
+        yield Problem("link_form", "link", {"value": entry.link})
+    if entry.picture and not (
+        _PICTURE_NAME.fullmatch(entry.picture) or _WEB_ADDRESS.fullmatch(entry.picture)
+    ):
+        yield Problem("picture_form", "picture", {"value": entry.picture})
+    if entry.topic and (len(entry.topic) > ID_LIMIT or not _ID.fullmatch(entry.topic)):
+        yield Problem("id_form", "topic", {"value": entry.topic, "limit": ID_LIMIT})
+    for detail in entry.details:
+        if not _DETAIL.fullmatch(detail):
+            yield Problem("detail_form", "details", {"value": detail})
+    for tag in entry.tags:
+        if not tag.strip() or len(tag) > TAG_LIMIT or re.search(r"[,;|\n]", tag):
+            yield Problem("tag_form", "tags", {"value": tag, "limit": TAG_LIMIT})
+    if entry.valid_from and entry.valid_until and entry.valid_until < entry.valid_from:
+        yield Problem("dates_order", "valid_until", {"since": entry.valid_from, "until": entry.valid_until})
