@@ -1,0 +1,123 @@
+"""The inbox: updates, stored before the channel is told that we have them, handled lane by lane."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from store.schema import Inbox, Lane, Timer
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update as it came: `body` is its JSON, `lane` the chat or topic it belongs to."""
+
+    update_id: int
+    lane: str
+    body: str
+    error: str | None = None  # why it cannot be understood; such a row is quarantined at once
+
+
+def _insert(session: Session, table: type[Any]) -> Any:
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    return dialect.insert(table)
+
+
+def store(session: Session, updates: Iterable[Incoming], now: datetime) -> int:
+    """Keep updates that are new; known ones change nothing. Returns how many were new."""
+    new = 0
+    for update_ in updates:
+        session.execute(_insert(session, Lane).values(key=update_.lane).on_conflict_do_nothing())
+        result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
+            _insert(session, Inbox)
+            .values(
+                update_id=update_.update_id,
+                lane=update_.lane,
+                body=update_.body,
+                state="quarantined" if update_.error else "pending",
+                attempts=0,
+                error=update_.error,
+                received_at=now,
+            )
+            .on_conflict_do_nothing(index_elements=["update_id"])
+        )
+        new += result.rowcount
+    return new
+
+
+def pending_lanes(session: Session, now: datetime) -> set[str]:
+    """Lanes with something to do now: an update that waits, or a timer that is due."""
+    waiting = select(Inbox.lane).where(
+        Inbox.state == "pending", (Inbox.not_before.is_(None)) | (Inbox.not_before <= now)
+    )
+    due = select(Timer.lane).where(Timer.due_at <= now)
+    return set(session.scalars(waiting.union(due)))
+
+
+def next_timer_at(session: Session) -> datetime | None:
+    """When the next timer is due, if any is set."""
+    return session.scalar(select(Timer.due_at).order_by(Timer.due_at).limit(1))
+
+
+def lock_lane(session: Session, key: str) -> None:
+    """Keep other machines out of a lane until this transaction ends (SQLite has one writer anyway)."""
+    session.execute(_insert(session, Lane).values(key=key).on_conflict_do_nothing())
+    session.execute(select(Lane.key).where(Lane.key == key).with_for_update())
+
+
+def head(session: Session, lane: str) -> Inbox | None:
+    """The oldest update of a lane that is not handled."""
+    return session.scalar(
+        select(Inbox).where(Inbox.lane == lane, Inbox.state == "pending").order_by(Inbox.id).limit(1)
+    )
+
+
+def mark(session: Session, inbox_id: int, state: str, now: datetime, error: str | None = None) -> bool:
+    """Settle a pending update as `done` or `quarantined`. False when it was settled already."""
+    result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
+        update(Inbox)
+        .where(Inbox.id == inbox_id, Inbox.state == "pending")
+        .values(state=state, handled_at=now, error=error)
+    )
+    return result.rowcount == 1
+
+
+def set_timer(
+    session: Session,
+    key: str,
+    *,
+    lane: str,
+    kind: str,
+    due_at: datetime,
+    payload: dict[str, Any] | None = None,
+) -> None:
+    """Set a timer, or move it when it is set already."""
+    values = {"lane": lane, "kind": kind, "due_at": due_at, "payload": payload or {}, "attempts": 0}
+    statement = _insert(session, Timer).values(key=key, **values)
+    session.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))
+
+
+def due_timer(session: Session, lane: str, now: datetime) -> Timer | None:
+    """The timer of a lane that has been due the longest."""
+    return session.scalar(
+        select(Timer).where(Timer.lane == lane, Timer.due_at <= now).order_by(Timer.due_at).limit(1)
+    )
+
+
+def take_timer(session: Session, key: str, due_at: datetime) -> bool:
+    """Remove a timer that is about to be carried out. False when it was moved or removed meanwhile."""
+    result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
+        delete(Timer).where(Timer.key == key, Timer.due_at == due_at)
+    )
+    return result.rowcount == 1
+
+
+def clear_timer(session: Session, key: str) -> None:
+    """Remove a timer; nothing happens when there is none."""
+    session.execute(delete(Timer).where(Timer.key == key))

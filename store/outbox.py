@@ -1,0 +1,115 @@
+"""The outbox: calls to make, written in the transaction that decided them, made later by the sender."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from store.schema import Outbox
+
+
+class Priority(IntEnum):
+    """Who goes first when a budget is short; the smaller number wins."""
+
+    PRESS = 0  # the little clock on a pressed button
+    LINE = 1  # an agent's line to the customer, a customer's line to the agent
+    ANSWER = 2  # line zero answers
+    NOTICE = 3  # number, promise, who took the case
+    DECORATION = 4  # cards, receipts, pins, names of topics
+    BROADCAST = 5
+
+
+class Author(StrEnum):
+    """In whose name a call is made. Rows of the `BOT` are dropped once the ownership epoch moved on."""
+
+    BOT = "bot"
+    AGENT = "agent"
+    SYSTEM = "system"
+    DESK = "desk"
+
+
+class Action(StrEnum):
+    """What to do, and what `payload` holds for it.
+
+    Where a payload names one of our messages (`message_id`) or an earlier row (`sent_as`, its key), the
+    sender looks up where that stands in the target chat. `topic` is the id of the case whose topic of the
+    agents' group is meant.
+    """
+
+    SEND_TEXT = "send_text"  # html, keyboard?, reply_to? (message id), topic?, preview?
+    SEND_PICTURE = "send_picture"  # path, html, keyboard?, topic?
+    SEND_FILE = "send_file"  # name, content (text), html, topic?
+    COPY = "copy"  # from_chat_id, external_ids, reply_to?, topic?
+    EDIT_TEXT = "edit_text"  # message_id | sent_as, html, keyboard?
+    EDIT_CAPTION = "edit_caption"  # message_id | sent_as, html, keyboard?
+    EDIT_MEDIA = "edit_media"  # message_id, kind, file_id, html
+    EDIT_KEYBOARD = "edit_keyboard"  # message_id | sent_as, keyboard
+    REACT = "react"  # message_id (its original place) | external_id, emoji
+    PIN = "pin"  # sent_as
+    ANSWER_PRESS = "answer_press"  # callback_id, text?, alert?
+    CREATE_TOPIC = "create_topic"  # topic, name
+    EDIT_TOPIC = "edit_topic"  # topic, name
+    CLOSE_TOPIC = "close_topic"  # topic
+    REOPEN_TOPIC = "reopen_topic"  # topic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """One call to make.
+
+    `key` makes it exist once, however often the step that writes it is repeated. Rows of one `lane` go out
+    in order. `chat_id` None means the agents' group, whose id may change while the row waits.
+    `keyboard` in the payload is a list of rows of {"text", "data" | "url"}.
+    """
+
+    key: str
+    lane: str
+    action: Action
+    author: Author
+    priority: Priority
+    payload: dict[str, Any] = field(default_factory=dict)
+    chat_id: int | None = None
+    case_id: int | None = None
+    epoch: int | None = None
+    message_id: int | None = None
+    rank: int = 0
+    not_before: datetime | None = None
+
+
+def put(session: Session, outgoing: Outgoing, now: datetime) -> bool:
+    """Write a call down. False when one with this key was written before, which then stays as it is."""
+    if session.scalar(select(Outbox.id).where(Outbox.key == outgoing.key)) is not None:
+        return False
+    session.execute(
+        insert(Outbox).values(
+            key=outgoing.key,
+            lane=outgoing.lane,
+            rank=outgoing.rank,
+            priority=int(outgoing.priority),
+            author=str(outgoing.author),
+            action=str(outgoing.action),
+            chat_id=outgoing.chat_id,
+            case_id=outgoing.case_id,
+            epoch=outgoing.epoch,
+            message_id=outgoing.message_id,
+            payload=outgoing.payload,
+            not_before=outgoing.not_before,
+            created_at=now,
+        )
+    )
+    return True
+
+
+def customer_lane(chat_id: int) -> str:
+    """Everything a customer sees goes out in one order."""
+    return f"chat:{chat_id}"
+
+
+def topic_lane(case_id: int) -> str:
+    """The topic of a case: its making, its card, its lines."""
+    return f"topic:{case_id}"
