@@ -1,0 +1,103 @@
+"""Every knob in one place. Read once by the composition root; the other rooms get plain values."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings, from `LINEZERO_…` variables of the environment or of a `.env` file."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="LINEZERO_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
+
+    telegram_token: SecretStr = Field(
+        SecretStr(""), description="Token from @BotFather. Without one, the local Telegram is started."
+    )
+    telegram_api_url: str = Field(
+        "https://api.telegram.org", description="Bot API server; your own one may stand here."
+    )
+    desk_chat_id: int | None = Field(
+        None, description="Id of the agents' forum group (`linezero doctor` tells how to find it)."
+    )
+    desk_language: Literal["ru", "en"] = Field("ru", description="Language of the agents' group.")
+    default_language: Literal["ru", "en"] = Field(
+        "ru", description="Language of a customer whose words do not tell it yet."
+    )
+    database_url: str = Field(
+        "sqlite:///var/linezero.db", description="SQLite file or `postgresql://user:password@host/name`."
+    )
+    data_dir: Path = Field(Path("var"), description="Folder for what can be made anew: vectors, models.")
+
+    mode: Literal["polling", "webhook"] = Field("polling", description="How updates arrive.")
+    webhook_url: str = Field("", description="Public https address that Telegram calls in webhook mode.")
+    webhook_secret: SecretStr = Field(
+        SecretStr(""), description="1–256 characters A–Z a–z 0–9 _ -, sent by Telegram with each call."
+    )
+    webhook_listen: str = Field("127.0.0.1:8443", description="Where to listen, behind your proxy.")
+
+    company_name: str = Field("Северлинк", description="How the greeting names you.")
+    company_name_en: str = Field("Severlink", description="The same in English.")
+    support_hours: str = Field(
+        "09:00-21:00", description="When people are on the first line, local time; `24/7` for always."
+    )
+    timezone: str = Field("Europe/Moscow", description="Time zone of the support hours.")
+
+    encoder: str = Field(
+        "auto", description="`lexical`, `e5`, `path:FOLDER`, or `auto`: e5 where it is installed and sound."
+    )
+    target_error: float = Field(
+        0.05, ge=0.005, le=0.5, description="Acceptable share of wrong answers among all answers."
+    )
+
+    burst_seconds: float = Field(
+        2.0, ge=0, le=30, description="How long after the last message of a burst the answer waits."
+    )
+    album_seconds: float = Field(1.0, ge=0, le=10, description="How long an album is collected.")
+    lease_minutes: int = Field(
+        30, ge=1, description="How long an agent may be silent before a claimed case returns to the queue."
+    )
+    confirm_hours: int = Field(
+        24, ge=1, description="How long «Решено» waits for the customer before it closes unconfirmed."
+    )
+    reopen_hours: int = Field(
+        72, ge=1, description="How long after closing a real question reopens the same case."
+    )
+    promise_minutes: int = Field(
+        15, ge=1, description="Answer time promised until there are waits of our own to learn from."
+    )
+    watchdog_seconds: float = Field(
+        60, ge=5, description="A customer whom line zero left without any answer this long gets a human."
+    )
+
+    workers: int = Field(8, ge=1, le=64, description="Chats handled at the same time.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
+    log_json: bool = Field(False, description="One JSON object a log line, for collectors.")
+
+    @field_validator("desk_chat_id", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @model_validator(mode="after")
+    def _webhook_is_complete(self) -> Settings:
+        if self.mode == "webhook" and not (self.webhook_url and self.webhook_secret.get_secret_value()):
+            raise ValueError(
+                "webhook mode needs LINEZERO_WEBHOOK_URL and LINEZERO_WEBHOOK_SECRET; "
+                "set both, or LINEZERO_MODE=polling"
+            )
+        return self
+
+    @property
+    def burst(self) -> timedelta:
+        return timedelta(seconds=self.burst_seconds)
+
+    @property
+    def album(self) -> timedelta:
+        return timedelta(seconds=self.album_seconds)
