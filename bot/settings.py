@@ -14,7 +14,12 @@ class Settings(BaseSettings):
     """Settings, from `LINEZERO_…` variables of the environment or of a `.env` file."""
 
     model_config = SettingsConfigDict(
-        env_prefix="LINEZERO_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix="LINEZERO_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,  # an error must not print the token
     )
 
     telegram_token: SecretStr = Field(

@@ -184,7 +184,8 @@ class CaseEvent(Base):
 
 class Message(Base):
     """One line of the talk with a customer: by the customer, line zero (`bot`), an agent, or a notice
-    (`system`). An album is several rows with one `album`. The text is the newest version.
+    (`system`). An album is several rows with one `album`. The text is the newest version. Small talk
+    belongs to no case. `answered` is false while a customer's line waits for line zero.
 
     `html` keeps the formatting; `chat_id` and `external_id` say where it was written, and are empty for
     lines of line zero, whose places are in `copies` as soon as they are delivered.
@@ -195,10 +196,13 @@ class Message(Base):
         UniqueConstraint("chat_id", "external_id"),
         Index("ix_messages_case_id_id", "case_id", "id"),
         Index("ix_messages_album", "album"),
-    )
+        Index("ix_messages_open", "customer_id", "id", sqlite_where=text("NOT answered"),
+              postgresql_where=text("NOT answered")),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
     author_kind: Mapped[str]
     author_id: Mapped[int | None]
     kind: Mapped[str] = mapped_column(default="text")
@@ -209,7 +213,7 @@ class Message(Base):
     reply_to_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     chat_id: Mapped[int | None]
     external_id: Mapped[int | None]
-    answered: Mapped[bool] = mapped_column(default=False)
+    answered: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
 

@@ -182,7 +182,8 @@ def upgrade() -> None:
     op.create_table(
         "messages",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("author_kind", sa.String(), nullable=False),
         sa.Column("author_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("kind", sa.String(), nullable=False),
@@ -198,6 +199,9 @@ def upgrade() -> None:
         sa.Column("edited_at", store.types.UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_messages_case_id_cases")),
         sa.ForeignKeyConstraint(
+            ["customer_id"], ["customers.id"], name=op.f("fk_messages_customer_id_customers")
+        ),
+        sa.ForeignKeyConstraint(
             ["reply_to_id"], ["messages.id"], name=op.f("fk_messages_reply_to_id_messages")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
@@ -206,6 +210,13 @@ def upgrade() -> None:
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.create_index("ix_messages_album", ["album"], unique=False)
         batch_op.create_index("ix_messages_case_id_id", ["case_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_messages_open",
+            ["customer_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("NOT answered"),
+            postgresql_where=sa.text("NOT answered"),
+        )
 
     op.create_table(
         "notes",
@@ -351,6 +362,9 @@ def downgrade() -> None:
 
     op.drop_table("notes")
     with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_messages_open", sqlite_where=sa.text("NOT answered"), postgresql_where=sa.text("NOT answered")
+        )
         batch_op.drop_index("ix_messages_case_id_id")
         batch_op.drop_index("ix_messages_album")
 

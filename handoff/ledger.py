@@ -1,0 +1,94 @@
+"""Writing the event log, and with it the present state of a case, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CursorResult, insert, select, update
+from sqlalchemy.orm import Session
+
+from handoff.case import Actor, CaseState, Event, EventType, State, apply, opened
+from store.schema import Case, CaseEvent
+
+
+class ConflictError(Exception):
+    """Somebody else moved the case between our reading and our writing; the step must be done again."""
+
+
+def open_case(
+    session: Session,
+    customer_id: int,
+    *,
+    language: str,
+    now: datetime,
+    previous_case_id: int | None = None,
+) -> Case:
+    """Begin a case. Its id is the number that the customer sees."""
+    event = Event(EventType.OPENED, now, Actor("customer"), {"language": language})
+    state = opened(event)
+    case = Case(customer_id=customer_id, previous_case_id=previous_case_id, **_columns(state))
+    session.add(case)
+    session.flush()
+    _insert_event(session, case.id, state.version, event)
+    return case
+
+
+def locked(session: Session, case_id: int) -> Case:
+    """The case, kept from other machines until this transaction ends."""
+    return session.scalars(
+        select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)
+    ).one()
+
+
+def record(session: Session, case: Case, event: Event) -> None:
+    """Add an event to a case and move its state.
+
+    Compare-and-set on the version: of two writers one wins, the other gets ConflictError.
+    Raises NotPossibleError when the event does not fit the state.
+    """
+    before = state_of(case)
+    after = apply(before, event)
+    result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
+        update(Case)
+        .where(Case.id == case.id, Case.version == before.version)
+        .values(**_columns(after))
+        .execution_options(synchronize_session=False)
+    )
+    if result.rowcount != 1:
+        raise ConflictError(f"case {case.id} is no longer at version {before.version}")
+    _insert_event(session, case.id, after.version, event)
+    session.refresh(case)
+
+
+def events(session: Session, case_id: int) -> list[Event]:
+    """The log of a case, in order."""
+    rows = session.scalars(select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(CaseEvent.seq))
+    return [
+        Event(EventType(row.type), row.at, Actor(row.actor_kind, row.actor_id), row.payload) for row in rows
+    ]
+
+
+def state_of(case: Case) -> CaseState:
+    """The fields of a row that the events determine."""
+    values = {name: getattr(case, name) for name in CaseState.__dataclass_fields__}
+    return CaseState(**{**values, "state": State(case.state)})
+
+
+def _columns(state: CaseState) -> dict[str, Any]:
+    return {**asdict(state), "state": str(state.state)}
+
+
+def _insert_event(session: Session, case_id: int, seq: int, event: Event) -> None:
+    session.execute(
+        insert(CaseEvent).values(
+            case_id=case_id,
+            seq=seq,
+            type=str(event.type),
+            at=event.at,
+            actor_kind=event.actor.kind,
+            actor_id=event.actor.id,
+            payload=event.payload,
+        )
+    )
