@@ -1,0 +1,222 @@
+"""What an update says, as values of ours. The only place that reads Telegram's updates."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update, User
+from telegram.constants import ChatMemberStatus, ChatType
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote or pressed. `language` is what his Telegram is set to."""
+
+    id: int
+    name: str
+    username: str | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Something beside the text: `kind` is Telegram's (photo, voice, video_note, location, contact…)."""
+
+    kind: str
+    file_id: str = ""
+    name: str = ""
+    size: int = 0
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A message, new or edited. `topic` is the topic of a group, None in General and in private chats."""
+
+    chat_id: int
+    message_id: int
+    sender: Sender | None
+    at: datetime
+    is_group: bool
+    topic: int | None = None
+    text: str = ""
+    html: str = ""
+    attachment: Attachment | None = None
+    album: str | None = None
+    reply_to: int | None = None
+    edited: bool = False
+
+    @property
+    def command(self) -> str:
+        """The command of the message without slash and bot name, or an empty text."""
+        if not self.text.startswith("/") or self.text.startswith("//"):
+            return ""
+        return self.text[1:].split(maxsplit=1)[0].split("@")[0].lower() if len(self.text) > 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A pressed button."""
+
+    callback_id: str
+    sender: Sender
+    data: str
+    chat_id: int
+    message_id: int
+    is_group: bool
+    topic: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A customer blocked the bot, or came back (`blocked` False)."""
+
+    sender: Sender
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMade:
+    """A topic was made in a group; also by us, which tells how an ambiguous call ended."""
+
+    chat_id: int
+    topic: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """A group became a supergroup and has another id now."""
+
+    old_chat_id: int
+    new_chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Something that means nothing to us."""
+
+    kind: str
+
+
+Inbound = Written | Pressed | Blocked | TopicMade | Migrated | Ignored
+
+
+class UnreadableUpdateError(Exception):
+    """An update that does not have the shape Telegram promises."""
+
+
+def read(body: str, bot: Bot | None = None) -> Inbound:
+    """What an update says.
+
+    Raises UnreadableUpdateError when it cannot be understood; its text names the fault, not the content.
+    """
+    try:
+        update = Update.de_json(json.loads(body), bot)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
+        raise UnreadableUpdateError(f"{type(error).__name__} while reading the update") from None
+    if update.callback_query:
+        return _pressed(update.callback_query)
+    if update.my_chat_member:
+        return _membership(update.my_chat_member)
+    message = update.message or update.edited_message
+    if message is None:
+        return Ignored(next((name for name in update.to_dict() if name != "update_id"), "empty"))
+    return _message(message, edited=update.edited_message is not None)
+
+
+def _message(message: Message, *, edited: bool) -> Inbound:
+    if message.migrate_to_chat_id:
+        return Migrated(message.chat_id, message.migrate_to_chat_id)
+    if message.migrate_from_chat_id:
+        return Migrated(message.migrate_from_chat_id, message.chat_id)
+    if message.forum_topic_created and message.message_thread_id:
+        return TopicMade(message.chat_id, message.message_thread_id, message.forum_topic_created.name)
+    attachment = _attachment(message)
+    text = message.text or message.caption or ""
+    if not text and attachment is None:
+        return Ignored("service")
+    if message.from_user is not None and message.from_user.is_bot and message.sender_chat is None:
+        return Ignored("bot")
+    is_group = message.chat.type != ChatType.PRIVATE
+    reply = message.reply_to_message
+    quoted = reply.message_id if reply is not None and reply.forum_topic_created is None else None
+    return Written(
+        chat_id=message.chat_id,
+        message_id=message.message_id,
+        # an anonymous admin writes as the group: who he is cannot be known
+        sender=_sender(message.from_user) if message.from_user and not message.sender_chat else None,
+        at=message.edit_date or message.date,
+        is_group=is_group,
+        topic=message.message_thread_id if is_group and message.is_topic_message else None,
+        text=text,
+        html=(message.text_html if message.text else message.caption_html if message.caption else "") or "",
+        attachment=attachment,
+        album=message.media_group_id,
+        reply_to=quoted,
+        edited=edited,
+    )
+
+
+_FILES = ("photo", "document", "video", "voice", "video_note", "audio", "animation", "sticker")
+
+
+def _attachment(message: Message) -> Attachment | None:
+    if message.location:
+        place = message.location
+        return Attachment("location", facts={"latitude": place.latitude, "longitude": place.longitude})
+    if message.contact:
+        contact = message.contact
+        return Attachment(
+            "contact",
+            name=contact.first_name,
+            facts={"phone": contact.phone_number, "user_id": contact.user_id},
+        )
+    for kind in ("animation", *_FILES):  # an animation comes with a document beside it
+        found = getattr(message, kind)
+        if not found:
+            continue
+        file = found[-1] if kind == "photo" else found
+        facts = {"emoji": file.emoji} if kind == "sticker" else {}
+        duration = getattr(file, "duration", None)
+        if duration is not None:
+            facts["seconds"] = int(duration if isinstance(duration, int) else duration.total_seconds())
+        return Attachment(
+            kind, file.file_id, getattr(file, "file_name", None) or "", file.file_size or 0, facts
+        )
+    for kind in ("poll", "dice", "venue", "game", "story", "invoice", "paid_media", "checklist"):
+        if getattr(message, kind, None):
+            return Attachment(kind)
+    return None
+
+
+def _pressed(query: CallbackQuery) -> Inbound:
+    message = query.message
+    if message is None or query.data is None:
+        return Ignored("inline press")
+    topic = (
+        getattr(message, "message_thread_id", None) if getattr(message, "is_topic_message", None) else None
+    )
+    return Pressed(
+        callback_id=query.id,
+        sender=_sender(query.from_user),
+        data=query.data,
+        chat_id=message.chat.id,
+        message_id=message.message_id,
+        is_group=message.chat.type != ChatType.PRIVATE,
+        topic=topic,
+    )
+
+
+def _membership(change: ChatMemberUpdated) -> Inbound:
+    if change.chat.type != ChatType.PRIVATE:
+        return Ignored("group membership")
+    gone = change.new_chat_member.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
+    return Blocked(_sender(change.from_user), gone)
+
+
+def _sender(user: User) -> Sender:
+    return Sender(user.id, user.full_name, user.username, user.language_code or "")
