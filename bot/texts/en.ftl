@@ -105,7 +105,7 @@ rating-question = Please rate how we did:
 rating-thanks = { $rating ->
     [5] Thank you for the top mark!
     [4] Thank you for rating us!
-   *[other] Thank you for being honest. I told the supervisor: we'll find out what went wrong.
+   *[other] Thank you for being honest. We'll find out what went wrong.
   }
 solved-no = Got it, request № { $case } is first in line again. Write what is still wrong: { $agent } will see it.
 closed-unconfirmed = I closed request № { $case }. If the question is still open, just write: we'll pick up where we left off.

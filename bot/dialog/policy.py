@@ -1,0 +1,106 @@
+"""The next move of line zero, decided from what it remembers and what it understood.
+
+One clarification and one retry at most; a human is always one tap away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.dialog.memory import Memory
+from handoff.case import Reason
+from intents.types import Decision, SignalKind, Understanding
+
+MAX_CANDIDATES = 3
+URGENT_SIGNALS = (SignalKind.HUMAN, SignalKind.DANGER)
+"""What must not wait for the end of a burst."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Say what the entry says."""
+
+    entry_id: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """Ask which of these entries is meant."""
+
+    entry_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """Call a person."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """Answer in kind: `greeting`, `thanks`, `goodbye` or `small_talk`."""
+
+    kind: SignalKind
+
+
+@dataclass(frozen=True, slots=True)
+class CannotRead:
+    """Say that an attachment was kept, and ask for words. `kind` is that of the attachment."""
+
+    kind: str
+
+
+Move = Answer | Clarify | HandOff | SmallTalk | CannotRead
+
+_PLEASANTRIES = (SignalKind.SMALL_TALK, SignalKind.THANKS, SignalKind.GOODBYE, SignalKind.GREETING)
+
+
+def decide(memory: Memory, understanding: Understanding | None, attachments: tuple[str, ...] = ()) -> Move:
+    """The next move. `understanding` is None when the customer sent no text at all; `attachments` are the
+    kinds of what came with it."""
+    if understanding is None:
+        return _without_words(attachments)
+    if understanding.signal(SignalKind.HUMAN):
+        return HandOff(Reason.ASKED)
+    if understanding.signal(SignalKind.DANGER):
+        return HandOff(Reason.DANGER)
+    if not understanding.normalised:
+        kind = next((kind for kind in _PLEASANTRIES if understanding.signal(kind)), None)
+        if kind is not None:
+            return SmallTalk(kind)
+        return _without_words(attachments) if attachments else SmallTalk(SignalKind.SMALL_TALK)
+    return _about_question(memory, understanding)
+
+
+def _without_words(attachments: tuple[str, ...]) -> Move:
+    kinds = [kind for kind in attachments if kind != "sticker"]
+    return CannotRead(kinds[0]) if kinds else SmallTalk(SignalKind.SMALL_TALK)
+
+
+def _about_question(memory: Memory, understanding: Understanding) -> Move:
+    if understanding.decision is Decision.HANDOFF and understanding.signal(SignalKind.SMALL_TALK):
+        return SmallTalk(SignalKind.SMALL_TALK)
+    missed = Reason.REJECTED if memory.misses else Reason.UNKNOWN
+    best = understanding.best
+    if understanding.decision is Decision.HANDOFF or best is None:
+        return HandOff(missed)
+    if understanding.decision is Decision.ANSWER and best.entry_id not in memory.rejected:
+        return Answer(best.entry_id, understanding.confidence)
+    candidates = tuple(
+        candidate.entry_id
+        for candidate in understanding.candidates
+        if candidate.entry_id not in memory.rejected
+    )[:MAX_CANDIDATES]
+    if memory.clarified or not candidates:
+        return HandOff(Reason.REJECTED if memory.misses else Reason.UNCLEAR)
+    if memory.misses > 1:
+        return HandOff(Reason.REJECTED)
+    return Clarify(candidates)
+
+
+def after_rejection(memory: Memory) -> Move | None:
+    """What follows a 👎 or «Ничего из этого», which `memory` counts already: None asks the customer to say
+    it in other words, once; the second miss goes to a person."""
+    return HandOff(Reason.REJECTED) if memory.misses > 1 or memory.clarified else None
