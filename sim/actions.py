@@ -1,4 +1,4 @@
-"""What people do: write, edit, press, react, block; each is a function of the world, the person and a body."""
+"""What people do: write, edit, press, react, block. Each is a function of the world, the person, a body."""
 
 import base64
 import itertools

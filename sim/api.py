@@ -1,4 +1,4 @@
-"""One call of the Bot API from the HTTP request to the answer: parameters, faults, limits, the method, journal."""
+"""One call of the Bot API, from the HTTP request to the answer."""
 
 import asyncio
 import inspect

@@ -111,7 +111,7 @@ class Control:
         return views.chat(self._chat(request))
 
     async def messages(self, request: web.Request) -> Json:
-        """Messages of a chat, oldest first: all, of a topic (``topic``; 0 is General), or the newest ``limit``."""
+        """Messages of a chat, oldest first; ``topic`` (0 is General), ``after`` and ``limit`` choose."""
         chat, query = self._chat(request), request.query
         chosen = list(chat.messages.values())
         if "topic" in query:

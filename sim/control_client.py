@@ -1,4 +1,5 @@
 """A client of the control API: HTTP, errors, waiting for events, faults, limits, clock, journal."""
+# ruff: noqa: ASYNC109 — these timeouts are how long a person waits
 
 from typing import Any
 

@@ -54,7 +54,7 @@ class EventHub:
         newer.reverse()
         return newer
 
-    async def wait(self, after: int, *, chat_id: int | None = None, timeout: float) -> list[Event]:
+    async def wait(self, after: int, *, chat_id: int | None = None, timeout: float) -> list[Event]:  # noqa: ASYNC109 — a long poll's length
         """Events after ``after``; when there is none yet, wait for one, at most ``timeout`` seconds."""
         deadline = asyncio.get_running_loop().time() + timeout
         while True:

@@ -86,6 +86,10 @@ class FileStore:
             del self._by_path[oldest.path]
         return stored
 
+    def find(self, file_id: str) -> StoredFile | None:
+        """A file by its id."""
+        return self._files.get(file_id)
+
     def get(self, file_id: str) -> StoredFile:
         """A file by its id, or Telegram's error."""
         stored = self._files.get(file_id)

@@ -19,7 +19,7 @@ def add(world: World, body: Json) -> Chat:
         if isinstance(agent, int):
             agents.append(world.user(agent))
         else:
-            about = {"first_name": agent} if isinstance(agent, str) else dict(agent)
+            about: Json = {"first_name": agent} if isinstance(agent, str) else dict(agent)
             name, user_id = about.pop("first_name"), about.pop("id", None)
             agents.append(world.add_user(name, user_id=user_id, **about))
     return world.add_group(

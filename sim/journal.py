@@ -10,7 +10,7 @@ from sim.wire import Json
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One call. ``result`` is the method's result, ``error`` what was answered instead, ``fault`` what struck."""
+    """One call: the method's result, or the error answered instead, and the fault that struck."""
 
     seq: int
     time: float

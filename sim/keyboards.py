@@ -30,7 +30,7 @@ def inline(markup: Json | None) -> Json | None:
 
 
 def split(markup: Json | None) -> tuple[Json | None, Json | None]:
-    """The inline keyboard of a message, and the reply keyboard (or its removal) that it brings to the chat."""
+    """The inline keyboard of a message, and the reply keyboard (or its removal) for the chat."""
     if not markup:
         return None, None
     if "inline_keyboard" in markup:

@@ -19,9 +19,29 @@ BULK_RATE = 30.0
 BULK_BURST = 30
 
 COUNTED = frozenset(
-    "sendMessage sendPhoto sendDocument sendVideo sendVoice sendVideoNote sendAudio sendAnimation sendSticker "
-    "sendLocation sendContact sendMediaGroup copyMessage copyMessages forwardMessage forwardMessages "
-    "editMessageText editMessageCaption editMessageMedia editMessageReplyMarkup createForumTopic".split()
+    [
+        "sendMessage",
+        "sendPhoto",
+        "sendDocument",
+        "sendVideo",
+        "sendVoice",
+        "sendVideoNote",
+        "sendAudio",
+        "sendAnimation",
+        "sendSticker",
+        "sendLocation",
+        "sendContact",
+        "sendMediaGroup",
+        "copyMessage",
+        "copyMessages",
+        "forwardMessage",
+        "forwardMessages",
+        "editMessageText",
+        "editMessageCaption",
+        "editMessageMedia",
+        "editMessageReplyMarkup",
+        "createForumTopic",
+    ]
 )
 """Methods that spend the budget; the others are free."""
 

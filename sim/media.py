@@ -1,7 +1,6 @@
 """Files to message content: the Bot API object of each kind of media."""
 
 from collections.abc import Callable
-from typing import Any
 
 from sim.errors import ApiError, bad_request
 from sim.files import MAX_PHOTO, StoredFile, image_size
@@ -109,9 +108,9 @@ def check_kind(stored: StoredFile, wanted: str) -> None:
         raise bad_request(f"can't use file of type {used} as {asked}")
 
 
-def file_ids(shown: Json) -> list[Any]:
+def file_ids(shown: Json) -> list[str]:
     """Every file_id in a message's content."""
-    found = []
+    found: list[str] = []
     for kind in KINDS:
         value = shown.get(kind)
         items = value if isinstance(value, list) else [value] if value else []

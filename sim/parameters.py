@@ -1,7 +1,7 @@
 """What each Bot API method takes, and the check of every call against it.
 
-One line a method: ``name:type``, ``!`` marks a required parameter, ``~`` one that Telegram knows and the local
-Telegram does not model. Source: Bot API 10.0. What is not in the table is an error, never an OK.
+One line a method: ``name:type``; ``!`` marks a required parameter, ``~`` one that Telegram knows and the
+local Telegram does not model. Source: Bot API 10.0. What is not in the table is an error, never an OK.
 """
 
 import json
@@ -49,7 +49,8 @@ METHODS: dict[str, str] = {
     "sendMediaGroup": f"{_TARGET} media:list! {_MANNER} allow_paid_broadcast:bool~ message_effect_id:str~"
     " reply_parameters:object",
     "sendChatAction": "business_connection_id:str~ chat_id:chat! message_thread_id:int action:str!",
-    "copyMessage": f"{_FORWARD} message_id:int! video_start_timestamp:int {_CAPTION} {_ABOVE} {_PAID} {_REPLY}",
+    "copyMessage": f"{_FORWARD} message_id:int! video_start_timestamp:int {_CAPTION} {_ABOVE}"
+    f" {_PAID} {_REPLY}",
     "copyMessages": f"{_FORWARD} message_ids:list! remove_caption:bool",
     "forwardMessage": f"{_FORWARD} message_id:int! video_start_timestamp:int message_effect_id:str~"
     " suggested_post_parameters:object~",

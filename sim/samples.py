@@ -1,4 +1,4 @@
-"""Sample files that people send in one press: pictures, a sound, a document; made here, taken from nowhere."""
+"""Sample files that people send in one press: pictures, a sound, a document; all made here."""
 
 import math
 import struct

@@ -1,7 +1,5 @@
 """The server: the Bot API, the control API and the page on one port."""
 
-import asyncio
-import contextlib
 from types import TracebackType
 from typing import Self
 
@@ -10,6 +8,7 @@ from aiohttp import web
 from sim.api import BotApi
 from sim.clock import Clock, RealClock
 from sim.control import Control
+from sim.demo import furnish
 from sim.faults import FaultBook
 from sim.journal import Journal
 from sim.limits import Limits
@@ -29,8 +28,8 @@ __all__ = ["DEFAULT_TOKEN", "LocalTelegram"]
 class LocalTelegram:
     """A running local Telegram: ``async with LocalTelegram() as tg: …``.
 
-    ``port=0`` takes a free one. ``bounded=True`` keeps only the newest messages of a chat and the newest calls,
-    for long runs. After start ``base_url`` is what python-telegram-bot takes less ``/bot``.
+    ``port=0`` takes a free one. ``bounded=True`` keeps only the newest messages of a chat and the newest
+    calls, for long runs. After start ``base_url`` is what python-telegram-bot takes less ``/bot``.
     """
 
     def __init__(
@@ -55,7 +54,8 @@ class LocalTelegram:
         self.faults = FaultBook(self.clock)
         self.limits = Limits()
         self.journal = Journal(BOUNDED_CALLS if bounded else None)
-        self._demo = demo
+        if demo:
+            furnish(self.world)
         self._runner: web.AppRunner | None = None
         self._webhooks = WebhookSender(self.world)
         self.people = People("")
@@ -104,10 +104,3 @@ class LocalTelegram:
     ) -> None:
         """Stop."""
         await self.stop()
-
-
-async def serve_until(telegram: LocalTelegram, stop: asyncio.Event) -> None:
-    """Run until the event is set."""
-    async with telegram:
-        with contextlib.suppress(asyncio.CancelledError):
-            await stop.wait()

@@ -1,8 +1,8 @@
 """The queue of updates for the bot, with getUpdates' rules.
 
-Facts follow tdlib/telegram-bot-api (Client.cpp, TQueue.cpp): an update lives 24 hours from its message's date;
-an offset forgets everything before it; the same offset again within 0.5 s gets one update, and within 3 s waits
-at least 3 s; a second poller ends the first with 409.
+Facts follow tdlib/telegram-bot-api (Client.cpp, TQueue.cpp): an update lives 24 hours from its message's
+date; an offset forgets everything before it; the same offset again within 0.5 s gets one update, and within
+3 s waits at least 3 s; a second poller ends the first with 409.
 """
 
 import asyncio
@@ -156,7 +156,7 @@ class UpdateQueue:
         if self._poller is not None and not self._poller.done():
             self._poller.set_exception(conflict(reason))
 
-    async def get(self, *, offset: int = 0, limit: int = 100, timeout: float = 0) -> list[Json]:
+    async def get(self, *, offset: int = 0, limit: int = 100, timeout: float = 0) -> list[Json]:  # noqa: ASYNC109 — the API's word
         """Answer getUpdates; ``timeout`` is in seconds of real time."""
         if self.webhook.url:
             raise conflict(

@@ -7,4 +7,4 @@ from typing import Any
 Json = dict[str, Any]
 
 dumps: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""Write compact JSON; one encoder for all calls, because building one for each costs more than the encoding."""
+"""Write compact JSON; one encoder for all, because building it costs more than the encoding."""

@@ -39,8 +39,8 @@ class Press:
 class Options:
     """Switches for tests.
 
-    ``history_limit``: messages kept in a chat, None keeps all. ``closed_topics_refuse_admins``: a closed topic
-    refuses the bot even when it may manage topics (what Telegram does here could not be confirmed).
+    ``history_limit``: messages kept in a chat, None keeps all. ``closed_topics_refuse_admins``: a closed
+    topic refuses the bot even when it may manage topics (what Telegram does here could not be confirmed).
     """
 
     history_limit: int | None = None
