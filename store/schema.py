@@ -322,6 +322,7 @@ class Outbox(Base):
     result: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
+    claimed_by: Mapped[str | None]
     settled_at: Mapped[datetime | None]
 
 

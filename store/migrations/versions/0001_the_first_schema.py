@@ -312,6 +312,7 @@ def upgrade() -> None:
         sa.Column("result", store.types.JsonValue(), nullable=True),
         sa.Column("created_at", store.types.UtcDateTime(), nullable=False),
         sa.Column("claimed_at", store.types.UtcDateTime(), nullable=True),
+        sa.Column("claimed_by", sa.String(), nullable=True),
         sa.Column("settled_at", store.types.UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_outbox_case_id_cases")),
         sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name=op.f("fk_outbox_message_id_messages")),

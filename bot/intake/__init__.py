@@ -1,0 +1,1 @@
+"""How updates come in: fetched or pushed, stored before Telegram is told that we have them."""

@@ -1,0 +1,146 @@
+"""Fetching updates with our own acknowledgement.
+
+Telegram forgets an update as soon as it is asked for a later one. So the next call is made only after the
+batch is stored durably; killed in between, the batch comes once more and its keys make it harmless.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.intake.updates import ALLOWED, incoming
+from bot.intake.wakeup import Wakeup
+from bot.telegram.raw import RawApi, RefusedError, TelegramApiError
+from store import inbox
+from store.database import Database
+
+_log = structlog.get_logger(__name__)
+_LONGEST_PAUSE = 30.0  # s
+
+
+class UnknownTokenError(Exception):
+    """Telegram does not know this token. Look it up at @BotFather and set LINEZERO_TELEGRAM_TOKEN."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+class Poller:
+    """Fetches updates into the inbox until it is told to stop."""
+
+    def __init__(
+        self,
+        database: Database,
+        api: RawApi,
+        wakeup: Wakeup,
+        *,
+        long_poll: int = 25,
+        batch: int = 100,
+        first_pause: float = 0.5,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """`long_poll` is how long Telegram holds an empty answer, `first_pause` the pause after a first
+        failure, both in seconds; the pause doubles with each further one."""
+        self._database = database
+        self._api = api
+        self._wakeup = wakeup
+        self._long_poll = long_poll
+        self._batch = batch
+        self._first_pause = first_pause
+        self._clock = clock
+        self._offset: int | None = None
+        self._failures = 0
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Fetch until `stop`; trouble is waited out. Raises UnknownTokenError when waiting would not help."""
+        stopped = asyncio.create_task(stop.wait())
+        working = asyncio.create_task(self._work())
+        try:
+            await asyncio.wait((stopped, working), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopped.cancel()
+            working.cancel()  # what was being fetched is not acknowledged, so it comes again
+        try:
+            await working
+        except asyncio.CancelledError:
+            if (task := asyncio.current_task()) is not None and task.cancelling():
+                raise
+        _log.info("polling stopped", action="polling_stopped")
+
+    async def _work(self) -> None:
+        webhook_removed = False
+        while True:
+            try:
+                if not webhook_removed:
+                    await self._api.ask("deleteWebhook")
+                    webhook_removed = True
+                    _log.info("polling", action="polling_started")
+                await self._fetch()
+            except RefusedError as error:
+                if error.code in (401, 404):
+                    raise UnknownTokenError from None
+                await self._pause(error, error.retry_after)
+            except TelegramApiError as error:
+                await self._pause(error)
+            except SQLAlchemyError as error:
+                await self._pause(error)
+
+    async def _fetch(self) -> None:
+        updates = await self._api.ask(
+            "getUpdates",
+            patience=self._long_poll + 10,
+            offset=self._offset,
+            limit=self._batch,
+            timeout=self._long_poll,
+            allowed_updates=list(ALLOWED),
+        )
+        if not updates:
+            # All is acknowledged. After a week of silence ids start anew, anywhere: keep no offset.
+            self._offset = None
+            self._failures = 0
+            return
+        # Shielded: cancelled in the middle, the thread would go on, and that is fine; it must not be torn.
+        await asyncio.shield(asyncio.to_thread(self._store, updates))
+        self._wakeup.set()
+        ids = [incoming(update).update_id for update in updates]
+        if max(ids) < 0:
+            raise RefusedError(0, "a batch of updates without ids")
+        self._offset = max(ids) + 1
+        self._failures = 0
+
+    def _store(self, updates: list[Any]) -> None:
+        rows = [incoming(update) for update in updates]
+        with self._database.write(durable=True) as session:
+            inbox.store(session, rows, self._clock())
+        for row in rows:
+            if row.error:
+                _log.warning("update set aside", action="update_quarantined", update_id=row.update_id)
+
+    async def _pause(self, error: Exception, at_least: float = 0) -> None:
+        """Wait, longer each time and never in step with others, so that nobody is hammered."""
+        code = error.code if isinstance(error, RefusedError) else None
+        hint = (
+            "another program fetches the updates of this bot: stop it, or remove its webhook"
+            if code == 409
+            else None
+        )
+        longest = min(self._first_pause * 2**self._failures, _LONGEST_PAUSE)
+        self._failures = min(self._failures + 1, 10)
+        seconds = max(at_least, longest * random.uniform(0.5, 1))
+        reason = error.reason if isinstance(error, TelegramApiError) else type(error).__name__
+        _log.warning(
+            "no updates",
+            action="polling_failed",
+            reason=reason,
+            code=code,
+            hint=hint,
+            pause=round(seconds, 1),
+        )
+        await asyncio.sleep(seconds)

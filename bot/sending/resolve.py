@@ -1,0 +1,185 @@
+"""From our ids to Telegram's: where the messages, topics and earlier calls stand that a row speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.sending.claims import OutboxRow
+from bot.telegram.client import Call
+from store.outbox import Action
+from store.schema import Copy, Message, Outbox, Setting, Thread
+
+DESK_KEY = "desk_chat_id"
+"""Setting with the id of the agents' group since it became a supergroup."""
+
+_NEEDS_TARGET = frozenset(
+    {
+        Action.EDIT_TEXT,
+        Action.EDIT_CAPTION,
+        Action.EDIT_MEDIA,
+        Action.EDIT_KEYBOARD,
+        Action.REACT,
+        Action.PIN,
+    }
+)
+_OPEN = ("pending", "sending")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the row speaks of is not there yet, but on its way. Look again in so many seconds."""
+
+    reason: str
+    seconds: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """What the row speaks of will never be there."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMissing:
+    """The topic was deleted and nobody makes it anew yet."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyThere:
+    """The topic to be made exists: an attempt that seemed to fail has made it."""
+
+    thread_id: int
+    chat_id: int
+
+
+Resolved = Call | Waiting | Impossible | TopicMissing | AlreadyThere
+
+
+def desk_chat_id(session: Session, configured: int | None) -> int | None:
+    """The agents' group: as it is known since a migration, else as configured."""
+    stored = session.get(Setting, DESK_KEY)
+    return int(stored.value) if stored is not None else configured
+
+
+def resolve(session: Session, row: OutboxRow, desk: int | None) -> Resolved:
+    """The call that a row stands for. `desk` is the agents' group."""
+    chat_id = row.chat_id if row.chat_id is not None else desk
+    if chat_id is None:
+        return Waiting("no agents' group is set (LINEZERO_DESK_CHAT_ID)", seconds=10)
+    thread: Thread | None = None
+    case_id = row.payload.get("topic")
+    if case_id is not None:
+        thread = open_thread(session, int(case_id))
+        if row.action is Action.CREATE_TOPIC:
+            if thread is not None:
+                return AlreadyThere(thread.external_id, thread.chat_id)
+        elif thread is None:
+            return _without_topic(session, int(case_id))
+        else:
+            chat_id = thread.chat_id
+    targets: tuple[int, ...] = ()
+    if row.action is Action.COPY:
+        targets = tuple(sorted(row.payload["external_ids"]))
+    elif row.action in _NEEDS_TARGET:
+        found = _targets(session, row, chat_id)
+        if not isinstance(found, tuple):
+            return found
+        chat_id, targets = found
+    return Call(
+        action=row.action,
+        chat_id=chat_id,
+        thread_id=thread.external_id if thread is not None else None,
+        reply_to=_place_of_reply(session, row, chat_id),
+        targets=targets,
+        payload=row.payload,
+        done=tuple(row.result.get("ids", ())),
+    )
+
+
+def open_thread(session: Session, case_id: int) -> Thread | None:
+    """The topic that shows a case now."""
+    return session.scalar(
+        select(Thread)
+        .where(Thread.case_id == case_id, Thread.state == "open")
+        .order_by(Thread.id.desc())
+        .limit(1)
+    )
+
+
+def places(session: Session, message_id: int, chat_id: int) -> tuple[int, ...]:
+    """Where one of our messages stands in a chat, in order; empty when it never came there."""
+    found = session.scalars(
+        select(Copy.external_id)
+        .where(Copy.message_id == message_id, Copy.chat_id == chat_id)
+        .order_by(Copy.external_id)
+    ).all()
+    if found:
+        return tuple(found)
+    original = session.get(Message, message_id)
+    if original is None or original.chat_id != chat_id or original.external_id is None:
+        return ()
+    return (original.external_id,)
+
+
+def _without_topic(session: Session, case_id: int) -> Resolved:
+    making = session.scalars(
+        select(Outbox.payload).where(Outbox.action == str(Action.CREATE_TOPIC), Outbox.state.in_(_OPEN))
+    )
+    if any(payload.get("topic") == case_id for payload in making):
+        return Waiting("the topic is being made")
+    if session.scalar(select(Thread.id).where(Thread.case_id == case_id).limit(1)) is not None:
+        return TopicMissing(case_id)
+    return Impossible("the case has no topic")
+
+
+def _targets(session: Session, row: OutboxRow, chat_id: int) -> tuple[int, tuple[int, ...]] | Resolved:
+    """The chat and the messages to change."""
+    payload = row.payload
+    if "sent_as" in payload:
+        return _sent_as(session, payload["sent_as"])
+    if "external_id" in payload:
+        return chat_id, (int(payload["external_id"]),)
+    message_id = int(payload["message_id"])
+    if row.action is Action.REACT:
+        original = session.get(Message, message_id)
+        if original is None or original.chat_id is None or original.external_id is None:
+            return Impossible("the message has no original place")
+        return original.chat_id, (original.external_id,)
+    found = places(session, message_id, chat_id)
+    if found:
+        return chat_id, found
+    on_its_way = session.scalar(
+        select(Outbox.id)
+        .where(Outbox.message_id == message_id, Outbox.state.in_(_OPEN), Outbox.id < row.id)
+        .limit(1)
+    )
+    return (
+        Waiting("the message is on its way") if on_its_way else Impossible("the message is not in this chat")
+    )
+
+
+def _sent_as(session: Session, key: str) -> tuple[int, tuple[int, ...]] | Resolved:
+    earlier = session.scalar(select(Outbox).where(Outbox.key == key))
+    if earlier is None:
+        return Impossible("what it speaks of was never written")
+    result = earlier.result or {}
+    if earlier.state == "sent" and result.get("ids"):
+        return int(result["chat_id"]), tuple(result["ids"])
+    if earlier.state in _OPEN:
+        return Waiting("what it speaks of is on its way")
+    return Impossible(f"what it speaks of was not delivered ({earlier.state})")
+
+
+def _place_of_reply(session: Session, row: OutboxRow, chat_id: int) -> int | None:
+    """The message to answer to; a reply whose message is not in the chat goes out as a plain message."""
+    reply_to = row.payload.get("reply_to")
+    if reply_to is None:
+        return None
+    found = places(session, int(reply_to), chat_id)
+    return found[0] if found else None

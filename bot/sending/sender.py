@@ -1,0 +1,246 @@
+"""The sender: takes rows of the outbox, makes the calls, writes down what became of them.
+
+One loop does all database work, one short transaction a turn, in a thread of its own: it settles whatever
+has finished and takes what may go next. The calls run beside it, outside any transaction.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot.intake.wakeup import Wakeup
+from bot.sending import claims, resolve
+from bot.sending.budgets import Budgets, Limits, cost
+from bot.sending.claims import Candidate, OutboxRow
+from bot.sending.policy import State
+from bot.sending.settle import Hooks, Settling, Tried, postpone, settle, topic_gone
+from bot.telegram.client import Attempt, Call, TelegramClient
+from bot.telegram.outcomes import Ambiguous, Delivered, Rejected, RetryAt
+from store.database import Database
+from store.outbox import Action, Priority
+from store.schema import Outbox
+
+_log = structlog.get_logger(__name__)
+
+ATTEMPT_SECONDS = 45.0
+"""An attempt that takes longer is given up as ambiguous; well below the lease of a claimed row."""
+_LOOK_FOR_STRANDED = 15.0  # s
+_AFTER_DATABASE_TROUBLE = 0.5  # s
+
+
+@dataclass(slots=True)
+class _Turn:
+    """What a turn brought: calls to make, and when to look again though nobody wakes us."""
+
+    calls: list[tuple[OutboxRow, Call]] = field(default_factory=list)
+    look_again: float = 0.5
+    more: bool = False
+
+
+class Sender:
+    """Empties the outbox until it is told to stop. Several processes may do so on one database."""
+
+    def __init__(
+        self,
+        database: Database,
+        client: TelegramClient,
+        wakeup: Wakeup,
+        *,
+        desk_chat_id: int | None = None,
+        hooks: Hooks | None = None,
+        limits: Limits | None = None,
+        name: str = "linezero",
+        in_flight: int = 12,
+        poll: float = 0.5,
+        reconcile: float = 5.0,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """`name` tells this process from others that send at the same time; rows that an earlier process of
+        this name was sending are taken up at once. `poll` and `reconcile` are seconds."""
+        self._database = database
+        self._client = client
+        self._wakeup = wakeup
+        self._how = Settling(desk_chat_id, hooks or Hooks(), reconcile)
+        self._budgets = Budgets(limits or Limits())
+        self._name = name
+        self._most = in_flight
+        self._poll = poll
+        self._clock = clock
+        self._in_flight: dict[int, asyncio.Task[None]] = {}
+        self._finished: list[Tried] = []
+        self._stranded_looked = 0.0
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send until `stop`; then finish what is in flight, write it down and return."""
+        stopping = asyncio.create_task(self._wake_at(stop))
+        with ThreadPoolExecutor(1, thread_name_prefix="sender") as thread:
+            try:
+                while not (stop.is_set() and not self._in_flight and not self._finished):
+                    turn = await self._next_turn(thread, stop)
+                    for row, call in turn.calls:
+                        self._in_flight[row.id] = asyncio.create_task(self._make(row, call))
+                    if not turn.more and not self._finished:
+                        await self._wakeup.wait(turn.look_again)
+            finally:
+                stopping.cancel()
+                for task in self._in_flight.values():  # only when we are cancelled ourselves
+                    task.cancel()
+        _log.info("sending stopped", action="sending_stopped")
+
+    async def _next_turn(self, thread: ThreadPoolExecutor, stop: asyncio.Event) -> _Turn:
+        finished, self._finished = self._finished, []
+        busy = frozenset(self._in_flight)
+        room = 0 if stop.is_set() else self._most - len(busy)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(thread, self._turn, finished, busy, room)
+        except SQLAlchemyError as error:
+            self._finished = finished + self._finished
+            _log.error("the database fails", action="outbox_database", error=type(error).__name__)
+            await asyncio.sleep(_AFTER_DATABASE_TROUBLE)
+            return _Turn(more=True)
+
+    async def _wake_at(self, stop: asyncio.Event) -> None:
+        await stop.wait()
+        self._wakeup.set()
+
+    async def _make(self, row: OutboxRow, call: Call) -> None:
+        """One attempt at one call; what became of it is settled by the next turn."""
+        try:
+            async with asyncio.timeout(ATTEMPT_SECONDS):
+                attempt = await self._client.execute(call)
+        except TimeoutError:
+            attempt = Attempt(Ambiguous(f"no answer in {ATTEMPT_SECONDS:g} s"), call.done)
+        del self._in_flight[row.id]
+        self._finished.append(Tried(row, call.chat_id, attempt))
+        self._wakeup.set()
+
+    # -- the database's side, in the thread --------------------------------------------------------
+
+    def _turn(self, finished: list[Tried], busy: frozenset[int], room: int) -> _Turn:
+        """Settle what has finished and take what may go, in one transaction."""
+        tick = time.monotonic()
+        for tried in finished:
+            if isinstance(tried.attempt.outcome, RetryAt):
+                self._budgets.pause(tick, tried.chat_id, tried.attempt.outcome.seconds)
+        look_for_stranded = tick - self._stranded_looked > _LOOK_FOR_STRANDED
+        if not finished and not look_for_stranded and not self._anything_to_take(room):
+            return _Turn(look_again=self._poll)
+        try:
+            turn = self._settle_and_take(finished, busy if look_for_stranded else None, room)
+        except (IntegrityError, DataError):
+            self._settle_each(finished)
+            turn = _Turn(more=True)
+        else:
+            self._stranded_looked = tick if look_for_stranded else self._stranded_looked
+        return turn
+
+    def _settle_and_take(self, finished: list[Tried], busy: frozenset[int] | None, room: int) -> _Turn:
+        turn = _Turn(look_again=self._poll)
+        with self._database.write() as session:
+            now = self._clock()
+            for tried in finished:
+                settle(session, tried, now, self._how)
+            if busy is not None:
+                self._take_up_stranded(session, now, busy)
+            if room:
+                self._take(session, now, room, turn)
+        return turn
+
+    def _settle_each(self, finished: list[Tried]) -> None:
+        """Something of a group cannot be written: find out which, and write at least that it was tried, so
+        that it is not sent for ever."""
+        for tried in finished:
+            try:
+                with self._database.write() as session:
+                    settle(session, tried, self._clock(), self._how)
+            except (IntegrityError, DataError) as error:
+                _log.error(
+                    "what follows from a call was not written",
+                    action="outbox_settle_failed",
+                    outbox_id=tried.row.id,
+                    error=type(error).__name__,
+                )
+                with self._database.write() as session:
+                    settle(session, tried, self._clock(), replace(self._how, bare=True))
+
+    def _anything_to_take(self, room: int) -> bool:
+        if not room:
+            return False
+        with self._database.read() as session:
+            return bool(claims.candidates(session, self._clock(), most=1))
+
+    def _take(self, session: Session, now: datetime, room: int, turn: _Turn) -> None:
+        """Claim as many rows as there is room and budget for, and look up what they speak of."""
+        desk = resolve.desk_chat_id(session, self._how.desk)
+        tick = time.monotonic()
+        chosen: dict[int, tuple[int, int]] = {}  # row -> chat and size
+        desk_wait = self._budgets.wait(tick, desk, Priority.LINE, 1) if desk is not None else 0.0
+        if desk_wait:
+            turn.look_again = min(turn.look_again, desk_wait)
+        for candidate in claims.candidates(session, now, desk_open=not desk_wait):
+            if len(chosen) == room:
+                break
+            chat_id = (candidate.chat_id if candidate.chat_id is not None else desk) or 0
+            size = self._size(session, candidate)
+            wait = self._budgets.wait(tick, chat_id, candidate.urgency, size)
+            if wait > 0:
+                turn.look_again = min(turn.look_again, wait)
+                continue
+            self._budgets.take(tick, chat_id, size)
+            chosen[candidate.id] = (chat_id, size)
+        for row in claims.claim(session, chosen.keys(), now, self._name):
+            if self._prepare(session, row, desk, now, turn):
+                del chosen[row.id]
+        for chat_id, size in chosen.values():  # not sent after all
+            self._budgets.give_back(chat_id, size)
+
+    @staticmethod
+    def _size(session: Session, candidate: Candidate) -> int:
+        if candidate.action is not Action.COPY:
+            return cost(candidate.action, {})
+        payload = session.scalar(select(Outbox.payload).where(Outbox.id == candidate.id))
+        return cost(candidate.action, payload or {})
+
+    def _prepare(
+        self, session: Session, row: OutboxRow, desk: int | None, now: datetime, turn: _Turn
+    ) -> bool:
+        """Look up what a claimed row speaks of. False when there is nothing to send now: such a row is
+        settled or put back at once."""
+        if row.state == State.DROPPED:
+            _log.info("superseded", action="outbox_dropped", outbox_id=row.id, case_id=row.case_id)
+            turn.more = True  # its lane goes on
+            return False
+        match resolve.resolve(session, row, desk):
+            case Call() as call:
+                turn.calls.append((row, call))
+                return True
+            case resolve.Waiting(reason=reason, seconds=seconds):
+                postpone(session, row, now, seconds, reason)
+                return False
+            case resolve.TopicMissing(case_id=case_id):
+                topic_gone(session, case_id, row.lane, now, self._how)
+                postpone(session, row, now, 0.0, "the topic was deleted")
+            case resolve.AlreadyThere(thread_id=thread_id, chat_id=chat_id):
+                found = Attempt(Delivered((thread_id,)), (thread_id,))
+                settle(session, Tried(row, chat_id, found), now, self._how)
+            case resolve.Impossible(reason=reason):
+                refused = Attempt(Rejected(reason), tuple(row.result.get("ids", ())))
+                settle(session, Tried(row, row.chat_id or 0, refused), now, self._how)
+        turn.more = True
+        return False
+
+    def _take_up_stranded(self, session: Session, now: datetime, busy: frozenset[int]) -> None:
+        """Rows whose sender died in the middle: nobody knows whether Telegram has them."""
+        for row in claims.stranded(session, now, self._name, busy):
+            lost = Attempt(Ambiguous("the process ended in the middle"), tuple(row.result.get("ids", ())))
+            settle(session, Tried(row, row.chat_id or 0, lost), now, self._how)

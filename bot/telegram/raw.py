@@ -1,0 +1,113 @@
+"""Plain calls of the Bot API: JSON in, JSON out.
+
+Updates are fetched this way because the library builds objects from a whole batch at once, and one update it
+cannot build loses the batch. Set-up and checks use it too, as they want Telegram's answer word for word.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from bot.telegram.secrecy import scrub
+
+
+class TelegramApiError(Exception):
+    """A call that gave no result. `reason` never holds the token."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class UnreachableError(TelegramApiError):
+    """No answer, or none that can be read."""
+
+
+class RefusedError(TelegramApiError):
+    """Telegram answered "no": `code` is its number, `retry_after` its wish in seconds."""
+
+    def __init__(self, code: int, reason: str, retry_after: float = 0) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result of a call, and Telegram's own time (the `Date` header) beside it."""
+
+    result: Any
+    date: str | None = None
+
+
+def trust_environment(url: str) -> bool:
+    """Whether proxies of the environment apply: not to a server on this machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host != "localhost"
+
+
+class RawApi:
+    """The Bot API at `api_url` for one token. Nothing connects before the first call."""
+
+    def __init__(self, token: str, api_url: str, *, connections: int = 2) -> None:
+        self._token = token
+        self._base = f"{api_url.rstrip('/')}/bot{token}/"
+        self._http = httpx.AsyncClient(
+            limits=httpx.Limits(max_connections=connections),
+            trust_env=trust_environment(api_url),
+        )
+
+    async def __aenter__(self) -> RawApi:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Give back the connections."""
+        await self._http.aclose()
+
+    async def ask(self, method: str, *, patience: float = 10, **parameters: Any) -> Any:
+        """The result of one call. `patience` is how long to wait for the answer, in seconds.
+
+        Raises UnreachableError or RefusedError.
+        """
+        return (await self.ask_with_date(method, patience=patience, **parameters)).result
+
+    async def ask_with_date(self, method: str, *, patience: float = 10, **parameters: Any) -> Answer:
+        """As `ask`, with Telegram's time beside the result."""
+        form = {
+            name: value if isinstance(value, str) else json.dumps(value)
+            for name, value in parameters.items()
+            if value is not None
+        }
+        try:
+            response = await self._http.post(
+                self._base + method, data=form, timeout=httpx.Timeout(10, read=patience)
+            )
+            body = json.loads(response.content)
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+            text = scrub(f"{type(error).__name__}: {error}", self._token)
+            raise UnreachableError(text) from None  # the cause's text may hold the token
+        if isinstance(body, dict) and body.get("ok") is True and "result" in body:
+            return Answer(body["result"], response.headers.get("Date"))
+        if not isinstance(body, dict) or body.get("ok") is not False:
+            raise UnreachableError(f"status {response.status_code} without a Bot API answer")
+        parameters_ = body.get("parameters") or {}
+        raise RefusedError(
+            int(body.get("error_code") or response.status_code),
+            scrub(str(body.get("description") or "no description"), self._token),
+            float(parameters_.get("retry_after") or 0),
+        )
