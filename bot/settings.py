@@ -74,6 +74,9 @@ class Settings(BaseSettings):
     reopen_hours: int = Field(
         72, ge=1, description="How long after closing a real question reopens the same case."
     )
+    idle_hours: int = Field(
+        12, ge=1, description="How long after an answer without reaction line zero closes the case."
+    )
     promise_minutes: int = Field(
         15, ge=1, description="Answer time promised until there are waits of our own to learn from."
     )

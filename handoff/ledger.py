@@ -70,6 +70,14 @@ def events(session: Session, case_id: int) -> list[Event]:
     ]
 
 
+def event_at(session: Session, case_id: int, seq: int) -> Event | None:
+    """One event of a case by its number, which buttons carry to say what they were about."""
+    row = session.scalar(select(CaseEvent).where(CaseEvent.case_id == case_id, CaseEvent.seq == seq))
+    if row is None:
+        return None
+    return Event(EventType(row.type), row.at, Actor(row.actor_kind, row.actor_id), row.payload)
+
+
 def state_of(case: Case) -> CaseState:
     """The fields of a row that the events determine."""
     values = {name: getattr(case, name) for name in CaseState.__dataclass_fields__}

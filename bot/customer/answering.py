@@ -1,0 +1,202 @@
+"""The end of a burst: line zero makes its move."""
+
+from __future__ import annotations
+
+from bot.customer import burst, closing, profile
+from bot.customer.handoff import ask_or_hand_off
+from bot.customer.reading import Reading, joined, open_burst
+from bot.dialog import policy
+from bot.dialog.memory import Memory, remember
+from bot.step import Html, Keyboard, Step, button
+from handoff import ledger
+from handoff.case import BOT, CUSTOMER, HUMAN_STATES, EventType, Reason
+from intents.types import SignalKind, Understanding
+from kb.entry import Entry, answer_in, title_in
+from store.schema import Case, Customer, Message
+
+_BUTTON_LIMIT = 60
+
+
+class StaleReadingError(Exception):
+    """The burst has changed since it was read; the step must be done again."""
+
+
+def answer_burst(step: Step, customer: Customer, reading: Reading) -> None:
+    """React once to everything the customer has said since line zero last reacted."""
+    messages = open_burst(step.session, customer)
+    if not messages:
+        burst.settle(step, customer)
+        return
+    if joined(messages) != reading.text:
+        raise StaleReadingError
+    case = profile.open_case_of(step, customer)
+    if case is not None and case.state in HUMAN_STATES:
+        burst.settle(step, customer)
+        return
+    understanding = reading.understanding
+    if understanding is not None:
+        profile.hear_language(customer, understanding.language)
+    memory = remember(ledger.events(step.session, case.id)) if case else Memory()
+    kinds = tuple(message.kind for message in messages if message.kind != "text")
+    move = policy.decide(memory, understanding, kinds)
+    burst.settle(step, customer)
+    if isinstance(move, policy.SmallTalk):
+        _small_talk(step, customer, case, move)
+        return
+    case = _case_for(step, customer, case, move, messages)
+    if case.state in HUMAN_STATES:  # reopened: people have it
+        return
+    _attach(step, case, messages)
+    if understanding is not None:
+        _record_understanding(step, case, understanding)
+    make(step, customer, case, move, understanding)
+
+
+def make(
+    step: Step, customer: Customer, case: Case, move: policy.Move, understanding: Understanding | None
+) -> None:
+    """Carry out a move in a case that line zero has."""
+    match move:
+        case policy.Answer(entry_id, confidence):
+            answer(step, customer, case, entry_id, confidence)
+        case policy.Clarify(entry_ids):
+            _clarify(step, customer, case, entry_ids)
+        case policy.HandOff(reason):
+            ask_or_hand_off(step, customer, case, reason, understanding)
+        case policy.CannotRead(kind):
+            _cannot_read(step, customer, case, kind)
+        case policy.SmallTalk():
+            _small_talk(step, customer, case, move)
+
+
+def answer(step: Step, customer: Customer, case: Case, entry_id: str, confidence: float) -> None:
+    """Say what an entry says, with the ways to go on from there."""
+    entry = step.services.knowledge.entry(entry_id)
+    if entry is None:  # retired since it was understood
+        ask_or_hand_off(step, customer, case, Reason.UNKNOWN, None)
+        return
+    step.record(
+        case,
+        EventType.ANSWERED,
+        BOT,
+        entry=entry.id,
+        version=entry.version,
+        model=step.services.knowledge.model_version,
+        confidence=round(confidence, 4),
+    )
+    texts = step.texts(customer)
+    html = answer_in(entry, customer.language)
+    if customer.language not in entry.answers:
+        html = f"<i>{texts('answer-other-language')}</i>\n\n{html}"
+    step.say(
+        customer,
+        Html(html),
+        case=case,
+        keyboard=_answer_buttons(step, customer, case, entry),
+        picture=entry.picture,
+    )
+
+
+def _answer_buttons(step: Step, customer: Customer, case: Case, entry: Entry) -> Keyboard:
+    texts = step.texts(customer)
+    rows: Keyboard = []
+    if entry.link:
+        rows.append([{"text": texts.plain("answer-more"), "url": entry.link}])
+    rows.append(
+        [
+            button(texts.plain("button-helped"), "up", case.id, case.version),
+            button(texts.plain("button-not-helped"), "down", case.id, case.version),
+        ]
+    )
+    rows.append([button(texts.plain("button-human"), "human", case.id)])
+    return rows
+
+
+def _clarify(step: Step, customer: Customer, case: Case, entry_ids: tuple[str, ...]) -> None:
+    knowledge, texts = step.services.knowledge, step.texts(customer)
+    entries = [entry for entry_id in entry_ids if (entry := knowledge.entry(entry_id))]
+    step.record(
+        case,
+        EventType.CLARIFIED,
+        BOT,
+        candidates=[entry.id for entry in entries],
+        model=knowledge.model_version,
+    )
+    rows = [
+        [button(title_in(entry, customer.language)[:_BUTTON_LIMIT], "pick", case.id, case.version, number)]
+        for number, entry in enumerate(entries)
+    ]
+    rows.append([button(texts.plain("button-none"), "none", case.id, case.version)])
+    rows.append([button(texts.plain("button-human"), "human", case.id)])
+    step.say(customer, texts("clarify"), case=case, keyboard=rows)
+
+
+def _cannot_read(step: Step, customer: Customer, case: Case, kind: str) -> None:
+    texts = step.texts(customer)
+    key = {
+        "voice": "voice",
+        "video_note": "voice",
+        "audio": "voice",
+        "location": "place",
+        "venue": "place",
+        "contact": "contact",
+    }
+    step.say(
+        customer,
+        texts(f"cannot-read-{key.get(kind, 'file')}"),
+        case=case,
+        keyboard=[[button(texts.plain("button-human"), "human", case.id)]],
+    )
+
+
+def _small_talk(step: Step, customer: Customer, case: Case | None, move: policy.SmallTalk) -> None:
+    texts = step.texts(customer)
+    key = {
+        SignalKind.GREETING: "small-talk-greeting",
+        SignalKind.THANKS: "small-talk-thanks",
+        SignalKind.GOODBYE: "small-talk-goodbye",
+    }.get(move.kind, "small-talk")
+    step.say(customer, texts(key), case=case)
+
+
+def _case_for(
+    step: Step, customer: Customer, case: Case | None, move: policy.Move, messages: list[Message]
+) -> Case:
+    """The case a question belongs to: the open one; a recently closed one when it needs people again; else
+    a new one, linked to the last. What line zero can answer by itself is a new problem."""
+    if case is not None:
+        return case
+    recent = profile.case_to_reopen(step, customer)
+    if recent is not None and isinstance(move, policy.HandOff | policy.CannotRead):
+        closing.reopen(step, customer, recent, messages)
+        return recent
+    return ledger.open_case(
+        step.session,
+        customer.id,
+        language=customer.language,
+        now=step.now,
+        previous_case_id=recent.id if recent else None,
+    )
+
+
+def _attach(step: Step, case: Case, messages: list[Message]) -> None:
+    for message in messages:
+        if message.case_id is None:
+            message.case_id = case.id
+            step.record(case, EventType.CUSTOMER_WROTE, CUSTOMER, message=message.id, kind=message.kind)
+
+
+def _record_understanding(step: Step, case: Case, understanding: Understanding) -> None:
+    step.record(
+        case,
+        EventType.UNDERSTOOD,
+        BOT,
+        question=understanding.text,
+        about=bool(understanding.normalised),
+        decision=str(understanding.decision),
+        confidence=round(understanding.confidence, 4),
+        candidates=[[c.entry_id, round(c.score, 4)] for c in understanding.candidates],
+        signals=[[str(s.kind), s.detail, list(s.words)] for s in understanding.signals],
+        language=understanding.language,
+        model=step.services.knowledge.model_version,
+    )

@@ -1,0 +1,132 @@
+"""The end of a case, and its coming back: solved or not, rating, closed unconfirmed, reopened."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.desk import topic
+from bot.step import Step, button
+from handoff.case import CLOCK, CUSTOMER, EventType, State
+from store import inbox
+from store.outbox import customer_lane
+from store.schema import Case, Customer, Message, Person
+
+
+def ask_whether_solved(step: Step, customer: Customer, case: Case) -> None:
+    """Ask the customer to confirm what an agent says is solved; silence closes the case unconfirmed."""
+    texts = step.texts(customer)
+    step.notify(
+        customer,
+        texts("solved-question", case=str(case.id)),
+        case,
+        keyboard=[
+            [button(texts.plain("button-yes"), "yes", case.id, case.epoch)],
+            [button(texts.plain("button-no"), "no", case.id, case.epoch)],
+        ],
+    )
+    inbox.set_timer(
+        step.session,
+        f"confirm:{case.id}",
+        lane=customer_lane(customer.external_id),
+        kind="confirm",
+        due_at=step.now + timedelta(hours=step.services.settings.confirm_hours),
+        payload={"case_id": case.id},
+    )
+
+
+def confirm(step: Step, customer: Customer, case: Case) -> None:
+    """The customer says it is solved: thanks, and a rating."""
+    step.record(case, EventType.CONFIRMED, CUSTOMER)
+    inbox.clear_timer(step.session, f"confirm:{case.id}")
+    texts = step.texts(customer)
+    thanks = texts("solved-yes", case=str(case.id))
+    stars = [button("⭐" * stars, "rate", case.id, stars) for stars in range(1, 6)]
+    step.notify(
+        customer,
+        f"{thanks}\n\n{texts('rating-question')}",
+        case,
+        keyboard=[stars[:2], stars[2:4], stars[4:]],
+    )
+    step.desk_say(case, step.services.desk_texts("desk-confirmed"))
+    topic.refresh_card(step, case)
+
+
+def not_solved(step: Step, customer: Customer, case: Case) -> None:
+    """The customer says it is not: back to the head of the queue, with the agent who knows it."""
+    agent = last_agent(step, case)
+    step.record(case, EventType.REJECTED, CUSTOMER)
+    inbox.clear_timer(step.session, f"confirm:{case.id}")
+    texts, desk = step.texts(customer), step.services.desk_texts
+    step.notify(
+        customer,
+        texts("solved-no", case=str(case.id), agent=agent or texts.plain("person-someone")),
+        case,
+    )
+    step.desk_say(case, desk("desk-not-solved", agent=agent or desk.plain("person-someone")))
+    topic.refresh_card(step, case)
+
+
+def close_unconfirmed(step: Step, customer: Customer, case: Case) -> None:
+    """Nobody answered the question whether it is solved."""
+    if case.state != State.SOLVED:
+        return
+    step.record(case, EventType.UNCONFIRMED, CLOCK)
+    step.notify(customer, step.texts(customer)("closed-unconfirmed", case=str(case.id)), case)
+    step.desk_say(case, step.services.desk_texts("desk-unconfirmed"))
+    topic.refresh_card(step, case)
+
+
+def close_when_idle(step: Step, customer: Customer, case: Case) -> None:
+    """Close a case of line zero when nothing more is heard after its answer."""
+    inbox.set_timer(
+        step.session,
+        f"idle:{case.id}",
+        lane=customer_lane(customer.external_id),
+        kind="idle",
+        due_at=step.now + timedelta(hours=step.services.settings.idle_hours),
+        payload={"case_id": case.id},
+    )
+
+
+def close_idle(step: Step, case: Case) -> None:
+    """Nothing was heard after the answer: taken as self-service, but not as confirmed."""
+    if case.state == State.ANSWERING:
+        step.record(case, EventType.SELF_SERVED, CLOCK, confirmed=False)
+
+
+def close_self_served(step: Step, customer: Customer, case: Case) -> None:
+    """The customer says that the answer helped."""
+    step.record(case, EventType.SELF_SERVED, CUSTOMER, confirmed=True)
+    inbox.clear_timer(step.session, f"idle:{case.id}")
+    step.say(customer, step.texts(customer)("answer-thanks"), case=case)
+
+
+def rate(step: Step, customer: Customer, case: Case, rating: int) -> None:
+    """Keep the customer's rating, 1–5; a second press changes it, and tells nobody again."""
+    first = case.rating is None
+    step.record(case, EventType.RATED, CUSTOMER, rating=rating)
+    if first:
+        step.notify(customer, step.texts(customer)("rating-thanks", rating=rating), case)
+        step.desk_say(case, step.services.desk_texts("desk-rated", rating=str(rating)))
+    topic.refresh_card(step, case)
+
+
+def reopen(step: Step, customer: Customer, case: Case, messages: list[Message]) -> None:
+    """Bring a closed case back to the head of the queue with what the customer wrote now."""
+    agent = last_agent(step, case)
+    step.record(case, EventType.REOPENED, CUSTOMER, messages=[message.id for message in messages])
+    texts, desk = step.texts(customer), step.services.desk_texts
+    step.notify(customer, texts("reopened", case=str(case.id)), case)
+    step.desk_say(case, desk("desk-reopened", agent=agent or desk.plain("person-someone")))
+    for message in messages:
+        message.case_id = case.id
+        step.record(case, EventType.CUSTOMER_WROTE, CUSTOMER, message=message.id, kind=message.kind)
+        topic.relay_to_desk(step, case, [message])
+    topic.refresh_card(step, case)
+
+
+def last_agent(step: Step, case: Case) -> str:
+    """The name of the agent who has or had the case, empty when there was none."""
+    person_id = case.owner_id or case.last_agent_id
+    person = step.session.get(Person, person_id) if person_id else None
+    return person.name if person else ""

@@ -1,0 +1,75 @@
+"""The customer's commands: /start, /help, /human, /status, /language."""
+
+from __future__ import annotations
+
+from bot.customer import asking, burst, profile, status
+from bot.inbound import Written
+from bot.step import Html, Keyboard, Step, button
+from bot.texts import LANGUAGES, texts
+from store.outbox import Author
+from store.schema import Customer
+
+COMMANDS = ("start", "help", "human", "status", "language")
+"""What Telegram's menu offers, in this order; each has its description in docs/running.md."""
+
+
+def on_command(step: Step, customer: Customer, written: Written) -> None:
+    """Do what a command says; an unknown one is answered with a hint."""
+    match written.command:
+        case "start":
+            start(step, customer)
+        case "help":
+            _say(step, customer, step.texts(customer)("help"))
+        case "human":
+            asking.for_human(step, customer)
+        case "status":
+            _say(step, customer, status.overview(step, customer))
+        case "language":
+            _offer_languages(step, customer)
+        case _:
+            _say(step, customer, step.texts(customer)("unknown-command"))
+
+
+def start(step: Step, customer: Customer) -> None:
+    """Greet shortly, and offer the topics that customers ask about most."""
+    words = step.texts(customer)
+    greeting = words(
+        "greeting", name=customer.name or "none", company=step.services.company(customer.language)
+    )
+    _say(step, customer, Html(f"{greeting}\n\n{words('greeting-topics')}"), _topic_buttons(step, customer))
+
+
+def choose_language(step: Step, customer: Customer, language: str) -> None:
+    """Speak this language from now on, whatever the customer writes in."""
+    if language in LANGUAGES:
+        customer.language, customer.language_chosen = language, True
+        _say(step, customer, texts(language)("language-changed"))
+
+
+def _topic_buttons(step: Step, customer: Customer) -> Keyboard:
+    words = step.texts(customer)
+    topics = [topic for topic in step.services.knowledge.topics() if topic.most_asked]
+    buttons = [button(topic.name(customer.language), "topic", topic.id) for topic in topics]
+    rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    other = "ru" if customer.language == "en" else "en"
+    rows.append(
+        [
+            button(words.plain("button-human"), "human", 0),
+            button(words.plain("button-language"), "language", other),
+        ]
+    )
+    return rows
+
+
+def _offer_languages(step: Step, customer: Customer) -> None:
+    names = {"ru": "Русский", "en": "English"}
+    keyboard = [[button(names[language], "language", language) for language in LANGUAGES]]
+    _say(step, customer, step.texts(customer)("language-choose"), keyboard)
+
+
+def _say(step: Step, customer: Customer, html: str, keyboard: Keyboard | None = None) -> None:
+    """Answer a command; commands work in every state, so that their answers are notices."""
+    case = profile.open_case_of(step, customer)
+    step.say(customer, html, case=case, keyboard=keyboard, author=Author.SYSTEM)
+    if case is None:
+        burst.settle(step, customer)

@@ -1,0 +1,172 @@
+"""Handing a case to people: the details they will need, the notice, the topic."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.customer import burst
+from bot.desk import topic
+from bot.dialog.memory import Memory, remember
+from bot.step import Step, button, moment
+from bot.texts import Html
+from handoff import ledger, queue
+from handoff.case import BOT, EventType, Reason
+from handoff.promise import promised_moment
+from intents.types import SignalKind, Understanding
+from kb.entry import Entry
+from store import inbox
+from store.outbox import customer_lane
+from store.schema import Case, Customer
+
+_PRIORITY = {Reason.DANGER: 50, Reason.FAILED: 20}
+_PATIENCE = timedelta(minutes=10)
+"""How long a detail is waited for before people get the case without it."""
+_AT_ONCE = frozenset({Reason.ASKED, Reason.DANGER, Reason.FAILED, Reason.UNREADABLE})
+"""Reasons that must not be delayed by questions."""
+
+
+def ask_or_hand_off(
+    step: Step, customer: Customer, case: Case, reason: Reason, understanding: Understanding | None
+) -> None:
+    """Ask for the next detail that people will need and nobody knows yet; hand off when there is none."""
+    memory = remember(ledger.events(step.session, case.id))
+    entry = _entry_meant(step, memory, understanding)
+    missing = () if reason in _AT_ONCE else _missing_details(step, entry, memory)
+    if not missing:
+        hand_off(step, customer, case, reason, understanding=understanding, entry=entry)
+        return
+    first = not memory.details and not memory.skipped
+    _ask(step, customer, case, detail=missing[0], reason=reason, understanding=understanding, first=first)
+
+
+def _ask(
+    step: Step,
+    customer: Customer,
+    case: Case,
+    *,
+    detail: str,
+    reason: Reason,
+    understanding: Understanding | None,
+    first: bool,
+) -> None:
+    texts = step.texts(customer)
+    key = f"detail-{detail}"
+    question = texts(key) if texts.has(key) else texts("detail-other", detail=detail.replace("_", " "))
+    step.record(
+        case,
+        EventType.DETAIL_ASKED,
+        BOT,
+        detail=detail,
+        reason=str(reason),
+        signals=_signals(understanding),
+    )
+    step.say(
+        customer,
+        Html(f"{texts('details-intro')}\n{question}") if first else question,
+        case=case,
+        keyboard=[
+            [button(texts.plain("button-skip"), "skip", case.id, detail)],
+            [button(texts.plain("button-human"), "human", case.id)],
+        ],
+    )
+    inbox.set_timer(
+        step.session,
+        f"details:{case.id}",
+        lane=customer_lane(customer.external_id),
+        kind="details",
+        due_at=step.now + _PATIENCE,
+        payload={"case_id": case.id},
+    )
+
+
+def hand_off(
+    step: Step,
+    customer: Customer,
+    case: Case,
+    reason: Reason,
+    *,
+    understanding: Understanding | None = None,
+    entry: Entry | None = None,
+) -> None:
+    """Put the case into the queue: one notice to the customer, one topic for the agents."""
+    services = step.services
+    promised = promised_moment(
+        step.now,
+        services.hours,
+        queue.recent_waits(step.session, step.now),
+        timedelta(minutes=services.settings.promise_minutes),
+    )
+    step.record(
+        case,
+        EventType.HANDED_OFF,
+        BOT,
+        reason=str(reason),
+        topic=entry.topic if entry else "",
+        priority=_PRIORITY.get(reason, 0),
+        promised_at=promised.isoformat(),
+        signals=_signals(understanding),
+    )
+    burst.settle(step, customer)
+    inbox.clear_timer(step.session, f"details:{case.id}")
+    inbox.clear_timer(step.session, f"idle:{case.id}")
+    _tell_customer(step, customer, case, reason)
+    topic.open_topic(step, case)
+
+
+def _tell_customer(step: Step, customer: Customer, case: Case, reason: Reason) -> None:
+    texts = step.texts(customer)
+    ahead = queue.ahead_of(step.session, case)
+    lines = [
+        texts("handoff", reason=str(reason)),
+        "",
+        f"{texts('handoff-number', case=str(case.id))} {texts('handoff-place', ahead=ahead)}",
+        promise_text(step, customer, case),
+    ]
+    step.notify(customer, "\n".join(lines), case, key=f"case:{case.id}:handoff:{case.epoch}:customer")
+
+
+def promise_text(step: Step, customer: Customer, case: Case) -> Html:
+    """The promise of a waiting case in words: minutes while people are there, else the clock."""
+    texts, hours = step.texts(customer), step.services.hours
+    if case.promised_at is None:
+        return texts("status-promise-none")
+    if hours.are_open(step.now):
+        minutes = max(1, round((case.promised_at - step.now).total_seconds() / 60))
+        return texts("promise-minutes", minutes=minutes)
+    local, today = case.promised_at.astimezone(hours.zone), step.now.astimezone(hours.zone)
+    days = (local.date() - today.date()).days
+    return texts(
+        "promise-clock",
+        hours=step.services.settings.support_hours.replace("-", "–"),
+        day={0: "today", 1: "tomorrow"}.get(days, f"{local:%d.%m}"),
+        time=f"{local:%H:%M}",
+    )
+
+
+def clock(step: Step, case: Case) -> str:
+    """The promised moment as a clock time, empty without a promise."""
+    return moment(step, case.promised_at) if case.promised_at else ""
+
+
+def _entry_meant(step: Step, memory: Memory, understanding: Understanding | None) -> Entry | None:
+    """The entry the talk is about: the last one shown, else the best candidate that was not rejected."""
+    shown = memory.shown[-1:]
+    guessed = tuple(c.entry_id for c in understanding.candidates[:1]) if understanding else ()
+    return next(
+        (entry for entry_id in (*shown, *guessed) if (entry := step.services.knowledge.entry(entry_id))), None
+    )
+
+
+def _missing_details(step: Step, entry: Entry | None, memory: Memory) -> tuple[str, ...]:
+    if entry is None:
+        return ()
+    subject = step.services.knowledge.topic(entry.topic)
+    needed = dict.fromkeys((*entry.details, *(subject.details if subject else ())))
+    return tuple(key for key in needed if key not in memory.details and key not in memory.skipped)
+
+
+def _signals(understanding: Understanding | None) -> list[list[object]]:
+    if understanding is None:
+        return []
+    kept = [s for s in understanding.signals if s.kind is not SignalKind.PERSONAL_DATA]
+    return [[str(signal.kind), signal.detail, list(signal.words)] for signal in kept]

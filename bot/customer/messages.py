@@ -1,0 +1,192 @@
+"""What the customer writes and edits."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, insert, select
+
+from bot.customer import burst, closing, commands, details, profile, reading
+from bot.customer.answering import answer_burst
+from bot.desk import topic
+from bot.inbound import Written
+from bot.step import Html, Step
+from handoff.case import CUSTOMER, HUMAN_STATES, EventType, State
+from intents.signals import read_signals
+from intents.types import SignalKind
+from store import inbox
+from store.outbox import Action, Priority, customer_lane
+from store.schema import Case, Copy, Customer, Message, MessageVersion
+
+
+def on_message(step: Step, written: Written, read: reading.Reading | None) -> None:
+    """A new message. `read` is the burst as understood before the transaction, where it must not wait."""
+    if written.sender is None:
+        return
+    customer = profile.meet(step, written.sender)
+    if written.command:
+        commands.on_command(step, customer, written)
+        return
+    case = profile.open_case_of(step, customer)
+    message = keep(step, customer, case, written)
+    if case is not None and case.state in HUMAN_STATES:
+        _to_people(step, customer, case, message)
+        return
+    message.answered = False
+    if case is not None and case.state == State.DETAILS and details.take(step, customer, case, message):
+        return
+    burst.wait_for_more(step, customer, album=message.album is not None)
+    if read is not None and reading.is_urgent(written.text):
+        step.session.flush()
+        answer_burst(step, customer, read)
+
+
+def keep(step: Step, customer: Customer, case: Case | None, written: Written) -> Message:
+    """Store a message of the customer, with what it answers."""
+    attachment = written.attachment
+    quoted = (
+        step.session.get(Copy, (written.chat_id, written.reply_to)) if written.reply_to is not None else None
+    )
+    message = Message(
+        customer_id=customer.id,
+        case_id=case.id if case else None,
+        author_kind="customer",
+        kind=attachment.kind if attachment else "text",
+        text=written.text or (str(attachment.facts.get("phone", "")) if attachment else ""),
+        html=written.html,
+        attachment={
+            "file_id": attachment.file_id,
+            "name": attachment.name,
+            "size": attachment.size,
+            **attachment.facts,
+        }
+        if attachment
+        else None,
+        album=written.album,
+        reply_to_id=quoted.message_id if quoted else None,
+        chat_id=written.chat_id,
+        external_id=written.message_id,
+        created_at=step.now,
+    )
+    step.session.add(message)
+    step.session.flush()
+    step.session.merge(Copy(chat_id=written.chat_id, external_id=written.message_id, message_id=message.id))
+    if case is not None:
+        step.record(case, EventType.CUSTOMER_WROTE, CUSTOMER, message=message.id, kind=message.kind)
+    return message
+
+
+def _to_people(step: Step, customer: Customer, case: Case, message: Message) -> None:
+    """A line in a case that people have: it goes to their topic, and line zero keeps silent."""
+    if case.state == State.SOLVED:
+        if _says_thanks_only(message.text):
+            closing.confirm(step, customer, case)
+            topic.relay_to_desk(step, case, [message])
+            return
+        closing.not_solved(step, customer, case)
+    if message.album is None:
+        topic.relay_to_desk(step, case, [message])
+        return
+    inbox.set_timer(
+        step.session,
+        f"album:{message.chat_id}:{message.album}",
+        lane=customer_lane(customer.external_id),
+        kind="album",
+        due_at=step.now + step.services.settings.album,
+        payload={"case_id": case.id, "album": message.album},
+    )
+
+
+def on_album(step: Step, case: Case, album: str) -> None:
+    """All parts of an album have arrived: carry them over as one."""
+    parts = step.session.scalars(
+        select(Message)
+        .where(Message.album == album, Message.case_id == case.id)
+        .order_by(Message.external_id)
+    ).all()
+    if parts:
+        topic.relay_to_desk(step, case, list(parts))
+
+
+def _says_thanks_only(text: str) -> bool:
+    found = {signal.kind for signal in read_signals(text)}
+    short = len(text.split()) <= 4
+    return short and SignalKind.THANKS in found and not found & {SignalKind.ANNOYANCE, SignalKind.DANGER}
+
+
+def on_edit(step: Step, written: Written) -> None:
+    """An edited message: the earlier version is kept, and whoever has the case sees the new one."""
+    message = step.session.scalar(
+        select(Message).where(Message.chat_id == written.chat_id, Message.external_id == written.message_id)
+    )
+    if message is None or written.sender is None or (message.text == written.text and not written.attachment):
+        return
+    customer = profile.meet(step, written.sender)
+    before = message.text
+    if before == written.text:
+        _media_changed(step, message, written)
+        return
+    keep_version(step, message, written)
+    case = profile.open_case_of(step, customer)
+    if case is not None and message.case_id == case.id:
+        step.record(case, EventType.CUSTOMER_EDITED, CUSTOMER, message=message.id)
+        if case.state in HUMAN_STATES:
+            _edit_on_desk(step, case, message, before)
+            return
+    if case is None or case.state == State.ANSWERING:
+        message.answered = False  # a question said anew is understood anew
+        burst.wait_for_more(step, customer)
+
+
+def keep_version(step: Step, message: Message, written: Written) -> None:
+    """Put the present wording aside as an earlier version, and take the new one."""
+    number = step.session.scalar(
+        select(func.count()).select_from(MessageVersion).where(MessageVersion.message_id == message.id)
+    )
+    step.session.execute(
+        insert(MessageVersion).values(
+            message_id=message.id,
+            version=(number or 0) + 1,
+            text=message.text,
+            html=message.html,
+            replaced_at=step.now,
+        )
+    )
+    message.text, message.html, message.edited_at = written.text, written.html, step.now
+    step.session.flush()
+
+
+def _media_changed(step: Step, message: Message, written: Written) -> None:
+    """Another picture under the same words."""
+    case = step.session.get(Case, message.case_id) if message.case_id else None
+    attachment = written.attachment
+    old = (message.attachment or {}).get("file_id")
+    if case is None or attachment is None or not attachment.file_id or attachment.file_id == old:
+        return
+    message.attachment = {**(message.attachment or {}), "file_id": attachment.file_id}
+    if case.state in HUMAN_STATES:
+        step.desk_put(
+            Action.EDIT_MEDIA,
+            case,
+            priority=Priority.LINE,
+            payload={
+                "message_id": message.id,
+                "kind": attachment.kind,
+                "file_id": attachment.file_id,
+                "html": message.html,
+            },
+        )
+
+
+def _edit_on_desk(step: Step, case: Case, message: Message, before: str) -> None:
+    """Show the edit where the agents see the message: in its copy, or as a line when it has none."""
+    texts = step.services.desk_texts
+    if topic.was_relayed(step, case, message):
+        mark = texts("desk-edited-before", before=before)
+        step.desk_put(
+            Action.EDIT_TEXT if message.kind == "text" else Action.EDIT_CAPTION,
+            case,
+            priority=Priority.LINE,
+            payload={"message_id": message.id, "html": Html(f"{message.html}\n{mark}")},
+        )
+    else:
+        step.desk_say(case, texts("desk-edited", before=before, after=message.text), priority=Priority.LINE)
+    topic.refresh_card(step, case)

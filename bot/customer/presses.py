@@ -1,0 +1,263 @@
+"""What the customer presses. A press may arrive twice, or on an old message: the state decides, not the
+button, and every press gets its little clock stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.customer import answering, asking, closing, commands, details, profile
+from bot.customer.handoff import ask_or_hand_off
+from bot.dialog import policy
+from bot.dialog.memory import remember
+from bot.inbound import Pressed
+from bot.step import Step, button
+from handoff import ledger
+from handoff.case import CUSTOMER, Event, EventType, State
+from kb import learning
+from kb.entry import title_in
+from store.schema import Case, Copy, Customer
+
+_BUTTON_LIMIT = 60
+
+
+def on_press(step: Step, pressed: Pressed) -> None:
+    """Do what a button of the customer's chat says."""
+    customer = profile.meet(step, pressed.sender)
+    verb, *parts = pressed.data.split(":")
+    handler = _WITHOUT_CASE.get(verb)
+    if handler is not None:
+        step.answer_press(pressed.callback_id)
+        handler(step, customer, parts[0] if parts else "")
+        return
+    case = _case(step, customer, parts)
+    in_case = _IN_CASE.get(verb)
+    if case is None or in_case is None or not in_case(step, customer, case, parts[1:], pressed):
+        step.answer_press(pressed.callback_id, step.texts(customer).plain("press-old"))
+        return
+    step.answer_press(pressed.callback_id)
+
+
+def _case(step: Step, customer: Customer, parts: list[str]) -> Case | None:
+    """The case a button speaks of, if it is this customer's."""
+    if not parts or not parts[0].isdecimal():
+        return None
+    case = step.session.get(Case, int(parts[0]))
+    if case is None or case.customer_id != customer.id:
+        return None
+    return ledger.locked(step.session, case.id)
+
+
+# -- buttons that belong to no case
+
+
+def _topic(step: Step, customer: Customer, topic_id: str) -> None:
+    """Show the questions of a topic."""
+    topic = step.services.knowledge.topic(topic_id)
+    if topic is None:
+        commands.start(step, customer)
+        return
+    texts = step.texts(customer)
+    rows = [
+        [button(title_in(entry, customer.language)[:_BUTTON_LIMIT], "entry", entry.id)]
+        for entry in step.services.knowledge.entries(topic_id)
+    ]
+    rows.append([button(texts.plain("button-back"), "start")])
+    step.say(
+        customer,
+        texts("topic-questions", topic=topic.name(customer.language)),
+        case=profile.open_case_of(step, customer),
+        keyboard=rows,
+    )
+
+
+def _entry(step: Step, customer: Customer, entry_id: str) -> None:
+    """Answer a question that was picked from a list."""
+    entry = step.services.knowledge.entry(entry_id)
+    case = profile.open_case_of(step, customer)
+    if case is not None and case.state not in (State.ANSWERING, State.DETAILS):
+        asking.for_human(step, customer)
+        return
+    if entry is None:
+        commands.start(step, customer)
+        return
+    if case is None:
+        case = ledger.open_case(step.session, customer.id, language=customer.language, now=step.now)
+    step.record(case, EventType.CANDIDATE_CHOSEN, CUSTOMER, entry=entry.id, menu=True)
+    answering.answer(step, customer, case, entry.id, 1.0)
+
+
+def _human(step: Step, customer: Customer, _case: str) -> None:
+    asking.for_human(step, customer)
+
+
+def _start(step: Step, customer: Customer, _argument: str) -> None:
+    commands.start(step, customer)
+
+
+_WITHOUT_CASE: dict[str, Callable[[Step, Customer, str], None]] = {
+    "topic": _topic,
+    "entry": _entry,
+    "human": _human,
+    "language": commands.choose_language,
+    "start": _start,
+}
+
+
+# -- buttons of a case: each says whether it still applied
+
+
+def _reaction(
+    step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed, *, helped: bool
+) -> bool:
+    answered = _event(step, case, parts, EventType.ANSWERED)
+    if answered is None or case.state != State.ANSWERING:
+        return False
+    entry_id = answered.payload["entry"]
+    kind = EventType.HELPED if helped else EventType.NOT_HELPED
+    reacted = (
+        event
+        for event in ledger.events(step.session, case.id)
+        if event.type in (EventType.HELPED, EventType.NOT_HELPED)
+    )
+    if any(event.payload.get("answer") == int(parts[0]) for event in reacted):
+        return False
+    memory = remember(ledger.events(step.session, case.id))
+    step.record(case, kind, CUSTOMER, entry=entry_id, answer=int(parts[0]))
+    _drop_buttons(step, customer, pressed)
+    _learn(
+        step, case, memory.question, entry_id, right=helped, origin="thumbs_up" if helped else "thumbs_down"
+    )
+    if helped:
+        closing.close_self_served(step, customer, case)
+    else:
+        _after_rejection(step, customer, case)
+    return True
+
+
+def _up(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
+    return _reaction(step, customer, case, parts, pressed, helped=True)
+
+
+def _down(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
+    return _reaction(step, customer, case, parts, pressed, helped=False)
+
+
+def _after_rejection(step: Step, customer: Customer, case: Case) -> None:
+    memory = remember(ledger.events(step.session, case.id))
+    move = policy.after_rejection(memory)
+    if isinstance(move, policy.HandOff):
+        ask_or_hand_off(step, customer, case, move.reason, None)
+        return
+    texts = step.texts(customer)
+    step.say(
+        customer,
+        texts("rephrase"),
+        case=case,
+        keyboard=[[button(texts.plain("button-human"), "human", case.id)]],
+    )
+
+
+def _pick(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
+    """A candidate of a clarification."""
+    clarified = _open_clarification(step, case, parts)
+    number = int(parts[1]) if len(parts) > 1 and parts[1].isdecimal() else -1
+    if clarified is None or not 0 <= number < len(clarified.payload["candidates"]):
+        return False
+    entry_id = clarified.payload["candidates"][number]
+    memory = remember(ledger.events(step.session, case.id))
+    step.record(case, EventType.CANDIDATE_CHOSEN, CUSTOMER, entry=entry_id)
+    _drop_buttons(step, customer, pressed)
+    _learn(step, case, memory.question, entry_id, right=True, origin="chosen")
+    answering.answer(step, customer, case, entry_id, 1.0)
+    return True
+
+
+def _none(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
+    """«Ничего из этого»."""
+    if _open_clarification(step, case, parts) is None:
+        return False
+    step.record(case, EventType.NONE_CHOSEN, CUSTOMER)
+    _drop_buttons(step, customer, pressed)
+    _after_rejection(step, customer, case)
+    return True
+
+
+def _open_clarification(step: Step, case: Case, parts: list[str]) -> Event | None:
+    """The clarification that a button belongs to, unless the talk has gone on since."""
+    clarified = _event(step, case, parts, EventType.CLARIFIED)
+    if clarified is None or case.state != State.ANSWERING:
+        return None
+    later = ledger.events(step.session, case.id)[int(parts[0]) :]
+    gone_on = (EventType.CANDIDATE_CHOSEN, EventType.NONE_CHOSEN, EventType.ANSWERED, EventType.CLARIFIED)
+    return None if any(event.type in gone_on for event in later) else clarified
+
+
+def _skip(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
+    if case.state != State.DETAILS or not parts or not details.skip(step, customer, case, parts[0]):
+        return False
+    _drop_buttons(step, customer, pressed)
+    return True
+
+
+def _yes(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
+    if case.state != State.SOLVED or not parts or parts[0] != str(case.epoch):
+        return False
+    closing.confirm(step, customer, case)
+    _drop_buttons(step, customer, pressed)
+    return True
+
+
+def _no(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
+    if case.state != State.SOLVED or not parts or parts[0] != str(case.epoch):
+        return False
+    closing.not_solved(step, customer, case)
+    _drop_buttons(step, customer, pressed)
+    return True
+
+
+def _rate(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
+    if case.state != State.CLOSED or not parts or parts[0] not in {"1", "2", "3", "4", "5"}:
+        return False
+    if case.rating != int(parts[0]):
+        closing.rate(step, customer, case, int(parts[0]))
+        _drop_buttons(step, customer, pressed)
+    return True
+
+
+_IN_CASE: dict[str, Callable[[Step, Customer, Case, list[str], Pressed], bool]] = {
+    "up": _up,
+    "down": _down,
+    "pick": _pick,
+    "none": _none,
+    "skip": _skip,
+    "yes": _yes,
+    "no": _no,
+    "rate": _rate,
+}
+
+
+def _event(step: Step, case: Case, parts: list[str], kind: EventType) -> Event | None:
+    if not parts or not parts[0].isdecimal():
+        return None
+    event = ledger.event_at(step.session, case.id, int(parts[0]))
+    return event if event is not None and event.type is kind else None
+
+
+def _drop_buttons(step: Step, customer: Customer, pressed: Pressed) -> None:
+    place = step.session.get(Copy, (pressed.chat_id, pressed.message_id))
+    if place is not None:
+        step.drop_keyboard(customer, place.message_id)
+
+
+def _learn(step: Step, case: Case, question: str, entry_id: str, *, right: bool, origin: str) -> None:
+    if question:
+        learning.add(
+            step.session,
+            text=question,
+            entry_id=entry_id,
+            right=right,
+            origin=origin,
+            case_id=case.id,
+            key=f"{case.id}:{case.version}",
+            now=step.now,
+        )

@@ -1,0 +1,65 @@
+"""Who the customer is, and which case he is in."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from bot.inbound import Sender
+from bot.step import Step
+from bot.texts import LANGUAGES
+from handoff import ledger
+from handoff.case import OPEN_STATES, State
+from store.schema import Case, Customer
+
+
+def meet(step: Step, sender: Sender) -> Customer:
+    """The customer behind a private chat; a new one is greeted in the language of his Telegram."""
+    customer = step.session.scalar(
+        select(Customer).where(Customer.channel == "telegram", Customer.external_id == sender.id)
+    )
+    if customer is None:
+        default = step.services.settings.default_language
+        spoken = sender.language.split("-")[0]
+        customer = Customer(
+            external_id=sender.id,
+            name=sender.name,
+            username=sender.username,
+            language=spoken if spoken in LANGUAGES else default,
+            created_at=step.now,
+        )
+        step.session.add(customer)
+        step.session.flush()
+    customer.name, customer.username = sender.name, sender.username
+    customer.blocked_at = None  # whoever writes or presses has not blocked us
+    return customer
+
+
+def hear_language(customer: Customer, language: str) -> None:
+    """Follow the language the customer writes in, unless he chose one himself."""
+    if not customer.language_chosen and language in LANGUAGES:
+        customer.language = language
+
+
+def open_case_of(step: Step, customer: Customer) -> Case | None:
+    """The case the customer is in now, locked for this step."""
+    case_id = step.session.scalar(
+        select(Case.id)
+        .where(Case.customer_id == customer.id, Case.state.in_(list(OPEN_STATES)))
+        .order_by(Case.id.desc())
+        .limit(1)
+    )
+    return None if case_id is None else ledger.locked(step.session, case_id)
+
+
+def case_to_reopen(step: Step, customer: Customer) -> Case | None:
+    """The last case that people closed so recently that a question belongs to it still."""
+    case = step.session.scalar(
+        select(Case)
+        .where(Case.customer_id == customer.id, Case.state == State.CLOSED, Case.line > 0)
+        .order_by(Case.closed_at.desc())
+        .limit(1)
+    )
+    if case is None or case.closed_at is None:
+        return None
+    hours = (step.now - case.closed_at).total_seconds() / 3600
+    return ledger.locked(step.session, case.id) if hours <= step.services.settings.reopen_hours else None

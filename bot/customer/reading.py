@@ -1,0 +1,69 @@
+"""Understanding a burst before the transaction: it takes milliseconds and must not hold the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.dialog.memory import Memory, remember
+from bot.dialog.policy import URGENT_SIGNALS
+from bot.services import Knowledge
+from handoff import ledger
+from handoff.case import HUMAN_STATES, OPEN_STATES
+from intents.signals import read_signals
+from intents.types import Understanding
+from store.schema import Case, Customer, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a burst says: its texts joined, and how they were understood (None without any text)."""
+
+    text: str
+    understanding: Understanding | None
+
+
+def is_urgent(text: str) -> bool:
+    """Whether a text must not wait for the end of the burst: asks for a person, or names a danger."""
+    return any(signal.kind in URGENT_SIGNALS for signal in read_signals(text))
+
+
+def open_burst(session: Session, customer: Customer) -> list[Message]:
+    """The customer's messages that line zero has not reacted to, oldest first."""
+    return list(
+        session.scalars(
+            select(Message)
+            .where(Message.customer_id == customer.id, ~Message.answered, Message.author_kind == "customer")
+            .order_by(Message.id)
+        )
+    )
+
+
+def joined(messages: list[Message], more: str = "") -> str:
+    """The texts of a burst as one question."""
+    return "\n".join(text for text in (*(message.text for message in messages), more) if text)
+
+
+def read_burst(session: Session, knowledge: Knowledge, chat_id: int, more: str = "") -> Reading | None:
+    """Read what the customer in this chat has said so far, with `more` that is just arriving.
+
+    None where line zero has no say: people have the case, or there is nothing to read.
+    """
+    customer = session.scalar(select(Customer).where(Customer.external_id == chat_id))
+    if customer is None:
+        return Reading(more, knowledge.understand(more)) if more else None
+    case = session.scalar(
+        select(Case)
+        .where(Case.customer_id == customer.id, Case.state.in_(list(OPEN_STATES)))
+        .order_by(Case.id.desc())
+        .limit(1)
+    )
+    if case is not None and case.state in HUMAN_STATES:
+        return None
+    text = joined(open_burst(session, customer), more)
+    if not text:
+        return Reading("", None)
+    memory = remember(ledger.events(session, case.id)) if case else Memory()
+    return Reading(text, knowledge.understand(text, previous=memory.question, language=customer.language))

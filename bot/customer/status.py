@@ -1,0 +1,77 @@
+"""«Мои обращения»: each open case with its number, state, place and promise."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from bot.customer import closing, handoff
+from bot.dialog.memory import remember
+from bot.step import Html, Step
+from bot.texts import Texts
+from handoff import ledger, queue
+from handoff.case import OPEN_STATES, EventType, State
+from intents.privacy import mask
+from store.schema import Case, Customer
+
+_CLOSED_SHOWN = 3
+_SUMMARY_LIMIT = 60
+
+
+def overview(step: Step, customer: Customer) -> Html:
+    """The customer's open cases, and the last closed ones."""
+    texts = step.texts(customer)
+    of_customer = select(Case).where(Case.customer_id == customer.id).order_by(Case.id.desc())
+    open_cases = step.session.scalars(of_customer.where(Case.state.in_(list(OPEN_STATES)))).all()
+    closed = step.session.scalars(of_customer.where(Case.state == State.CLOSED).limit(_CLOSED_SHOWN)).all()
+    parts: list[str] = [texts("status-title")]
+    if not open_cases:
+        parts.append(texts("status-empty"))
+    for case in (*open_cases, *closed):
+        parts.append(
+            texts(
+                "status-line",
+                case=str(case.id),
+                summary=_summary(step, case),
+                state=_state(step, texts, case),
+            )
+        )
+    return Html("\n\n".join(parts))
+
+
+def _summary(step: Step, case: Case) -> str:
+    questions = [
+        event.payload["question"]
+        for event in ledger.events(step.session, case.id)
+        if event.type is EventType.UNDERSTOOD and event.payload.get("about")
+    ]
+    text = " ".join(mask(questions[-1]).split()) if questions else ""
+    return text if len(text) <= _SUMMARY_LIMIT else text[: _SUMMARY_LIMIT - 1] + "…"
+
+
+def _state(step: Step, texts: Texts, case: Case) -> Html:
+    match State(case.state):
+        case State.ANSWERING:
+            return texts("status-answering")
+        case State.DETAILS:
+            asked = remember(ledger.events(step.session, case.id)).asked_detail
+            key = f"detail-name-{asked}"
+            return texts("status-details", detail=texts.plain(key) if texts.has(key) else asked)
+        case State.QUEUED:
+            return texts(
+                "status-queued", ahead=queue.ahead_of(step.session, case), promise=_promise(step, texts, case)
+            )
+        case State.OWNED:
+            agent = closing.last_agent(step, case)
+            return texts("status-owned", agent=agent or texts.plain("person-someone"))
+        case State.SOLVED:
+            return texts("status-solved")
+        case State.CLOSED:
+            closed = case.closed_at or case.opened_at
+            return texts("status-closed", date=f"{closed.astimezone(step.services.hours.zone):%d.%m.%Y}")
+
+
+def _promise(step: Step, texts: Texts, case: Case) -> Html:
+    if case.promised_at is None:
+        return texts("status-promise-none")
+    key = "status-promise-late" if case.promised_at < step.now else "status-promise-minutes"
+    return texts(key, time=handoff.clock(step, case))

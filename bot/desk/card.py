@@ -1,0 +1,187 @@
+"""The package as a card that an agent takes in at a glance; it fits one Telegram message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.services import Knowledge, Services
+from bot.texts import Html, Texts
+from handoff.case import HEAD_OF_QUEUE, State
+from handoff.package import Line, Package
+from intents.privacy import mask
+from kb.entry import title_in
+
+_QUESTION_LIMIT = 600
+_LINE_LIMIT = 300
+_TRANSCRIPT_LIMIT = 3500
+_CANDIDATES = 3
+
+
+def render(package: Package, services: Services) -> Html:
+    """The card of a case, newest state first, then what was asked, tried and promised."""
+    texts, knowledge = services.desk_texts, services.knowledge
+    zone = services.hours.zone
+    lines = [
+        texts(
+            "desk-card-title",
+            mark=_mark(package),
+            case=str(package.case_id),
+            customer=_customer(package, texts),
+        ),
+        *_state(package, texts, zone),
+        "",
+        texts("desk-card-question", question=_short(mask(package.question), _QUESTION_LIMIT)),
+        *_reason(package, texts),
+        *_understanding(package, texts, knowledge),
+        *_collected(package, texts),
+        *_promise(package, texts, zone),
+        texts(
+            "desk-card-customer",
+            language=package.language,
+            username=package.username or "none",
+            earlier=len(package.earlier_cases),
+        ),
+        *_suggestion(package, texts, knowledge),
+    ]
+    if package.state in (State.QUEUED, State.OWNED):
+        lines += ["", Html(f"<i>{texts('desk-card-how')}</i>")]
+    return Html("\n".join(lines))
+
+
+def transcript(package: Package, services: Services) -> Html:
+    """The talk before the handoff, newest lines kept where not all fit. Empty when there was one line only:
+    that one is on the card."""
+    texts = services.desk_texts
+    talk = [line for line in package.lines if line.author != "system"]
+    if len(talk) < 2:
+        return Html("")
+    kept: list[str] = []
+    room = _TRANSCRIPT_LIMIT
+    for line in reversed(talk):
+        written = transcript_line(line, texts)
+        if len(written) > room:
+            break
+        room -= len(written)
+        kept.append(written)
+    cut = len(talk) - len(kept)
+    head = [texts("desk-transcript")] + ([texts("desk-transcript-cut", count=cut)] if cut else [])
+    return Html("\n".join([*head, "<blockquote expandable>" + "\n".join(reversed(kept)) + "</blockquote>"]))
+
+
+def transcript_line(line: Line, texts: Texts) -> Html:
+    """One line of the talk: who, what kind, which words."""
+    author = line.author if line.author in ("customer", "agent") else "bot"
+    words = _short(mask(line.text), _LINE_LIMIT)
+    if line.kind != "text":
+        words = f"{kind_name(line.kind, texts)} {words}".strip()
+    return texts(f"desk-transcript-{author}", text=words)
+
+
+def kind_name(kind: str, texts: Texts) -> str:
+    """How an attachment is called in a text."""
+    key = f"desk-kind-{kind}"
+    return texts(key if texts.has(key) else "desk-kind-other")
+
+
+def _mark(package: Package) -> str:
+    if package.reason == "danger":
+        return "🔴"
+    marks = {State.QUEUED: "🟡", State.OWNED: "🔵", State.SOLVED: "🟢", State.CLOSED: "⚪️"}
+    return marks.get(State(package.state), "🟡")
+
+
+def _customer(package: Package, texts: Texts) -> str:
+    return package.customer or texts.plain("customer-someone")
+
+
+def _state(package: Package, texts: Texts, zone: ZoneInfo) -> Iterator[str]:
+    someone = texts.plain("person-someone")
+    match State(package.state):
+        case State.QUEUED:
+            yield texts("desk-card-state-queued", since=_clock(package.queued_at, zone))
+            if package.priority == HEAD_OF_QUEUE and package.last_agent:
+                yield texts("desk-card-returned", agent=package.last_agent)
+        case State.OWNED:
+            yield texts("desk-card-state-owned", agent=package.agent or someone)
+        case State.SOLVED:
+            yield texts("desk-card-state-solved", agent=package.agent or someone)
+        case State.CLOSED:
+            yield texts("desk-card-state-closed", how="confirmed" if package.confirmed else "unconfirmed")
+            if package.rating:
+                yield texts("desk-card-rating", rating=str(package.rating))
+
+
+def _reason(package: Package, texts: Texts) -> Iterator[str]:
+    danger = [(detail, words) for kind, detail, words in package.signals if kind == "danger"]
+    named = texts("desk-card-danger", kind=danger[0][0] or "other") if danger else ""
+    said = ", ".join(
+        f"«{word}»"
+        for kind, _detail, words in package.signals
+        if kind in ("danger", "human")
+        for word in words
+    )
+    line = texts("desk-card-reason", reason=package.reason, detail=Html(named))
+    yield Html(f"{line} {texts('desk-card-words', words=said)}" if said else line)
+
+
+def _understanding(package: Package, texts: Texts, knowledge: Knowledge) -> Iterator[str]:
+    tried = {attempt.entry_id for attempt in package.tried}
+    guesses = [
+        f"{_title(entry, texts, knowledge)} — {round(score * 100)} %"
+        for entry, score in package.understood[:_CANDIDATES]
+        if entry not in tried and round(score * 100) > 0
+    ]
+    if guesses:
+        yield texts("desk-card-understood", candidates="; ".join(guesses))
+    if package.tried:
+        answers = "; ".join(
+            f"«{_title(attempt.entry_id, texts, knowledge)}» "
+            + texts("desk-card-reaction", reaction=attempt.reaction or "none")
+            for attempt in package.tried
+        )
+        yield texts("desk-card-tried", answers=answers)
+    if package.clarified:
+        choice = package.clarified[-1]
+        yield texts("desk-card-clarified", choice=_title(choice, texts, knowledge) if choice else "none")
+
+
+def _collected(package: Package, texts: Texts) -> Iterator[str]:
+    if package.details:
+        named = "; ".join(f"{detail_name(key, texts)}: {value}" for key, value in package.details.items())
+        yield texts("desk-card-details", details=named)
+    if package.attachments:
+        yield texts("desk-card-attachments", count=len(package.attachments))
+
+
+def detail_name(key: str, texts: Texts) -> str:
+    """How a detail is called in a text."""
+    name = f"detail-name-{key}"
+    return texts.plain(name) if texts.has(name) else key.replace("_", " ")
+
+
+def _promise(package: Package, texts: Texts, zone: ZoneInfo) -> Iterator[str]:
+    if package.promised_at and package.state == State.QUEUED:
+        yield texts("desk-card-promise", time=_clock(package.promised_at, zone))
+
+
+def _suggestion(package: Package, texts: Texts, knowledge: Knowledge) -> Iterator[str]:
+    tried = {attempt.entry_id for attempt in package.tried}
+    entry = package.suggested_entry
+    if entry and entry not in tried and package.state in (State.QUEUED, State.OWNED):
+        yield texts("desk-card-suggested", title=_title(entry, texts, knowledge))
+
+
+def _title(entry_id: str, texts: Texts, knowledge: Knowledge) -> str:
+    entry = knowledge.entry(entry_id)
+    return title_in(entry, texts.language) if entry else entry_id
+
+
+def _clock(at: datetime | None, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%d.%m %H:%M}" if at else "—"
+
+
+def _short(text: str, limit: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

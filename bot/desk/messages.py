@@ -1,0 +1,183 @@
+"""What agents write in the topic of a case: lines for the customer, and notes that stay inside."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select
+
+from bot.customer.messages import keep_version
+from bot.desk import ownership, team
+from bot.inbound import Written
+from bot.step import Step, button
+from handoff import ledger
+from handoff.case import Actor, EventType, State
+from store import inbox
+from store.outbox import Action, Author, Priority, customer_lane
+from store.schema import Case, Copy, Customer, Message, Note, Person
+
+NOTE_MARK = "//"
+
+
+def on_message(step: Step, written: Written) -> None:
+    """A message in the agents' group. Outside the topics of cases it is none of our business."""
+    found = team.case_of_topic(step, written.chat_id, written.topic)
+    if found is None or written.command:
+        return
+    case = ledger.locked(step.session, found.id)
+    if written.sender is None:
+        step.desk_say(case, step.services.desk_texts("desk-anonymous"), key=f"case:{case.id}:anonymous")
+        return
+    agent = team.meet(step, written.sender)
+    if written.text.startswith(NOTE_MARK):
+        _note(step, case, agent, written)
+        return
+    if not _may_answer(step, case, agent):
+        return
+    message = _keep(step, case, agent, written)
+    step.record(case, EventType.AGENT_WROTE, Actor("agent", agent.id), message=message.id, kind=message.kind)
+    ownership.extend(step, case, agent)
+    if message.album is None:
+        relay_to_customer(step, case, [message])
+        return
+    inbox.set_timer(
+        step.session,
+        f"album:{written.chat_id}:{written.album}",
+        lane=f"desk:{written.chat_id}:{written.topic}",
+        kind="desk_album",
+        due_at=step.now + step.services.settings.album,
+        payload={"case_id": case.id, "album": written.album},
+    )
+
+
+def on_album(step: Step, case: Case, album: str) -> None:
+    """All parts of an agent's album have arrived: the customer gets it as one."""
+    parts = step.session.scalars(
+        select(Message)
+        .where(Message.album == album, Message.case_id == case.id, Message.author_kind == "agent")
+        .order_by(Message.external_id)
+    ).all()
+    if parts:
+        relay_to_customer(step, case, list(parts))
+
+
+def _note(step: Step, case: Case, agent: Person, written: Written) -> None:
+    text = written.text.removeprefix(NOTE_MARK).strip()
+    step.session.execute(
+        insert(Note).values(case_id=case.id, author_id=agent.id, text=text, created_at=step.now)
+    )
+    step.record(case, EventType.NOTED, Actor("agent", agent.id))
+    _receipt(step, case, written, "✍")
+
+
+def _may_answer(step: Step, case: Case, agent: Person) -> bool:
+    """Whether this agent's line may go to the customer. Who writes first in a waiting case takes it."""
+    if case.state == State.QUEUED:
+        return ownership.claim(step, case, agent)
+    desk = step.services.desk_texts
+    if case.state == State.CLOSED:
+        reopen = button(desk.plain("desk-button-reopen"), "reopen", case.id, case.epoch)
+        step.desk_say(case, desk("desk-closed-hint"), keyboard=[[reopen]])
+        return False
+    if case.state == State.SOLVED and case.owner_id == agent.id:
+        _take_back(step, case, agent)
+        return True
+    if case.owner_id != agent.id:
+        owner = step.session.get(Person, case.owner_id) if case.owner_id else None
+        name = owner.name if owner else desk.plain("person-someone")
+        step.desk_say(case, desk("desk-claim-lost", agent=name))
+        return False
+    return True
+
+
+def _take_back(step: Step, case: Case, agent: Person) -> None:
+    """The agent goes on writing after «Решено»: the case is his again."""
+    step.record(case, EventType.REJECTED, Actor("agent", agent.id))
+    inbox.clear_timer(step.session, f"confirm:{case.id}")
+    ownership.claim(step, case, agent)
+
+
+def _keep(step: Step, case: Case, agent: Person, written: Written) -> Message:
+    attachment = written.attachment
+    quoted = (
+        step.session.get(Copy, (written.chat_id, written.reply_to)) if written.reply_to is not None else None
+    )
+    message = Message(
+        customer_id=case.customer_id,
+        case_id=case.id,
+        author_kind="agent",
+        author_id=agent.id,
+        kind=attachment.kind if attachment else "text",
+        text=written.text,
+        html=written.html,
+        attachment={"file_id": attachment.file_id, "name": attachment.name, "size": attachment.size}
+        if attachment
+        else None,
+        album=written.album,
+        reply_to_id=quoted.message_id if quoted else None,
+        chat_id=written.chat_id,
+        external_id=written.message_id,
+        created_at=step.now,
+    )
+    step.session.add(message)
+    step.session.flush()
+    step.session.merge(Copy(chat_id=written.chat_id, external_id=written.message_id, message_id=message.id))
+    return message
+
+
+def relay_to_customer(step: Step, case: Case, messages: list[Message]) -> None:
+    """Copy an agent's message, or the parts of one album, to the customer."""
+    customer = step.session.get_one(Customer, case.customer_id)
+    first = messages[0]
+    payload = {
+        "from_chat_id": first.chat_id,
+        "external_ids": [message.external_id for message in messages],
+        "message_ids": [message.id for message in messages],
+    }
+    if first.reply_to_id is not None:
+        payload["reply_to"] = first.reply_to_id
+    step.put(
+        Action.COPY,
+        lane=customer_lane(customer.external_id),
+        chat_id=customer.external_id,
+        author=Author.AGENT,
+        priority=Priority.LINE,
+        case=case,
+        message_id=first.id,
+        payload=payload,
+        key=f"case:{case.id}:line:{first.id}",
+    )
+
+
+def on_edit(step: Step, written: Written) -> None:
+    """An agent edits a line that the customer has: the customer sees the new wording, we keep the old."""
+    message = step.session.scalar(
+        select(Message).where(Message.chat_id == written.chat_id, Message.external_id == written.message_id)
+    )
+    if message is None or message.author_kind != "agent" or message.case_id is None:
+        return
+    if message.text == written.text or written.text.startswith(NOTE_MARK):
+        return
+    case = ledger.locked(step.session, message.case_id)
+    customer = step.session.get_one(Customer, case.customer_id)
+    keep_version(step, message, written)
+    step.record(case, EventType.AGENT_EDITED, Actor("agent", message.author_id), message=message.id)
+    step.put(
+        Action.EDIT_TEXT if message.kind == "text" else Action.EDIT_CAPTION,
+        lane=customer_lane(customer.external_id),
+        chat_id=customer.external_id,
+        author=Author.AGENT,
+        priority=Priority.LINE,
+        case=case,
+        payload={"message_id": message.id, "html": message.html},
+    )
+
+
+def _receipt(step: Step, case: Case, written: Written, emoji: str) -> None:
+    """A reaction says that a message arrived, without a message of its own."""
+    step.put(
+        Action.REACT,
+        lane=f"receipt:{case.id}",
+        author=Author.DESK,
+        priority=Priority.DECORATION,
+        case=case,
+        payload={"external_id": written.message_id, "emoji": emoji},
+    )

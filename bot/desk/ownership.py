@@ -1,0 +1,86 @@
+"""Who has a case: claimed by compare-and-set, held as a lease, given back by hand or by time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.customer import closing
+from bot.desk import topic
+from bot.step import Step
+from handoff.case import CLOCK, Actor, EventType, State
+from store import inbox
+from store.outbox import customer_lane
+from store.schema import Case, Customer, Person
+
+
+def claim(step: Step, case: Case, agent: Person) -> bool:
+    """Take a waiting case. The caller holds the case's row, so that of two agents one finds it waiting and
+    the other finds it taken. False when it was taken."""
+    if case.state != State.QUEUED:
+        return False
+    until = _lease_end(step)
+    step.record(case, EventType.CLAIMED, Actor("agent", agent.id), lease_until=until.isoformat())
+    _watch_lease(step, case, until)
+    customer = step.session.get_one(Customer, case.customer_id)
+    texts = step.texts(customer)
+    step.notify(
+        customer,
+        texts("claimed", agent=agent.name),
+        case,
+        key=f"case:{case.id}:claimed:{case.epoch}:customer",
+    )
+    step.desk_say(case, step.services.desk_texts("desk-claimed", agent=agent.name))
+    topic.refresh_card(step, case)
+    return True
+
+
+def extend(step: Step, case: Case, agent: Person) -> None:
+    """The owner is at work: the lease begins anew."""
+    until = _lease_end(step)
+    step.record(case, EventType.LEASE_EXTENDED, Actor("agent", agent.id), lease_until=until.isoformat())
+    _watch_lease(step, case, until)
+
+
+def release(step: Step, case: Case, agent: Person) -> None:
+    """The owner gives the case back: first in the queue, everything known kept."""
+    step.record(case, EventType.RELEASED, Actor("agent", agent.id), promised_at=_promise(step).isoformat())
+    _back_in_queue(step, case, "desk-released", agent.name)
+
+
+def expire(step: Step, case: Case) -> None:
+    """The owner has been silent for the whole lease: the case returns to the queue."""
+    if case.state != State.OWNED or case.lease_until is None or case.lease_until > step.now:
+        return
+    agent = closing.last_agent(step, case)
+    step.record(case, EventType.LEASE_EXPIRED, CLOCK, promised_at=_promise(step).isoformat())
+    _back_in_queue(step, case, "desk-lease-expired", agent)
+
+
+def _back_in_queue(step: Step, case: Case, key: str, agent: str) -> None:
+    inbox.clear_timer(step.session, f"lease:{case.id}")
+    customer = step.session.get_one(Customer, case.customer_id)
+    step.notify(customer, step.texts(customer)("returned-to-queue", case=str(case.id)), case)
+    desk = step.services.desk_texts
+    step.desk_say(case, desk(key, agent=agent or desk.plain("person-someone")))
+    topic.refresh_card(step, case)
+
+
+def _promise(step: Step) -> datetime:
+    default = timedelta(minutes=step.services.settings.promise_minutes)
+    return step.services.hours.next_opening(step.now) + default
+
+
+def _lease_end(step: Step) -> datetime:
+    return step.now + timedelta(minutes=step.services.settings.lease_minutes)
+
+
+def _watch_lease(step: Step, case: Case, until: datetime) -> None:
+    customer = step.session.get_one(Customer, case.customer_id)
+    inbox.set_timer(
+        step.session,
+        f"lease:{case.id}",
+        lane=customer_lane(customer.external_id),
+        kind="lease",
+        due_at=until,
+        payload={"case_id": case.id},
+    )

@@ -1,0 +1,183 @@
+"""The topic of a case: made at the handoff, its card kept up to date in place, made again when deleted."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from bot.desk import card
+from bot.step import Keyboard, Step, button
+from handoff import package as packages
+from handoff.case import State
+from store.outbox import Action, Author, Priority
+from store.schema import Case, Message, Outbox
+
+_NAME_LIMIT = 120
+_RECAP_LINES = 6
+
+
+def open_topic(step: Step, case: Case) -> None:
+    """Write down the making of a case's topic: card, transcript, what the customer attached."""
+    package = packages.build(step.session, case)
+    _create(step, case, package.customer)
+    _send_card(step, case, package)
+    said = card.transcript(package, step.services)
+    if said:
+        step.desk_say(case, said, key=f"case:{case.id}:transcript:{_generation(step, case)}")
+    _copy_attachments(step, case)
+
+
+def make_again(step: Step, case: Case) -> None:
+    """Write down a card and a short recap for a topic that takes the place of a deleted one."""
+    package = packages.build(step.session, case)
+    generation = _generation(step, case)
+    _send_card(step, case, package, rank=-1)
+    texts = step.services.desk_texts
+    lines = [line for line in package.lines if line.author != "system"][-_RECAP_LINES:]
+    recap = "\n".join([texts("desk-recap"), *(card.transcript_line(line, texts) for line in lines)])
+    step.desk_say(case, recap, key=f"case:{case.id}:recap:{generation}", rank=-1)
+
+
+def refresh_card(step: Step, case: Case) -> None:
+    """Bring the card to the present state, in place. A newer state replaces one that still waits."""
+    key = _card_key(step, case)
+    if key is None:
+        return
+    lane = f"card:{case.id}"
+    step.supersede(lane, Action.EDIT_TEXT, "a newer card")
+    package = packages.build(step.session, case)
+    step.put(
+        Action.EDIT_TEXT,
+        lane=lane,
+        author=Author.DESK,
+        priority=Priority.DECORATION,
+        case=case,
+        payload={
+            "sent_as": key,
+            "html": card.render(package, step.services),
+            "keyboard": _buttons(step, case),
+        },
+    )
+
+
+def _create(step: Step, case: Case, customer: str) -> None:
+    texts = step.services.desk_texts
+    name = texts.plain("desk-topic", case=str(case.id), customer=customer or texts.plain("customer-someone"))
+    step.desk_put(
+        Action.CREATE_TOPIC,
+        case,
+        priority=Priority.LINE,
+        payload={"topic": case.id, "name": name[:_NAME_LIMIT]},
+        key=f"case:{case.id}:topic:1",
+    )
+
+
+def _send_card(step: Step, case: Case, package: packages.Package, *, rank: int = 0) -> None:
+    key = f"case:{case.id}:card:{_generation(step, case)}"
+    step.desk_put(
+        Action.SEND_TEXT,
+        case,
+        priority=Priority.LINE,
+        payload={
+            "topic": case.id,
+            "html": card.render(package, step.services),
+            "keyboard": _buttons(step, case),
+        },
+        key=key,
+        rank=rank,
+    )
+    step.put(
+        Action.PIN,
+        lane=f"pin:{case.id}",
+        author=Author.DESK,
+        priority=Priority.DECORATION,
+        case=case,
+        payload={"sent_as": key},
+        key=f"{key}:pin",
+    )
+
+
+def _generation(step: Step, case: Case) -> int:
+    """How many times the topic of this case has been made, the one being written included."""
+    made = step.session.scalar(
+        select(func.count())
+        .select_from(Outbox)
+        .where(Outbox.case_id == case.id, Outbox.action == Action.CREATE_TOPIC)
+    )
+    return max(made or 0, 1)
+
+
+def _card_key(step: Step, case: Case) -> str | None:
+    return step.session.scalar(
+        select(Outbox.key)
+        .where(
+            Outbox.case_id == case.id,
+            Outbox.key.like(f"case:{case.id}:card:%"),
+            Outbox.action == Action.SEND_TEXT,
+        )
+        .order_by(Outbox.id.desc())
+        .limit(1)
+    )
+
+
+def _buttons(step: Step, case: Case) -> Keyboard:
+    texts = step.services.desk_texts
+    match State(case.state):
+        case State.QUEUED:
+            return [[button(texts.plain("desk-button-take"), "take", case.id, case.epoch)]]
+        case State.OWNED:
+            return [
+                [
+                    button(texts.plain("desk-button-solved"), "done", case.id, case.epoch),
+                    button(texts.plain("desk-button-release"), "release", case.id, case.epoch),
+                ]
+            ]
+        case State.CLOSED:
+            return [[button(texts.plain("desk-button-reopen"), "reopen", case.id, case.epoch)]]
+        case _:
+            return []
+
+
+def _copy_attachments(step: Step, case: Case) -> None:
+    """Carry over what the customer sent before the handoff, albums as one."""
+    messages = step.session.scalars(
+        select(Message)
+        .where(
+            Message.case_id == case.id,
+            Message.author_kind == "customer",
+            Message.kind.not_in(("text",)),
+            Message.external_id.is_not(None),
+        )
+        .order_by(Message.id)
+    ).all()
+    groups: dict[str, list[Message]] = {}
+    for message in messages:
+        groups.setdefault(message.album or f"single:{message.id}", []).append(message)
+    for group in groups.values():
+        relay_to_desk(step, case, group)
+
+
+def relay_to_desk(step: Step, case: Case, messages: list[Message]) -> None:
+    """Copy a customer's message, or the parts of one album, into the topic."""
+    first = messages[0]
+    payload = {
+        "from_chat_id": first.chat_id,
+        "external_ids": [message.external_id for message in messages],
+        "message_ids": [message.id for message in messages],
+        "topic": case.id,
+    }
+    if first.reply_to_id is not None:
+        payload["reply_to"] = first.reply_to_id
+    step.desk_put(
+        Action.COPY,
+        case,
+        priority=Priority.LINE,
+        payload=payload,
+        message_id=first.id,
+        key=f"case:{case.id}:line:{first.id}",
+    )
+
+
+def was_relayed(step: Step, case: Case, message: Message) -> bool:
+    """Whether a message stands in the topic as a copy of its own (and not only in the transcript)."""
+    found = step.session.scalar(select(Outbox.id).where(Outbox.key == f"case:{case.id}:line:{message.id}"))
+    return found is not None

@@ -1,0 +1,208 @@
+"""One handled step: an update or a timer, inside one transaction. No network in here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.services import Services
+from bot.texts import Html, Texts, texts
+from handoff import ledger
+from handoff.case import Actor, Event, EventType
+from kb.markup import plain
+from store.outbox import Action, Author, Outgoing, Priority, customer_lane, put, topic_lane
+from store.schema import Case, Customer, Message, Outbox, Thread
+
+Keyboard = list[list[dict[str, str]]]
+
+
+def button(text: str, *data: object) -> dict[str, str]:
+    """A button that says `data` when it is pressed; the parts are joined by colons, 64 bytes at most."""
+    return {"text": text, "data": ":".join(str(part) for part in data)}
+
+
+@dataclass
+class Step:
+    """The transaction of a step and the ways to write into it.
+
+    `source` names the update or timer being handled; calls written by the step have keys made of it, so
+    that the same step can never write them twice.
+    """
+
+    session: Session
+    now: datetime
+    source: str
+    services: Services
+    _numbers: Any = field(default_factory=count)
+
+    # -- events
+
+    def record(self, case: Case, event: EventType, actor: Actor, /, **payload: Any) -> None:
+        """Add an event to a case."""
+        ledger.record(self.session, case, Event(event, self.now, actor, payload))
+
+    # -- the customer's side
+
+    def texts(self, customer: Customer) -> Texts:
+        """The texts in the customer's language."""
+        return texts(customer.language)
+
+    def say(
+        self,
+        customer: Customer,
+        html: str,
+        *,
+        case: Case | None = None,
+        keyboard: Keyboard | None = None,
+        author: Author = Author.BOT,
+        priority: Priority = Priority.ANSWER,
+        key: str | None = None,
+        picture: str = "",
+        reply_to: int | None = None,
+    ) -> Message:
+        """Write to the customer. `author` BOT is line zero talking and is dropped once a human owns the
+        case; SYSTEM is a notice and always arrives. A `key` of its own makes a notice exist once."""
+        message = Message(
+            customer_id=customer.id,
+            case_id=case.id if case else None,
+            author_kind="bot" if author is Author.BOT else "system",
+            kind="photo" if picture else "text",
+            text=plain(html),
+            html=str(html),
+            created_at=self.now,
+        )
+        self.session.add(message)
+        self.session.flush()
+        payload: dict[str, Any] = {"html": str(html)}
+        if keyboard:
+            payload["keyboard"] = keyboard
+        if picture:
+            payload["path"] = picture
+        if reply_to is not None:
+            payload["reply_to"] = reply_to
+        self.put(
+            Action.SEND_PICTURE if picture else Action.SEND_TEXT,
+            lane=customer_lane(customer.external_id),
+            chat_id=customer.external_id,
+            author=author,
+            priority=priority,
+            case=case,
+            message_id=message.id,
+            payload=payload,
+            key=key,
+        )
+        return message
+
+    def notify(self, customer: Customer, html: str, case: Case, **options: Any) -> Message:
+        """A notice to the customer that belongs to a case and is no talk of line zero."""
+        return self.say(customer, html, case=case, author=Author.SYSTEM, priority=Priority.NOTICE, **options)
+
+    def drop_keyboard(self, customer: Customer, message_id: int) -> None:
+        """Take the buttons from a message of ours."""
+        self.put(
+            Action.EDIT_KEYBOARD,
+            lane=customer_lane(customer.external_id),
+            chat_id=customer.external_id,
+            author=Author.SYSTEM,
+            priority=Priority.DECORATION,
+            payload={"message_id": message_id, "keyboard": []},
+        )
+
+    def answer_press(self, callback_id: str, text: str = "", *, alert: bool = False) -> None:
+        """Stop the little clock on a pressed button, with a word beside it where one helps."""
+        payload: dict[str, Any] = {"callback_id": callback_id}
+        if text:
+            payload |= {"text": text, "alert": alert}
+        self.put(
+            Action.ANSWER_PRESS,
+            lane=f"press:{callback_id}",
+            author=Author.SYSTEM,
+            priority=Priority.PRESS,
+            payload=payload,
+        )
+
+    # -- the agents' side
+
+    def desk_say(
+        self,
+        case: Case,
+        html: str,
+        *,
+        keyboard: Keyboard | None = None,
+        key: str | None = None,
+        priority: Priority = Priority.NOTICE,
+        rank: int = 0,
+        reply_to: int | None = None,
+    ) -> None:
+        """Write into the topic of a case."""
+        payload: dict[str, Any] = {"html": str(html), "topic": case.id}
+        if keyboard:
+            payload["keyboard"] = keyboard
+        if reply_to is not None:
+            payload["reply_to"] = reply_to
+        self.desk_put(Action.SEND_TEXT, case, payload=payload, priority=priority, key=key, rank=rank)
+
+    def desk_put(self, action: Action, case: Case, **options: Any) -> None:
+        """A call about the topic of a case, in the order of that topic."""
+        self.put(action, lane=topic_lane(case.id), author=Author.DESK, case=case, **options)
+
+    def thread(self, case: Case) -> Thread | None:
+        """The topic that shows a case now, if there is one."""
+        return self.session.scalar(
+            select(Thread).where(Thread.case_id == case.id, Thread.state == "open").order_by(Thread.id.desc())
+        )
+
+    # -- both
+
+    def put(
+        self,
+        action: Action,
+        *,
+        lane: str,
+        author: Author,
+        priority: Priority,
+        payload: dict[str, Any],
+        chat_id: int | None = None,
+        case: Case | None = None,
+        message_id: int | None = None,
+        key: str | None = None,
+        rank: int = 0,
+    ) -> None:
+        """Write a call down; the sender makes it after the transaction."""
+        outgoing = Outgoing(
+            key=key or f"{self.source}:{next(self._numbers)}",
+            lane=lane,
+            action=action,
+            author=author,
+            priority=priority,
+            payload=payload,
+            chat_id=chat_id,
+            case_id=case.id if case else None,
+            epoch=case.epoch if case else None,
+            message_id=message_id,
+            rank=rank,
+        )
+        put(self.session, outgoing, self.now)
+
+    def supersede(self, lane: str, action: Action, reason: str) -> None:
+        """Drop calls of a lane that have not begun and that a newer one makes pointless."""
+        self.session.execute(
+            update(Outbox)
+            .where(Outbox.lane == lane, Outbox.action == action, Outbox.state == "pending")
+            .values(state="dropped", error=reason, settled_at=self.now)
+        )
+
+
+def moment(step: Step, at: datetime) -> str:
+    """A moment as a clock time of the support's time zone, with the day when it is not today."""
+    local, today = at.astimezone(step.services.hours.zone), step.now.astimezone(step.services.hours.zone)
+    clock = f"{local:%H:%M}"
+    return clock if local.date() == today.date() else f"{local:%d.%m} {clock}"
+
+
+__all__ = ["Html", "Keyboard", "Step", "button", "moment"]
