@@ -20,8 +20,9 @@ ANSWER_LIMIT = 3500
 PHRASING_LIMIT = 1000
 PHRASINGS_LIMIT = 5000
 TAG_LIMIT = 64
+TOPIC_LIMIT = 64
 
-_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _DETAIL = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _PICTURE_NAME = re.compile(r"[\w-][\w.-]*\.(?:png|jpe?g|webp)", re.IGNORECASE)
@@ -188,8 +189,8 @@ def _problems_of_extras(entry: Entry) -> Iterator[Problem]:
         _PICTURE_NAME.fullmatch(entry.picture) or _WEB_ADDRESS.fullmatch(entry.picture)
     ):
         yield Problem("picture_form", "picture", {"value": entry.picture})
-    if entry.topic and (len(entry.topic) > ID_LIMIT or not _ID.fullmatch(entry.topic)):
-        yield Problem("id_form", "topic", {"value": entry.topic, "limit": ID_LIMIT})
+    if len(entry.topic) > TOPIC_LIMIT or "\n" in entry.topic or _CONTROL.search(entry.topic):
+        yield Problem("topic_form", "topic", {"value": entry.topic, "limit": TOPIC_LIMIT})
     for detail in entry.details:
         if not _DETAIL.fullmatch(detail):
             yield Problem("detail_form", "details", {"value": detail})

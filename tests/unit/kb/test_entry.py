@@ -53,7 +53,7 @@ def test_a_good_entry_has_no_problems() -> None:
         ({"phrasings": (Phrasing(" "),)}, "phrasing_empty"),
         ({"link": "javascript:alert(1)"}, "link_form"),
         ({"picture": "../secret.png"}, "picture_form"),
-        ({"topic": "Счёт и оплата"}, "id_form"),
+        ({"topic": "Счёт\nи оплата"}, "topic_form"),
         ({"details": ("Номер договора",)}, "detail_form"),
         ({"tags": ("a,b",)}, "tag_form"),
         ({"valid_from": date(2026, 2, 1), "valid_until": date(2026, 1, 1)}, "dates_order"),

@@ -1,0 +1,66 @@
+"""The names that columns may have, in Russian and English, and what they mean."""
+
+from __future__ import annotations
+
+import re
+
+LISTS = ("phrasings", "tags", "details")
+BY_LANGUAGE = ("question", "answer", "phrasings")
+
+_NAMES: dict[str, str] = {
+    "id": "id ид идентификатор код ключ intent",
+    "topic": "topic category section тема раздел категория рубрика",
+    "status": "status состояние статус",
+    "language": "language lang язык",
+    "question": "question title вопрос заголовок название",
+    "answer": "answer response ответ",
+    "phrasings": "phrasings phrasing variants examples utterances synonyms формулировки формулировка "
+    "варианты варианты_вопроса примеры синонимы",
+    "tags": "tags tag labels метки метка теги",
+    "link": "link url ссылка",
+    "picture": "picture image картинка изображение фото",
+    "details": "details needed_details сведения нужные_сведения уточнения",
+    "valid_from": "valid_from from since действует_с с начало",
+    "valid_until": "valid_until valid_to until действует_до действует_по до по окончание",
+}
+_CANONICAL = {name: column for column, names in _NAMES.items() for name in names.split()}
+
+_LANGUAGES = {
+    "русский": "ru",
+    "рус": "ru",
+    "английский": "en",
+    "англ": "en",
+    "russian": "ru",
+    "english": "en",
+}
+_SUFFIX = re.compile(r"(?P<base>.+?)[ _:.(\[-]+(?P<language>[a-zа-яё]+)[)\]]?")
+
+
+def canonical(header: str) -> str | None:
+    """`question_en` for «Вопрос (en)», "Question: English" or "question_en"; None for an unknown header."""
+    name = " ".join(header.replace("\ufeff", "").strip().lower().split())
+    plain = name.strip("*:. ").replace(" ", "_")
+    if plain in _CANONICAL:
+        return _CANONICAL[plain]
+    if found := _SUFFIX.fullmatch(name.strip("*: ")):
+        base = _CANONICAL.get(found["base"].strip().replace(" ", "_"))
+        language = _LANGUAGES.get(found["language"], found["language"])
+        if base in BY_LANGUAGE and re.fullmatch(r"[a-z]{2}", language):
+            return f"{base}_{language}"
+        if base in LISTS and language.isdigit():
+            return base
+    numbered = re.fullmatch(r"(.+?)[ _]*\(?(\d{1,3})\)?", name)
+    if numbered and (again := canonical(numbered[1])) and base_of(again) in LISTS:
+        return again  # «формулировка 1», «формулировка 2»… are values of one list
+    return None
+
+
+def base_of(column: str) -> str:
+    """`question` for `question_en`."""
+    base, _, language = column.rpartition("_")
+    return base if base in BY_LANGUAGE and language else column
+
+
+def language_of(column: str) -> str:
+    """`en` for `question_en`, empty for a column without a language."""
+    return column.removeprefix(base_of(column)).removeprefix("_")

@@ -1,0 +1,169 @@
+"""From the rows of a file to entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from kb import entry as entries
+from kb import tidying
+from kb.entry import Entry, Origin, Phrasing, Status
+from kb.formats.columns import base_of, language_of
+from kb.formats.naming import id_from
+from kb.formats.rows import Cell, FileProblem, Row, Sheet
+from kb.problems import Problem
+
+_ORIGIN = re.compile(rf"\[({'|'.join(Origin)})\] ?(.*)", re.DOTALL)
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry of the file, its line, and which columns the file fills (`says`).
+
+    `named` is false when the file gives no id and it was made from the question.
+    """
+
+    line: int
+    entry: Entry
+    says: frozenset[str]
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that could be understood of a file, and all that could not."""
+
+    found: tuple[Found, ...]
+    whole: bool
+    problems: tuple[FileProblem, ...]
+    notices: tuple[FileProblem, ...]
+
+
+def interpret(sheet: Sheet) -> Reading:
+    """Entries of a sheet, each checked; ids that occur twice are problems."""
+    found: list[Found] = []
+    problems = list(sheet.problems)
+    lines: dict[str, int] = {}
+    for row in sheet.rows:
+        one, faults = _Interpreter(row).entry()
+        faults += entries.problems_of(one.entry)
+        if one.entry.id in lines:
+            faults += (Problem("id_twice", "id", {"value": one.entry.id, "place": lines[one.entry.id]}),)
+        elif one.entry.id:
+            lines[one.entry.id] = row.line
+        problems += [FileProblem(row.line, fault) for fault in faults]
+        if not faults:
+            found.append(one)
+    if not sheet.rows and not problems:
+        problems.append(FileProblem(0, Problem("file_empty")))
+    return Reading(tuple(found), sheet.whole, tuple(problems), sheet.notices)
+
+
+def origin_marked(phrasing: Phrasing) -> str:
+    """The phrasing as files carry it: `[customer] …` where it is not an editor's own."""
+    if phrasing.origin is not Origin.EDITOR or _ORIGIN.match(phrasing.text):
+        return f"[{phrasing.origin}] {phrasing.text}"
+    return phrasing.text
+
+
+@dataclass(slots=True)
+class _Interpreter:
+    """Reads one row and notes its faults."""
+
+    row: Row
+    faults: list[Problem] = field(default_factory=list)
+
+    def entry(self) -> tuple[Found, tuple[Problem, ...]]:
+        titles = {language: _one_line(text) for language, text in self._texts("question")}
+        answers = {language: tidying.tidy(text) for language, text in self._texts("answer")}
+        given = _one_line(self._text("id"))
+        made = Entry(
+            id=given or id_from(next(iter(titles.values()), "")) if given or titles else "",
+            titles=titles,
+            answers=answers,
+            topic=_one_line(self._text("topic")),
+            phrasings=tuple(self._phrasings()),
+            tags=tuple(_values(self.row.cells.get("tags", ""), ",;|\n")),
+            link=self._text("link").strip(),
+            picture=self._text("picture").strip(),
+            details=tuple(_values(self.row.cells.get("details", ""), ",;|\n ")),
+            valid_from=self._date("valid_from"),
+            valid_until=self._date("valid_until"),
+            status=self._status(),
+        )
+        return Found(self.row.line, made, frozenset(self.row.cells), bool(given)), tuple(self.faults)
+
+    def _texts(self, base: str) -> Iterator[tuple[str, str]]:
+        """Language and text of each filled column of that name, the row's own language first."""
+        seen: dict[str, str] = {}
+        for column in sorted(filter(lambda column: base_of(column) == base, self.row.cells), key=len):
+            text = self._text(column).strip()
+            if not text:
+                continue
+            language = language_of(column) or self._own_language(text)
+            if seen.setdefault(language, text) != text:
+                self.faults.append(Problem("said_twice", column))
+        yield from seen.items()
+
+    def _own_language(self, text: str) -> str:
+        """What the column `language` says, else the language of the question's letters."""
+        said = self._text("language").strip().lower()
+        question = self._text("question") or text
+        return said or ("ru" if _CYRILLIC.search(question) else "en")
+
+    def _phrasings(self) -> Iterator[Phrasing]:
+        seen = set()
+        for column in self.row.cells:
+            if base_of(column) != "phrasings":
+                continue
+            for text in _values(self.row.cells[column], None):
+                marked = _ORIGIN.fullmatch(text)
+                origin, words = (Origin(marked[1]), marked[2]) if marked else (Origin.EDITOR, text)
+                phrasing = Phrasing(words, language_of(column), origin)
+                if phrasing not in seen:
+                    seen.add(phrasing)
+                    yield phrasing
+
+    def _date(self, column: str) -> date | None:
+        text = self._text(column).strip()
+        for form in _DATE_FORMS if text else ():
+            try:
+                return datetime.strptime(text, form).date()
+            except ValueError:
+                continue
+        if text:
+            self.faults.append(Problem("date_form", column, {"value": text}))
+        return None
+
+    def _status(self) -> Status:
+        text = self._text("status").strip().lower()
+        if text and text not in set(Status):
+            self.faults.append(Problem("status_form", "status", {"value": text}))
+        return Status(text) if text in set(Status) else Status.PUBLISHED
+
+    def _text(self, column: str) -> str:
+        cell = self.row.cells.get(column, "")
+        if isinstance(cell, tuple):
+            self.faults.append(Problem("shape", column, {"wanted": "text"}))
+            return ""
+        return cell.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _values(cell: Cell, separators: str | None) -> list[str]:
+    """Values of a list cell. Phrasings (`separators` None) stand one a line, or between «|» in one line."""
+    if isinstance(cell, tuple):
+        parts = list(cell)
+    elif separators is None:
+        text = cell.replace("\r\n", "\n").replace("\r", "\n")
+        parts = text.split("\n") if "\n" in text else text.split("|")
+    else:
+        parts = re.split(f"[{re.escape(separators)}]", cell)
+    return [line for line in map(_one_line, parts) if line]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

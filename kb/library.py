@@ -1,0 +1,194 @@
+"""Entries in the database: their versions, which never change, and which of them answers.
+
+All functions work inside the caller's transaction. A *mark* changes together with what customers can see,
+so that every process that answers notices it (see `kb.index`).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from kb.entry import Entry, Origin, Phrasing, Status, checked
+from kb.problems import KnowledgeBaseError
+from store.schema import KbEntry, KbVersion, Setting
+
+REVISION = "kb_revision"
+"""The mark that changes with what customers can see."""
+LESSONS = "kb_lessons"
+"""The mark that changes with what was learned from use."""
+
+
+class UnknownEntryError(KnowledgeBaseError):
+    """There is no such entry, or it has no such version."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionNote:
+    """One version in the history of an entry: who wrote it, and when."""
+
+    version: int
+    author: str
+    created_at: datetime
+
+
+def published(session: Session, day: date | None = None) -> list[Entry]:
+    """The entries that answer; on `day` only, where one is given."""
+    answering = (KbVersion.entry_id == KbEntry.id) & (KbVersion.version == KbEntry.published_version)
+    found = session.execute(
+        select(KbEntry, KbVersion)
+        .join(KbVersion, answering)
+        .where(KbEntry.status == Status.PUBLISHED)
+        .order_by(KbEntry.id)
+    )
+    entries = [_entry(row, version) for row, version in found]
+    return [entry for entry in entries if day is None or entry.valid_on(day)]
+
+
+def latest(session: Session) -> list[Entry]:
+    """Every entry in its newest wording, drafts and retired ones too."""
+    newest = (KbVersion.entry_id == KbEntry.id) & (KbVersion.version == KbEntry.latest_version)
+    found = session.execute(select(KbEntry, KbVersion).join(KbVersion, newest).order_by(KbEntry.id))
+    return [_entry(row, version) for row, version in found]
+
+
+def entry(session: Session, entry_id: str, version: int | None = None) -> Entry:
+    """One entry, in its newest wording or in that of `version`. Raises `UnknownEntryError`."""
+    return _entry(*_wording(session, entry_id, version))
+
+
+def versions(session: Session, entry_id: str) -> list[VersionNote]:
+    """The history of an entry, oldest first."""
+    found = session.scalars(
+        select(KbVersion).where(KbVersion.entry_id == entry_id).order_by(KbVersion.version)
+    )
+    return [VersionNote(row.version, row.author, row.created_at) for row in found]
+
+
+def save(session: Session, wanted: Entry, *, author: str, now: datetime) -> Entry:
+    """Keep an entry in the state it names; a changed wording becomes a new version.
+
+    A draft of an entry that answers already leaves the published version answering. Returns the entry with
+    its version. Nothing is written where nothing differs. Raises `InvalidEntryError`.
+    """
+    wording = content(checked(wanted))
+    row = session.get(KbEntry, wanted.id, with_for_update=True)
+    if row is None:
+        row = KbEntry(id=wanted.id, status=Status.DRAFT, latest_version=0, created_at=now, changed_at=now)
+        session.add(row)
+        session.flush()
+    newest = session.get(KbVersion, (row.id, row.latest_version)) if row.latest_version else None
+    if newest is None or newest.content != wording:
+        row.latest_version += 1
+        newest = KbVersion(
+            entry_id=row.id, version=row.latest_version, content=wording, author=author, created_at=now
+        )
+        session.add(newest)
+    being_written = wanted.status in (Status.DRAFT, Status.REVIEW)
+    if not (being_written and row.status == Status.PUBLISHED):
+        _move(session, row, wanted.status, newest, now)
+    return replace(wanted, version=newest.version)
+
+
+def publish(session: Session, entry_id: str, *, now: datetime, version: int | None = None) -> Entry:
+    """Let a version answer (the newest where none is named). Raises `UnknownEntryError`."""
+    row, wording = _wording(session, entry_id, version)
+    _move(session, row, Status.PUBLISHED, wording, now)
+    return _entry(row, wording)
+
+
+def retire(session: Session, entry_id: str, *, now: datetime) -> None:
+    """Take an entry away from customers; its versions stay. Raises `UnknownEntryError`."""
+    row, wording = _wording(session, entry_id, None)
+    _move(session, row, Status.RETIRED, wording, now)
+
+
+def marks(session: Session) -> dict[str, str]:
+    """`REVISION` and `LESSONS`: each is another one whenever there is something new to train on."""
+    found = session.execute(select(Setting.key, Setting.value).where(Setting.key.in_((REVISION, LESSONS))))
+    return {row.key: row.value for row in found}
+
+
+def touch(session: Session, mark: str) -> None:
+    """Change a mark, so that every process that answers notices."""
+    value = uuid.uuid4().hex  # no counter: two writers at once need no lock to make two new values
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(Setting).values(key=mark, value=value)
+    session.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+
+def save_all(session: Session, wanted: Iterable[Entry], *, author: str, now: datetime) -> Sequence[Entry]:
+    """Keep many entries in one transaction (see `save`)."""
+    return [save(session, one, author=author, now=now) for one in wanted]
+
+
+def content(wanted: Entry) -> dict[str, Any]:
+    """The wording of an entry as its version keeps it."""
+    return {
+        "titles": dict(wanted.titles),
+        "answers": dict(wanted.answers),
+        "topic": wanted.topic,
+        "phrasings": [[one.text, one.language, one.origin.value] for one in wanted.phrasings],
+        "tags": list(wanted.tags),
+        "link": wanted.link,
+        "picture": wanted.picture,
+        "details": list(wanted.details),
+        "valid_from": wanted.valid_from.isoformat() if wanted.valid_from else None,
+        "valid_until": wanted.valid_until.isoformat() if wanted.valid_until else None,
+    }
+
+
+def _entry(row: KbEntry, wording: KbVersion) -> Entry:
+    kept = wording.content
+    return Entry(
+        id=row.id,
+        titles=kept["titles"],
+        answers=kept["answers"],
+        topic=kept["topic"],
+        phrasings=tuple(Phrasing(text, spoken, Origin(origin)) for text, spoken, origin in kept["phrasings"]),
+        tags=tuple(kept["tags"]),
+        link=kept["link"],
+        picture=kept["picture"],
+        details=tuple(kept["details"]),
+        valid_from=_day(kept["valid_from"]),
+        valid_until=_day(kept["valid_until"]),
+        status=Status(row.status),
+        version=wording.version,
+    )
+
+
+def _wording(session: Session, entry_id: str, version: int | None) -> tuple[KbEntry, KbVersion]:
+    row = session.get(KbEntry, entry_id)
+    if row is None:
+        raise UnknownEntryError(f"there is no entry {entry_id}")
+    wording = session.get(KbVersion, (entry_id, version or row.latest_version))
+    if wording is None:
+        raise UnknownEntryError(f"{entry_id} has no version {version}")
+    return row, wording
+
+
+def _move(session: Session, row: KbEntry, status: Status, wording: KbVersion, now: datetime) -> None:
+    """Set the state of an entry; the revision changes when customers can see the difference."""
+    before = (row.status, row.published_version)
+    row.status = status
+    if status is Status.PUBLISHED:
+        row.published_version = wording.version
+        row.valid_from = _day(wording.content["valid_from"])
+        row.valid_until = _day(wording.content["valid_until"])
+    if before == (row.status, row.published_version):
+        return
+    row.changed_at = now
+    session.flush()
+    if Status.PUBLISHED in (status, before[0]):
+        touch(session, REVISION)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

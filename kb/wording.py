@@ -1,0 +1,183 @@
+"""The sentences for what can be wrong, in Russian and English; each ends with the way out."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, dict[str, str]] = {
+    "id_missing": {
+        "ru": "нет идентификатора: укажите id или вопрос, из которого его можно составить",
+        "en": "no id: give an id or a question to make it from",
+    },
+    "id_form": {
+        "ru": "имя «{value}» не подходит: нужны латинские буквы, цифры, «-», «_» и «.», до {limit} знаков",
+        "en": "the name “{value}” does not fit: Latin letters, digits, “-”, “_” and “.”, {limit} at most",
+    },
+    "title_missing": {"ru": "нет вопроса: заполните его", "en": "no question: fill it in"},
+    "answer_missing": {"ru": "нет ответа: заполните его", "en": "no answer: fill it in"},
+    "too_long": {
+        "ru": "слишком длинно: {length} знаков, можно {limit}; сократите или разделите на две записи",
+        "en": "too long: {length} characters where {limit} fit; shorten it or split it into two entries",
+    },
+    "language_form": {
+        "ru": "«{value}» не похоже на код языка: нужны две буквы, например ru или en",
+        "en": "“{value}” is no language code: two letters are needed, such as ru or en",
+    },
+    "phrasing_empty": {
+        "ru": "пустая формулировка: уберите её",
+        "en": "an empty phrasing: remove it",
+    },
+    "phrasings_many": {
+        "ru": "формулировок {length}, можно {limit}: оставьте самые разные",
+        "en": "{length} phrasings where {limit} fit: keep the most different ones",
+    },
+    "link_form": {
+        "ru": "ссылка «{value}» не подходит: она должна начинаться с https:// или http://",
+        "en": "the link “{value}” does not fit: it has to begin with https:// or http://",
+    },
+    "picture_form": {
+        "ru": "картинка «{value}» не подходит: нужно имя файла png, jpg или webp без папок либо адрес https://",
+        "en": "the picture “{value}” does not fit: give a png, jpg or webp file name without folders, "
+        "or an https:// address",
+    },
+    "detail_form": {
+        "ru": "сведение «{value}» не подходит: строчные латинские буквы, цифры и «_»",
+        "en": "the detail “{value}” does not fit: lower-case Latin letters, digits and “_” only",
+    },
+    "dates_order": {
+        "ru": "запись кончает действовать {until}, раньше, чем начинает ({since}): поменяйте даты",
+        "en": "the entry ends on {until}, before it begins ({since}): mend the dates",
+    },
+    "tag_form": {
+        "ru": "метка «{value}» не подходит: без запятых и переносов строки, до {limit} знаков",
+        "en": "the tag “{value}” does not fit: no commas or line breaks, {limit} characters at most",
+    },
+    "control_character": {
+        "ru": "невидимый служебный знак {value}: наберите это место заново",
+        "en": "an invisible control character {value}: type this place again",
+    },
+    "markup_forbidden": {
+        "ru": "тег <{value}> Telegram не показывает: уберите его; можно {allowed}",
+        "en": "Telegram does not show <{value}>: remove it; allowed are {allowed}",
+    },
+    "markup_unclosed": {
+        "ru": "тег <{value}> открыт и не закрыт: добавьте </{value}>",
+        "en": "<{value}> is opened and never closed: add </{value}>",
+    },
+    "markup_crossed": {
+        "ru": "тег </{value}> закрывает не то, что открыто последним: проверьте порядок тегов",
+        "en": "</{value}> does not close what was opened last: check the order of the tags",
+    },
+    "markup_attribute": {
+        "ru": "у тега <{tag}> лишнее «{value}»: уберите",
+        "en": "<{tag}> has “{value}”, which does not belong there: remove it",
+    },
+    "markup_link": {
+        "ru": "ссылка «{value}» не подходит: можно https://, http://, tg://, mailto: и tel:",
+        "en": "the link “{value}” does not fit: https://, http://, tg://, mailto: and tel: work",
+    },
+    "markup_angle": {
+        "ru": "знак «<» в тексте: напишите вместо него &lt;",
+        "en": "a bare “<” in the text: write &lt; instead",
+    },
+    "markup_entity": {
+        "ru": "обозначение «{value}» Telegram не понимает: поставьте сам знак",
+        "en": "Telegram does not know “{value}”: put the character itself",
+    },
+    "topic_form": {
+        "ru": "тема «{value}» не подходит: одной строкой, до {limit} знаков",
+        "en": "the topic “{value}” does not fit: one line, {limit} characters at most",
+    },
+    "status_form": {
+        "ru": "состояние «{value}» неизвестно: можно draft, review, published, retired",
+        "en": "the status “{value}” is unknown: draft, review, published and retired work",
+    },
+    "date_form": {
+        "ru": "дата «{value}» непонятна: напишите как 2026-12-31 или 31.12.2026",
+        "en": "the date “{value}” is not clear: write 2026-12-31 or 31.12.2026",
+    },
+    "said_twice": {
+        "ru": "заполнено дважды и по-разному: оставьте что-то одно",
+        "en": "filled in twice, differently: keep one of them",
+    },
+    "id_twice": {
+        "ru": "запись «{value}» в этом файле уже есть ({place}): объедините их или дайте другой id",
+        "en": "the entry “{value}” is in this file already ({place}): join them or give another id",
+    },
+    # files
+    "file_missing": {"ru": "файл не найден: проверьте путь", "en": "no such file: check the path"},
+    "file_unreadable": {
+        "ru": "файл не открывается ({value}): проверьте права и не открыт ли он в другой программе",
+        "en": "the file cannot be opened ({value}): check its rights and whether another program holds it",
+    },
+    "file_kind": {
+        "ru": "файлы «{value}» не читаются: нужен csv, xlsx, yaml или json",
+        "en": "“{value}” files cannot be read: csv, xlsx, yaml or json is needed",
+    },
+    "file_big": {
+        "ru": "файл слишком большой: {length} МБ, можно {limit} МБ; разделите его",
+        "en": "the file is too big: {length} MB where {limit} MB fit; split it",
+    },
+    "file_empty": {
+        "ru": "в файле нет ни одной записи: нужны хотя бы вопрос и ответ",
+        "en": "there is no entry in the file: it needs a question and an answer at least",
+    },
+    "file_broken": {
+        "ru": "файл повреждён или это не {kind} ({value}): откройте его в своей программе и сохраните заново",
+        "en": "the file is broken or is not {kind} ({value}): open it in its own program and save it again",
+    },
+    "file_bomb": {
+        "ru": "в распакованном виде файл занял бы {length} МБ, можно {limit} МБ; сохраните таблицу заново",
+        "en": "unpacked the file would take {length} MB where {limit} MB fit; save the table again",
+    },
+    "file_rows": {
+        "ru": "слишком много строк: можно {limit}; разделите файл",
+        "en": "too many rows: {limit} fit; split the file",
+    },
+    "encoding_broken": {
+        "ru": "текст испорчен: здесь байты не складываются в UTF-8; сохраните файл заново как «CSV UTF-8»",
+        "en": "broken text: the bytes here are no UTF-8; save the file again as “CSV UTF-8”",
+    },
+    "encoding_unknown": {
+        "ru": "кодировка не распознана: сохраните файл как «CSV UTF-8»",
+        "en": "the encoding was not recognised: save the file as “CSV UTF-8”",
+    },
+    "quote_open": {
+        "ru": "кавычка открыта и не закрыта: добавьте парную или удвойте её внутри текста",
+        "en": "a quotation mark is opened and never closed: add its pair, or double it inside the text",
+    },
+    "columns_missing": {
+        "ru": "нет столбцов с вопросом и ответом: назовите их «вопрос» и «ответ»; сейчас: {value}",
+        "en": "no columns with question and answer: name them “question” and “answer”; now: {value}",
+    },
+    "column_unknown": {
+        "ru": "столбец «{value}» не знаком и пропущен",
+        "en": "the column “{value}” is not known and was passed over",
+    },
+    "cells_extra": {
+        "ru": "ячеек больше, чем столбцов: скорее всего, текст с «{value}» внутри нужно взять в кавычки",
+        "en": "more cells than columns: text with “{value}” in it probably needs quotation marks",
+    },
+    "formula": {
+        "ru": "в ячейке формула: вставьте вместо неё значение (для текста поставьте впереди апостроф)",
+        "en": "the cell holds a formula: paste its value instead (for text put an apostrophe first)",
+    },
+    "cell_error": {
+        "ru": "в ячейке ошибка {value}: исправьте её в таблице",
+        "en": "the cell holds the error {value}: mend it in the table",
+    },
+    "shape": {
+        "ru": "здесь ожидается {wanted}: сравните с примером",
+        "en": "{wanted} is expected here: compare with the example",
+    },
+    "alias": {
+        "ru": "ссылки YAML (&имя и *имя) не поддерживаются: впишите значение целиком",
+        "en": "YAML references (&name and *name) are not supported: write the value out",
+    },
+    "key_twice": {
+        "ru": "поле «{value}» встречается дважды: оставьте одно",
+        "en": "the field “{value}” occurs twice: keep one",
+    },
+    "syntax": {
+        "ru": "разметка файла нарушена ({value}): проверьте эту строку и ту, что над ней",
+        "en": "the file's syntax is broken ({value}): check this line and the one above it",
+    },
+}
