@@ -46,7 +46,7 @@ def answer_burst(step: Step, customer: Customer, reading: Reading) -> None:
     case = _case_for(step, customer, case, move, messages)
     if case.state in HUMAN_STATES:  # reopened: people have it
         return
-    _attach(step, case, messages)
+    attach(step, case, messages)
     if understanding is not None:
         _record_understanding(step, case, understanding)
     make(step, customer, case, move, understanding)
@@ -179,7 +179,8 @@ def _case_for(
     )
 
 
-def _attach(step: Step, case: Case, messages: list[Message]) -> None:
+def attach(step: Step, case: Case, messages: list[Message]) -> None:
+    """Put messages that belonged to no case yet into this one."""
     for message in messages:
         if message.case_id is None:
             message.case_id = case.id

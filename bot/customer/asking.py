@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.customer import closing, profile
+from bot.customer.answering import attach
 from bot.customer.handoff import hand_off
 from bot.customer.reading import open_burst
 from bot.step import Step
 from handoff import ledger
-from handoff.case import CUSTOMER, HUMAN_STATES, EventType, Reason, State
+from handoff.case import HUMAN_STATES, Reason, State
 from store.schema import Customer
 
 
@@ -32,8 +33,5 @@ def for_human(step: Step, customer: Customer) -> None:
     waiting = open_burst(step.session, customer)
     if case is None:
         case = ledger.open_case(step.session, customer.id, language=customer.language, now=step.now)
-    for message in waiting:
-        if message.case_id is None:
-            message.case_id = case.id
-            step.record(case, EventType.CUSTOMER_WROTE, CUSTOMER, message=message.id, kind=message.kind)
+    attach(step, case, waiting)
     hand_off(step, customer, case, Reason.ASKED)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.customer import reading
-from bot.customer.handoff import ask_or_hand_off
+from bot.customer.handoff import ask_or_hand_off, reason_of_details
 from bot.dialog.memory import remember
 from bot.step import Step
 from handoff import ledger
-from handoff.case import CUSTOMER, EventType, Reason
+from handoff.case import CUSTOMER, EventType
 from store.schema import Case, Customer, Message
 
 _PICTURE_DETAILS = frozenset({"screenshot"})
@@ -24,7 +24,7 @@ def take(step: Step, customer: Customer, case: Case, message: Message) -> bool:
     message.answered = True
     value = message.text or f"[{message.kind}]"
     step.record(case, EventType.DETAIL_GIVEN, CUSTOMER, detail=asked, value=value, message=message.id)
-    ask_or_hand_off(step, customer, case, _reason(step, case), None)
+    ask_or_hand_off(step, customer, case, reason_of_details(step, case), None)
     return True
 
 
@@ -33,15 +33,5 @@ def skip(step: Step, customer: Customer, case: Case, detail: str) -> bool:
     if remember(ledger.events(step.session, case.id)).asked_detail != detail:
         return False
     step.record(case, EventType.DETAIL_SKIPPED, CUSTOMER, detail=detail)
-    ask_or_hand_off(step, customer, case, _reason(step, case), None)
+    ask_or_hand_off(step, customer, case, reason_of_details(step, case), None)
     return True
-
-
-def _reason(step: Step, case: Case) -> Reason:
-    """Why the case was going to people when the details were asked."""
-    reasons = [
-        event.payload["reason"]
-        for event in ledger.events(step.session, case.id)
-        if event.type is EventType.DETAIL_ASKED
-    ]
-    return Reason(reasons[-1])

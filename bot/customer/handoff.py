@@ -148,6 +148,16 @@ def clock(step: Step, case: Case) -> str:
     return moment(step, case.promised_at) if case.promised_at else ""
 
 
+def reason_of_details(step: Step, case: Case) -> Reason:
+    """Why the case was going to people when its details were asked."""
+    reasons = [
+        event.payload["reason"]
+        for event in ledger.events(step.session, case.id)
+        if event.type is EventType.DETAIL_ASKED
+    ]
+    return Reason(reasons[-1])
+
+
 def _entry_meant(step: Step, memory: Memory, understanding: Understanding | None) -> Entry | None:
     """The entry the talk is about: the last one shown, else the best candidate that was not rejected."""
     shown = memory.shown[-1:]

@@ -14,6 +14,14 @@ from store.schema import Case, Customer
 
 def meet(step: Step, sender: Sender) -> Customer:
     """The customer behind a private chat; a new one is greeted in the language of his Telegram."""
+    customer = known(step, sender)
+    customer.name, customer.username = sender.name, sender.username
+    customer.blocked_at = None  # whoever writes or presses has not blocked us
+    return customer
+
+
+def known(step: Step, sender: Sender) -> Customer:
+    """The customer's row, made when there is none; it changes nothing in a row that is there."""
     customer = step.session.scalar(
         select(Customer).where(Customer.channel == "telegram", Customer.external_id == sender.id)
     )
@@ -29,8 +37,6 @@ def meet(step: Step, sender: Sender) -> Customer:
         )
         step.session.add(customer)
         step.session.flush()
-    customer.name, customer.username = sender.name, sender.username
-    customer.blocked_at = None  # whoever writes or presses has not blocked us
     return customer
 
 

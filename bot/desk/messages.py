@@ -92,7 +92,7 @@ def _take_back(step: Step, case: Case, agent: Person) -> None:
     """The agent goes on writing after «Решено»: the case is his again."""
     step.record(case, EventType.REJECTED, Actor("agent", agent.id))
     inbox.clear_timer(step.session, f"confirm:{case.id}")
-    ownership.claim(step, case, agent)
+    ownership.claim(step, case, agent, announce=False)
 
 
 def _keep(step: Step, case: Case, agent: Person, written: Written) -> Message:

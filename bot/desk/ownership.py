@@ -13,23 +13,26 @@ from store.outbox import customer_lane
 from store.schema import Case, Customer, Person
 
 
-def claim(step: Step, case: Case, agent: Person) -> bool:
-    """Take a waiting case. The caller holds the case's row, so that of two agents one finds it waiting and
-    the other finds it taken. False when it was taken."""
+def claim(step: Step, case: Case, agent: Person, *, announce: bool = True) -> bool:
+    """Take a waiting case, and tell the customer who has it.
+
+    The caller holds the case's row, so that of two agents one finds it waiting and the other finds it
+    taken. False when it was taken.
+    """
     if case.state != State.QUEUED:
         return False
     until = _lease_end(step)
     step.record(case, EventType.CLAIMED, Actor("agent", agent.id), lease_until=until.isoformat())
     _watch_lease(step, case, until)
-    customer = step.session.get_one(Customer, case.customer_id)
-    texts = step.texts(customer)
-    step.notify(
-        customer,
-        texts("claimed", agent=agent.name),
-        case,
-        key=f"case:{case.id}:claimed:{case.epoch}:customer",
-    )
-    step.desk_say(case, step.services.desk_texts("desk-claimed", agent=agent.name))
+    if announce:
+        customer = step.session.get_one(Customer, case.customer_id)
+        step.notify(
+            customer,
+            step.texts(customer)("claimed", agent=agent.name),
+            case,
+            key=f"case:{case.id}:claimed:{case.epoch}:customer",
+        )
+        step.desk_say(case, step.services.desk_texts("desk-claimed", agent=agent.name))
     topic.refresh_card(step, case)
     return True
 
