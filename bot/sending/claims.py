@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +17,6 @@ from store.types import UtcDateTime
 LEASE = timedelta(seconds=60)
 """A row that was claimed longer ago is nobody's any more: no attempt takes as long."""
 
-_MOST_CANDIDATES = 500
 _OUTBOX: Table = Outbox.__table__  # type: ignore[assignment]
 
 
@@ -56,7 +55,7 @@ class Candidate:
     urgency: Priority
 
 
-# The condition on `state` is written out as in the index, for SQLite uses a partial index only then.
+# Here and below the condition of the partial index is written out: SQLite uses the index only then.
 _CANDIDATES = text(
     """
     SELECT o.id, o.chat_id, o.action,
@@ -78,7 +77,7 @@ _CANDIDATES = text(
 
 
 def candidates(
-    session: Session, now: datetime, *, desk_open: bool = True, most: int = _MOST_CANDIDATES
+    session: Session, now: datetime, *, desk_open: bool = True, most: int = 500
 ) -> list[Candidate]:
     """Rows that could go now: the head of each lane in which nothing is being sent, most urgent first.
 
@@ -105,7 +104,11 @@ def claim(session: Session, ids: Collection[int], now: datetime, name: str) -> l
         .where(
             _OUTBOX.c.id.in_(ids),
             _OUTBOX.c.state == "pending",
-            ~exists().where(busy.c.lane == _OUTBOX.c.lane, busy.c.state == "sending"),
+            ~exists().where(
+                text("busy.state IN ('pending', 'sending')"),
+                busy.c.lane == _OUTBOX.c.lane,
+                busy.c.state == "sending",
+            ),
         )
         .values(
             state=case((outdated, "dropped"), else_="sending"),
@@ -161,13 +164,4 @@ def outbox_row(row: Row[Any]) -> OutboxRow:
         result=row.result or {},
         created_at=row.created_at,
         claimed_at=row.claimed_at,
-    )
-
-
-def still_ours(row: OutboxRow) -> Sequence[Any]:
-    """Conditions under which a claimed row may be settled: nobody took it over after its lease ran out."""
-    return (
-        _OUTBOX.c.id == row.id,
-        _OUTBOX.c.state == "sending",
-        _OUTBOX.c.claimed_at == row.claimed_at,
     )

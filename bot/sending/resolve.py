@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from bot.sending import places, topics
 from bot.sending.claims import OutboxRow
 from bot.telegram.client import Call
 from store.outbox import Action
-from store.schema import Copy, Message, Outbox, Setting, Thread
-
-DESK_KEY = "desk_chat_id"
-"""Setting with the id of the agents' group since it became a supergroup."""
+from store.schema import Message, Outbox, Thread
 
 _NEEDS_TARGET = frozenset(
     {
@@ -26,6 +24,7 @@ _NEEDS_TARGET = frozenset(
     }
 )
 _OPEN = ("pending", "sending")
+_ARE_OPEN = text("outbox.state IN ('pending', 'sending')")  # word for word as in the partial index
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +60,6 @@ class AlreadyThere:
 Resolved = Call | Waiting | Impossible | TopicMissing | AlreadyThere
 
 
-def desk_chat_id(session: Session, configured: int | None) -> int | None:
-    """The agents' group: as it is known since a migration, else as configured."""
-    stored = session.get(Setting, DESK_KEY)
-    return int(stored.value) if stored is not None else configured
-
-
 def resolve(session: Session, row: OutboxRow, desk: int | None) -> Resolved:
     """The call that a row stands for. `desk` is the agents' group."""
     chat_id = row.chat_id if row.chat_id is not None else desk
@@ -75,7 +68,7 @@ def resolve(session: Session, row: OutboxRow, desk: int | None) -> Resolved:
     thread: Thread | None = None
     case_id = row.payload.get("topic")
     if case_id is not None:
-        thread = open_thread(session, int(case_id))
+        thread = topics.open_thread(session, int(case_id))
         if row.action is Action.CREATE_TOPIC:
             if thread is not None:
                 return AlreadyThere(thread.external_id, thread.chat_id)
@@ -102,34 +95,9 @@ def resolve(session: Session, row: OutboxRow, desk: int | None) -> Resolved:
     )
 
 
-def open_thread(session: Session, case_id: int) -> Thread | None:
-    """The topic that shows a case now."""
-    return session.scalar(
-        select(Thread)
-        .where(Thread.case_id == case_id, Thread.state == "open")
-        .order_by(Thread.id.desc())
-        .limit(1)
-    )
-
-
-def places(session: Session, message_id: int, chat_id: int) -> tuple[int, ...]:
-    """Where one of our messages stands in a chat, in order; empty when it never came there."""
-    found = session.scalars(
-        select(Copy.external_id)
-        .where(Copy.message_id == message_id, Copy.chat_id == chat_id)
-        .order_by(Copy.external_id)
-    ).all()
-    if found:
-        return tuple(found)
-    original = session.get(Message, message_id)
-    if original is None or original.chat_id != chat_id or original.external_id is None:
-        return ()
-    return (original.external_id,)
-
-
 def _without_topic(session: Session, case_id: int) -> Resolved:
     making = session.scalars(
-        select(Outbox.payload).where(Outbox.action == str(Action.CREATE_TOPIC), Outbox.state.in_(_OPEN))
+        select(Outbox.payload).where(_ARE_OPEN, Outbox.action == str(Action.CREATE_TOPIC))
     )
     if any(payload.get("topic") == case_id for payload in making):
         return Waiting("the topic is being made")
@@ -151,13 +119,11 @@ def _targets(session: Session, row: OutboxRow, chat_id: int) -> tuple[int, tuple
         if original is None or original.chat_id is None or original.external_id is None:
             return Impossible("the message has no original place")
         return original.chat_id, (original.external_id,)
-    found = places(session, message_id, chat_id)
+    found = places.find(session, message_id, chat_id)
     if found:
         return chat_id, found
     on_its_way = session.scalar(
-        select(Outbox.id)
-        .where(Outbox.message_id == message_id, Outbox.state.in_(_OPEN), Outbox.id < row.id)
-        .limit(1)
+        select(Outbox.id).where(_ARE_OPEN, Outbox.message_id == message_id, Outbox.id < row.id).limit(1)
     )
     return (
         Waiting("the message is on its way") if on_its_way else Impossible("the message is not in this chat")
@@ -181,5 +147,5 @@ def _place_of_reply(session: Session, row: OutboxRow, chat_id: int) -> int | Non
     reply_to = row.payload.get("reply_to")
     if reply_to is None:
         return None
-    found = places(session, int(reply_to), chat_id)
+    found = places.find(session, int(reply_to), chat_id)
     return found[0] if found else None

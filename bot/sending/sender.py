@@ -19,7 +19,7 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.intake.wakeup import Wakeup
-from bot.sending import claims, resolve
+from bot.sending import claims, resolve, topics
 from bot.sending.budgets import Budgets, Limits, cost
 from bot.sending.claims import Candidate, OutboxRow
 from bot.sending.policy import State
@@ -148,8 +148,7 @@ class Sender:
         turn = _Turn(look_again=self._poll)
         with self._database.write() as session:
             now = self._clock()
-            for tried in finished:
-                settle(session, tried, now, self._how)
+            settle(session, finished, now, self._how)
             if busy is not None:
                 self._take_up_stranded(session, now, busy)
             if room:
@@ -162,7 +161,7 @@ class Sender:
         for tried in finished:
             try:
                 with self._database.write() as session:
-                    settle(session, tried, self._clock(), self._how)
+                    settle(session, [tried], self._clock(), self._how)
             except (IntegrityError, DataError) as error:
                 _log.error(
                     "what follows from a call was not written",
@@ -171,7 +170,7 @@ class Sender:
                     error=type(error).__name__,
                 )
                 with self._database.write() as session:
-                    settle(session, tried, self._clock(), replace(self._how, bare=True))
+                    settle(session, [tried], self._clock(), replace(self._how, bare=True))
 
     def _anything_to_take(self, room: int) -> bool:
         if not room:
@@ -181,7 +180,7 @@ class Sender:
 
     def _take(self, session: Session, now: datetime, room: int, turn: _Turn) -> None:
         """Claim as many rows as there is room and budget for, and look up what they speak of."""
-        desk = resolve.desk_chat_id(session, self._how.desk)
+        desk = topics.desk_chat_id(session, self._how.desk)
         tick = time.monotonic()
         chosen: dict[int, tuple[int, int]] = {}  # row -> chat and size
         desk_wait = self._budgets.wait(tick, desk, Priority.LINE, 1) if desk is not None else 0.0
@@ -232,15 +231,18 @@ class Sender:
                 postpone(session, row, now, 0.0, "the topic was deleted")
             case resolve.AlreadyThere(thread_id=thread_id, chat_id=chat_id):
                 found = Attempt(Delivered((thread_id,)), (thread_id,))
-                settle(session, Tried(row, chat_id, found), now, self._how)
+                settle(session, [Tried(row, chat_id, found)], now, self._how)
             case resolve.Impossible(reason=reason):
                 refused = Attempt(Rejected(reason), tuple(row.result.get("ids", ())))
-                settle(session, Tried(row, row.chat_id or 0, refused), now, self._how)
+                settle(session, [Tried(row, row.chat_id or 0, refused)], now, self._how)
         turn.more = True
         return False
 
     def _take_up_stranded(self, session: Session, now: datetime, busy: frozenset[int]) -> None:
         """Rows whose sender died in the middle: nobody knows whether Telegram has them."""
-        for row in claims.stranded(session, now, self._name, busy):
-            lost = Attempt(Ambiguous("the process ended in the middle"), tuple(row.result.get("ids", ())))
-            settle(session, Tried(row, row.chat_id or 0, lost), now, self._how)
+        lost = Ambiguous("the process ended in the middle")
+        found = claims.stranded(session, now, self._name, busy)
+        tried = [
+            Tried(row, row.chat_id or 0, Attempt(lost, tuple(row.result.get("ids", ())))) for row in found
+        ]
+        settle(session, tried, now, self._how)

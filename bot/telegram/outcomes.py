@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import httpx
 from telegram.error import (
     BadRequest,
     Forbidden,
     NetworkError,
     TelegramError,
-    TimedOut,
 )
 from telegram.error import (
     ChatMigrated as MigratedError,
@@ -119,6 +117,10 @@ class ServerError(TelegramError):
         self.status = status
 
 
+class UnsentError(TelegramError):
+    """No connection came about, so nothing left us."""
+
+
 class UnreadableAnswerError(TelegramError):
     """Telegram said yes, but in words that the library could not read."""
 
@@ -143,8 +145,6 @@ _OUT_OF_REACH = (
     "user not found",
     "group chat was deactivated",
 )
-# Raised before the first byte left us.
-_NEVER_LEFT = (httpx.PoolTimeout, httpx.ConnectTimeout, httpx.ConnectError, httpx.UnsupportedProtocol)
 
 
 def translate(error: TelegramError, token: str) -> Outcome:
@@ -167,9 +167,9 @@ def translate(error: TelegramError, token: str) -> Outcome:
             return Ambiguous(reason)
         case ServerError(status=status):
             return Ambiguous(reason) if status >= 500 else Rejected(reason)
-        case TimedOut() | NetworkError():
-            if isinstance(error.__cause__, _NEVER_LEFT):
-                return NotSent(reason)
+        case UnsentError():
+            return NotSent(reason)
+        case NetworkError():
             return Ambiguous(reason)
         case _:  # a token that is not (or no longer) known, another poller: it can be set right
             return NotSent(reason)
