@@ -1,5 +1,6 @@
 """The server: the Bot API, the control API and the page on one port."""
 
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -21,6 +22,8 @@ DEFAULT_TOKEN = "100000001:local-telegram-token-for-tests-0000"  # noqa: S105 â€
 MAX_BODY = 60 * 1024 * 1024
 BOUNDED_MESSAGES = 200
 BOUNDED_CALLS = 20_000
+
+PAGE = Path(__file__).parent / "page"
 
 __all__ = ["DEFAULT_TOKEN", "LocalTelegram"]
 
@@ -73,6 +76,8 @@ class LocalTelegram:
         app.router.add_get("/file/bot{token}/{path:.+}", api.file)
         Control(self.world).add_to(app)
         Operator(self.world, faults=self.faults, limits=self.limits, journal=self.journal).add_to(app)
+        app.router.add_get("/", _index)
+        app.router.add_static("/page", PAGE)
         app.on_shutdown.append(self._end_waits)
         self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
@@ -104,3 +109,7 @@ class LocalTelegram:
     ) -> None:
         """Stop."""
         await self.stop()
+
+
+async def _index(_: web.Request) -> web.FileResponse:
+    return web.FileResponse(PAGE / "index.html")

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from sim import utf16, views
-from sim.chats import TOPIC_COLORS, Chat, Topic
+from sim.chats import GENERAL_TOPIC_ID, TOPIC_COLORS, Chat, Topic
 from sim.clock import Clock, RealClock
 from sim.errors import ApiError, bad_request, forbidden, migrated
 from sim.events import EventHub
@@ -97,6 +97,7 @@ class World:
         if not forum and group_id is None:
             chosen += 1_000_000_000_000
         chat = Chat(chosen, "supergroup" if forum else "group", title=title, is_forum=forum)
+        chat.last_message_id = GENERAL_TOPIC_ID  # the message that made the group, and the General topic's id
         for number, agent in enumerate(agents):
             status = "creator" if number == 0 else "administrator"
             chat.members[agent.id] = Member(agent, status, BOT_RIGHTS)
