@@ -47,8 +47,10 @@ class Settings(BaseSettings):
     )
     webhook_listen: str = Field("127.0.0.1:8443", description="Where to listen, behind your proxy.")
 
-    company_name: str = Field("Северлинк", description="How the greeting names you.")
-    company_name_en: str = Field("Severlink", description="The same in English.")
+    company_name: str = Field(
+        "", description="How the greeting names you; empty: as the knowledge base says."
+    )
+    company_name_en: str = Field("", description="The same in English.")
     support_hours: str = Field(
         "09:00-21:00", description="When people are on the first line, local time; `24/7` for always."
     )
@@ -84,6 +86,7 @@ class Settings(BaseSettings):
         60, ge=5, description="A customer whom line zero left without any answer this long gets a human."
     )
 
+    demo_port: int = Field(8081, ge=0, le=65535, description="Port of the local Telegram's page.")
     workers: int = Field(8, ge=1, le=64, description="Chats handled at the same time.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
     log_json: bool = Field(False, description="One JSON object a log line, for collectors.")

@@ -21,6 +21,10 @@ from store.schema import Case, Customer, Message, Outbox, Thread
 Keyboard = list[list[dict[str, str]]]
 
 
+BUTTON_LIMIT = 60
+"""Characters of a title on a button; phones cut off the rest anyway."""
+
+
 def button(text: str, *data: object) -> dict[str, str]:
     """A button that says `data` when it is pressed; the parts are joined by colons, 64 bytes at most."""
     return {"text": text, "data": ":".join(str(part) for part in data)}
@@ -205,4 +209,4 @@ def moment(step: Step, at: datetime) -> str:
     return clock if local.date() == today.date() else f"{local:%d.%m} {clock}"
 
 
-__all__ = ["Html", "Keyboard", "Step", "button", "moment"]
+__all__ = ["BUTTON_LIMIT", "Html", "Keyboard", "Step", "button", "moment"]

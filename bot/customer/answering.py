@@ -7,14 +7,12 @@ from bot.customer.handoff import ask_or_hand_off
 from bot.customer.reading import Reading, joined, open_burst
 from bot.dialog import policy
 from bot.dialog.memory import Memory, remember
-from bot.step import Html, Keyboard, Step, button
+from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
 from handoff import ledger
 from handoff.case import BOT, CUSTOMER, HUMAN_STATES, EventType, Reason
 from intents.types import SignalKind, Understanding
 from kb.entry import Entry, answer_in, title_in
 from store.schema import Case, Customer, Message
-
-_BUTTON_LIMIT = 60
 
 
 class StaleReadingError(Exception):
@@ -93,7 +91,7 @@ def answer(step: Step, customer: Customer, case: Case, entry_id: str, confidence
         Html(html),
         case=case,
         keyboard=_answer_buttons(step, customer, case, entry),
-        picture=entry.picture,
+        picture=step.services.knowledge.picture(entry),
     )
 
 
@@ -123,7 +121,7 @@ def _clarify(step: Step, customer: Customer, case: Case, entry_ids: tuple[str, .
         model=knowledge.model_version,
     )
     rows = [
-        [button(title_in(entry, customer.language)[:_BUTTON_LIMIT], "pick", case.id, case.version, number)]
+        [button(title_in(entry, customer.language)[:BUTTON_LIMIT], "pick", case.id, case.version, number)]
         for number, entry in enumerate(entries)
     ]
     rows.append([button(texts.plain("button-none"), "none", case.id, case.version)])

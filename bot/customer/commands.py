@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bot.customer import asking, burst, profile, status
 from bot.inbound import Written
-from bot.step import Html, Keyboard, Step, button
+from bot.knowledge import in_language
+from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
 from bot.texts import LANGUAGES, texts
+from kb.entry import title_in
 from store.outbox import Author
 from store.schema import Customer
 
@@ -36,7 +38,7 @@ def start(step: Step, customer: Customer) -> None:
     greeting = words(
         "greeting", name=customer.name or "none", company=step.services.company(customer.language)
     )
-    _say(step, customer, Html(f"{greeting}\n\n{words('greeting-topics')}"), _topic_buttons(step, customer))
+    _say(step, customer, Html(f"{greeting}\n\n{words('greeting-topics')}"), _greeting_buttons(step, customer))
 
 
 def choose_language(step: Step, customer: Customer, language: str) -> None:
@@ -46,18 +48,28 @@ def choose_language(step: Step, customer: Customer, language: str) -> None:
         _say(step, customer, texts(language)("language-changed"))
 
 
-def _topic_buttons(step: Step, customer: Customer) -> Keyboard:
+def show_topics(step: Step, customer: Customer) -> None:
+    """All topics of the knowledge base, as buttons."""
     words = step.texts(customer)
-    topics = [topic for topic in step.services.knowledge.topics() if topic.most_asked]
-    buttons = [button(topic.name(customer.language), "topic", topic.id) for topic in topics]
+    buttons = [
+        button(in_language(topic.names, customer.language, topic.id), "topic", topic.id)
+        for topic in step.services.knowledge.topics()
+    ]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-    other = "ru" if customer.language == "en" else "en"
+    _say(step, customer, words("topics-all"), rows)
+
+
+def _greeting_buttons(step: Step, customer: Customer) -> Keyboard:
+    words = step.texts(customer)
+    rows = [
+        [button(title_in(entry, customer.language)[:BUTTON_LIMIT], "entry", entry.id)]
+        for entry in step.services.knowledge.most_asked()
+    ]
     rows.append(
-        [
-            button(words.plain("button-human"), "human", 0),
-            button(words.plain("button-language"), "language", other),
-        ]
+        [button(words.plain("button-topics"), "topics"), button(words.plain("button-human"), "human", 0)]
     )
+    other = "ru" if customer.language == "en" else "en"
+    rows.append([button(words.plain("button-language"), "language", other)])
     return rows
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.customer import burst
 from bot.desk import topic
 from bot.dialog.memory import Memory, remember
+from bot.knowledge import in_language
 from bot.step import Step, button, moment
 from bot.texts import Html
 from handoff import ledger, queue
@@ -14,6 +15,7 @@ from handoff.case import BOT, EventType, Reason
 from handoff.promise import promised_moment
 from intents.types import SignalKind, Understanding
 from kb.entry import Entry
+from kb.markup import escape
 from store import inbox
 from store.outbox import customer_lane
 from store.schema import Case, Customer
@@ -50,8 +52,9 @@ def _ask(
     first: bool,
 ) -> None:
     texts = step.texts(customer)
-    key = f"detail-{detail}"
-    question = texts(key) if texts.has(key) else texts("detail-other", detail=detail.replace("_", " "))
+    wanted = step.services.knowledge.detail(detail)
+    asked = in_language(wanted.questions, customer.language)
+    question = Html(escape(asked)) if asked else texts("detail-other", detail=detail.replace("_", " "))
     step.record(
         case,
         EventType.DETAIL_ASKED,

@@ -10,14 +10,14 @@ from bot.customer.handoff import ask_or_hand_off
 from bot.dialog import policy
 from bot.dialog.memory import remember
 from bot.inbound import Pressed
-from bot.step import Step, button
+from bot.knowledge import in_language
+from bot.step import BUTTON_LIMIT, Step, button
 from handoff import ledger
 from handoff.case import CUSTOMER, Event, EventType, State
-from kb import learning
+from intents.privacy import mask
 from kb.entry import title_in
+from kb.learning import Lesson, learn
 from store.schema import Case, Copy, Customer
-
-_BUTTON_LIMIT = 60
 
 
 def on_press(step: Step, pressed: Pressed) -> None:
@@ -58,13 +58,13 @@ def _topic(step: Step, customer: Customer, topic_id: str) -> None:
         return
     texts = step.texts(customer)
     rows = [
-        [button(title_in(entry, customer.language)[:_BUTTON_LIMIT], "entry", entry.id)]
+        [button(title_in(entry, customer.language)[:BUTTON_LIMIT], "entry", entry.id)]
         for entry in step.services.knowledge.entries(topic_id)
     ]
-    rows.append([button(texts.plain("button-back"), "start")])
+    rows.append([button(texts.plain("button-back"), "topics")])
     step.say(
         customer,
-        texts("topic-questions", topic=topic.name(customer.language)),
+        texts("topic-questions", topic=in_language(topic.names, customer.language, topic.id)),
         case=profile.open_case_of(step, customer),
         keyboard=rows,
     )
@@ -90,8 +90,8 @@ def _human(step: Step, customer: Customer, _case: str) -> None:
     asking.for_human(step, customer)
 
 
-def _start(step: Step, customer: Customer, _argument: str) -> None:
-    commands.start(step, customer)
+def _topics(step: Step, customer: Customer, _argument: str) -> None:
+    commands.show_topics(step, customer)
 
 
 _WITHOUT_CASE: dict[str, Callable[[Step, Customer, str], None]] = {
@@ -99,7 +99,7 @@ _WITHOUT_CASE: dict[str, Callable[[Step, Customer, str], None]] = {
     "entry": _entry,
     "human": _human,
     "language": commands.choose_language,
-    "start": _start,
+    "topics": _topics,
 }
 
 
@@ -124,9 +124,7 @@ def _reaction(
     memory = remember(ledger.events(step.session, case.id))
     step.record(case, kind, CUSTOMER, entry=entry_id, answer=int(parts[0]))
     _drop_buttons(step, customer, pressed)
-    _learn(
-        step, case, memory.question, entry_id, right=helped, origin="thumbs_up" if helped else "thumbs_down"
-    )
+    _learn(step, case, memory.question, entry_id, Lesson.THUMBS_UP if helped else Lesson.THUMBS_DOWN)
     if helped:
         closing.close_self_served(step, customer, case)
     else:
@@ -167,7 +165,7 @@ def _pick(step: Step, customer: Customer, case: Case, parts: list[str], pressed:
     memory = remember(ledger.events(step.session, case.id))
     step.record(case, EventType.CANDIDATE_CHOSEN, CUSTOMER, entry=entry_id)
     _drop_buttons(step, customer, pressed)
-    _learn(step, case, memory.question, entry_id, right=True, origin="chosen")
+    _learn(step, case, memory.question, entry_id, Lesson.CHOSEN)
     answering.answer(step, customer, case, entry_id, 1.0)
     return True
 
@@ -249,15 +247,8 @@ def _drop_buttons(step: Step, customer: Customer, pressed: Pressed) -> None:
         step.drop_keyboard(customer, place.message_id)
 
 
-def _learn(step: Step, case: Case, question: str, entry_id: str, *, right: bool, origin: str) -> None:
+def _learn(step: Step, case: Case, question: str, entry_id: str, origin: Lesson) -> None:
+    """What a press taught, with personal data masked, is kept for training."""
     if question:
-        learning.add(
-            step.session,
-            text=question,
-            entry_id=entry_id,
-            right=right,
-            origin=origin,
-            case_id=case.id,
-            key=f"{case.id}:{case.version}",
-            now=step.now,
-        )
+        key = f"case {case.id}: event {case.version}"
+        learn(step.session, mask(question), entry_id, origin, key=key, now=step.now, case_id=case.id)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.dialog.memory import Memory, remember
 from bot.dialog.policy import URGENT_SIGNALS
-from bot.services import Knowledge
+from bot.knowledge import Knowledge
 from handoff import ledger
 from handoff.case import HUMAN_STATES, OPEN_STATES
 from intents.signals import read_signals

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from bot.customer import closing, handoff
 from bot.dialog.memory import remember
+from bot.knowledge import in_language
 from bot.step import Html, Step
 from bot.texts import Texts
 from handoff import ledger, queue
@@ -54,8 +55,8 @@ def _state(step: Step, texts: Texts, case: Case) -> Html:
             return texts("status-answering")
         case State.DETAILS:
             asked = remember(ledger.events(step.session, case.id)).asked_detail
-            key = f"detail-name-{asked}"
-            return texts("status-details", detail=texts.plain(key) if texts.has(key) else asked)
+            names = step.services.knowledge.detail(asked).names
+            return texts("status-details", detail=in_language(names, texts.language, asked))
         case State.QUEUED:
             return texts(
                 "status-queued", ahead=queue.ahead_of(step.session, case), promise=_promise(step, texts, case)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.services import Knowledge, Services
+from bot.knowledge import Knowledge, in_language
+from bot.services import Services
 from bot.texts import Html, Texts
 from handoff.case import HEAD_OF_QUEUE, State
 from handoff.package import Line, Package
@@ -35,7 +36,7 @@ def render(package: Package, services: Services) -> Html:
         texts("desk-card-question", question=_short(mask(package.question), _QUESTION_LIMIT)),
         *_reason(package, texts),
         *_understanding(package, texts, knowledge),
-        *_collected(package, texts),
+        *_collected(package, texts, knowledge),
         *_promise(package, texts, zone),
         texts(
             "desk-card-customer",
@@ -147,18 +148,15 @@ def _understanding(package: Package, texts: Texts, knowledge: Knowledge) -> Iter
         yield texts("desk-card-clarified", choice=_title(choice, texts, knowledge) if choice else "none")
 
 
-def _collected(package: Package, texts: Texts) -> Iterator[str]:
+def _collected(package: Package, texts: Texts, knowledge: Knowledge) -> Iterator[str]:
     if package.details:
-        named = "; ".join(f"{detail_name(key, texts)}: {value}" for key, value in package.details.items())
+        named = "; ".join(
+            f"{in_language(knowledge.detail(key).names, texts.language, key)}: {value}"
+            for key, value in package.details.items()
+        )
         yield texts("desk-card-details", details=named)
     if package.attachments:
         yield texts("desk-card-attachments", count=len(package.attachments))
-
-
-def detail_name(key: str, texts: Texts) -> str:
-    """How a detail is called in a text."""
-    name = f"detail-name-{key}"
-    return texts.plain(name) if texts.has(name) else key.replace("_", " ")
 
 
 def _promise(package: Package, texts: Texts, zone: ZoneInfo) -> Iterator[str]:

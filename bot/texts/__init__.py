@@ -53,7 +53,9 @@ class Texts:
 
 
 def _escaped(value: Any) -> Any:
-    return html.escape(value, quote=False) if isinstance(value, str) and not isinstance(value, Html) else value
+    return (
+        html.escape(value, quote=False) if isinstance(value, str) and not isinstance(value, Html) else value
+    )
 
 
 @cache

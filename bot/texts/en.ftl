@@ -12,6 +12,7 @@ button-skip = Skip
 button-yes = Yes, all solved
 button-no = No, not yet
 button-language = 🌐 Русский
+button-topics = 📚 All topics
 button-back = ← All topics
 
 ## Getting to know each other
@@ -23,6 +24,7 @@ greeting = Hello{ $name ->
     
     Ask in your own words, the way you would ask a friend. If I don't have the answer, I'll call a specialist and pass on everything you told me.
 greeting-topics = People often ask about:
+topics-all = What would you like to know about?
 topic-questions = <b>{ $topic }</b>
     Pick a question or write your own:
 help = <b>How to talk to me</b>
@@ -36,6 +38,12 @@ help = <b>How to talk to me</b>
 language-changed = Sure, English it is.
 language-choose = Which language suits you better?
 unknown-command = I don't know that command. Write your question in plain words, or have a look at /help.
+
+command-start = Start over
+command-help = How to talk to me
+command-human = Call a person
+command-status = My requests
+command-language = Change the language
 
 ## Talking
 
@@ -58,17 +66,7 @@ cannot-read-contact = I kept the contact. Write how I can help, and I'll answer 
 ## Details before a handoff
 
 details-intro = One thing, so that the specialist can start right away.
-detail-order_number = Please send the order number.
-detail-contract_number = Please send your contract number. It is in the app and on the first page of the contract.
-detail-address = Please send the address: city, street, house, flat.
-detail-phone = Please send the phone number this is about.
-detail-screenshot = Please send a photo or a screenshot.
 detail-other = Please tell us: { $detail }.
-detail-name-order_number = order number
-detail-name-contract_number = contract number
-detail-name-address = address
-detail-name-phone = phone
-detail-name-screenshot = screenshot
 
 ## Handing over to a person
 

@@ -12,6 +12,7 @@ button-skip = Пропустить
 button-yes = Да, всё решено
 button-no = Нет, ещё не решено
 button-language = 🌐 English
+button-topics = 📚 Все темы
 button-back = ← К темам
 
 ## Знакомство
@@ -23,6 +24,7 @@ greeting = Здравствуйте{ $name ->
     
     Спросите своими словами, как спросили бы у знакомого. Если ответа у меня нет, позову специалиста и передам ему всё, что вы рассказали.
 greeting-topics = Чаще всего спрашивают:
+topics-all = О чём рассказать?
 topic-questions = <b>{ $topic }</b>
     Выберите вопрос или напишите свой:
 help = <b>Как со мной говорить</b>
@@ -36,6 +38,12 @@ help = <b>Как со мной говорить</b>
 language-changed = Хорошо, говорим по-русски.
 language-choose = На каком языке вам удобнее?
 unknown-command = Такой команды у меня нет. Напишите вопрос обычными словами или загляните в /help.
+
+command-start = Начать сначала
+command-help = Как со мной говорить
+command-human = Позвать человека
+command-status = Мои обращения
+command-language = Сменить язык
 
 ## Разговор
 
@@ -58,17 +66,7 @@ cannot-read-contact = Контакт сохранил. Напишите, чем 
 ## Сведения перед передачей
 
 details-intro = Чтобы специалист сразу взялся за дело, уточню одно.
-detail-order_number = Напишите, пожалуйста, номер заказа.
-detail-contract_number = Напишите, пожалуйста, номер договора. Он в приложении и на первой странице договора.
-detail-address = Напишите, пожалуйста, адрес: город, улица, дом, квартира.
-detail-phone = Напишите, пожалуйста, номер телефона, о котором идёт речь.
-detail-screenshot = Пришлите, пожалуйста, фото или снимок экрана.
 detail-other = Уточните, пожалуйста: { $detail }.
-detail-name-order_number = номер заказа
-detail-name-contract_number = номер договора
-detail-name-address = адрес
-detail-name-phone = телефон
-detail-name-screenshot = снимок экрана
 
 ## Передача человеку
 

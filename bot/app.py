@@ -1,0 +1,166 @@
+"""The composition root: builds everything from one settings object, runs it, and stops it cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import structlog
+from telegram import BotCommand
+from telegram.error import TelegramError
+
+from bot.customer.commands import COMMANDS
+from bot.desk.aftermath import Aftermath
+from bot.intake.polling import Poller
+from bot.intake.wakeup import Wakeup
+from bot.intake.webhook import Webhook, WebhookAddress
+from bot.knowledge import Knowledge
+from bot.sending.sender import Sender
+from bot.sending.settle import Hooks
+from bot.services import Services
+from bot.settings import Settings
+from bot.telegram.client import TelegramClient
+from bot.telegram.raw import RawApi
+from bot.texts import LANGUAGES, texts
+from bot.work.worker import Worker
+from handoff.promise import Hours
+from intents.training import train
+from intents.types import Document, Example, Model
+from kb import demo_company, library
+from kb.index import Index
+from store import migrate
+from store.database import Database
+
+_log = structlog.get_logger(__name__)
+
+
+def open_database(settings: Settings) -> Database:
+    """The database of the settings, at the present schema."""
+    database = Database(settings.database_url)
+    migrate.upgrade(database)
+    return database
+
+
+def load_demo(database: Database) -> int:
+    """Fill an empty knowledge base with the demo company. Returns how many entries were loaded."""
+    with database.write() as session:
+        if library.latest(session):
+            return 0
+        return len(library.save_all(session, demo_company.entries(), author="demo", now=datetime.now(UTC)))
+
+
+def build_index(settings: Settings, database: Database) -> Index:
+    """The index of the published entries; nothing is trained yet."""
+    hours = _hours(settings)
+
+    def trained(documents: Sequence[Document], examples: Sequence[Example]) -> Model:
+        return train(
+            documents,
+            examples=examples,
+            encoder=settings.encoder,
+            target_error=settings.target_error,
+            cache_dir=settings.data_dir,
+        )
+
+    return Index(database, trained, today=lambda: datetime.now(hours.zone).date())
+
+
+def build_services(settings: Settings, index: Index) -> Services:
+    """What the steps of the work have at hand."""
+    knowledge = Knowledge(index, demo_company.company(), demo_company.PICTURES)
+    return Services(settings, knowledge, _hours(settings))
+
+
+def _hours(settings: Settings) -> Hours:
+    return Hours.parse(settings.support_hours, settings.timezone)
+
+
+class App:
+    """The whole program around one database: intake, worker, sender. `run` ends when `stop` is set."""
+
+    def __init__(
+        self, settings: Settings, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self.settings = settings
+        self.stop = asyncio.Event()
+        token = settings.telegram_token.get_secret_value()
+        self._clock = clock
+        self._database = open_database(settings)
+        self.index = build_index(settings, self._database)
+        self.client = TelegramClient(token, settings.telegram_api_url)
+        self._api = RawApi(token, settings.telegram_api_url)
+
+    async def run(self, ready: Callable[[], None] = lambda: None) -> None:
+        """Serve until `stop`. `ready` is called when questions can be answered.
+
+        Raises UnknownTokenError when Telegram does not know the token.
+        """
+        await asyncio.to_thread(self.index.start)
+        services = build_services(self.settings, self.index)
+        arrived, to_send = Wakeup(), Wakeup()
+        aftermath = Aftermath(services, self._clock)
+        worker = Worker(
+            self._database,
+            services,
+            wakeup=arrived,
+            sender_wakeup=to_send,
+            threads=self.settings.workers,
+            clock=self._clock,
+        )
+        sender = Sender(
+            self._database,
+            self.client,
+            to_send,
+            desk_chat_id=self.settings.desk_chat_id,
+            hooks=Hooks(aftermath.on_settled, aftermath.on_topic_gone),
+            name=f"{socket.gethostname()}:{self.settings.mode}",
+            clock=self._clock,
+        )
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(worker.run(self.stop))
+                tasks.create_task(sender.run(self.stop))
+                tasks.create_task(self._intake(arrived).run(self.stop))
+                tasks.create_task(self._introduce())
+                ready()
+        finally:
+            await self._close()
+
+    def _intake(self, arrived: Wakeup) -> Poller | Webhook:
+        if self.settings.mode == "polling":
+            return Poller(self._database, self._api, arrived)
+        address = WebhookAddress(
+            self.settings.webhook_url,
+            self.settings.webhook_secret.get_secret_value(),
+            self.settings.webhook_listen,
+        )
+        return Webhook(self._database, self._api, arrived, address)
+
+    async def _introduce(self) -> None:
+        """Tell Telegram the commands for its menu; a bot without a menu works as well."""
+        for language in LANGUAGES:
+            words = texts(language)
+            commands = [BotCommand(name, words.plain(f"command-{name}")) for name in COMMANDS]
+            try:
+                await self.client.bot.set_my_commands(
+                    commands, language_code=None if language == "ru" else language
+                )
+            except TelegramError as error:
+                _log.warning("menu not set", action="menu_not_set", error=type(error).__name__)
+                return
+
+    async def _close(self) -> None:
+        await asyncio.to_thread(self.index.stop)
+        await self._api.close()
+        await self.client.close()
+        self._database.close()
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """Ctrl-C and `kill` end the program cleanly."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)

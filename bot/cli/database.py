@@ -1,0 +1,25 @@
+"""`linezero db`: the database."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.cli.configured import settings
+from store import migrate
+from store.database import Database
+
+app = typer.Typer(help="The database.", no_args_is_help=True)
+
+
+@app.callback()
+def _database() -> None:
+    """The database."""
+
+
+@app.command()
+def upgrade() -> None:
+    """Create what is missing in the database and change what has changed."""
+    database = Database(settings().database_url)
+    migrate.upgrade(database)
+    at, _newest = migrate.revisions(database)
+    typer.echo(f"The database is at revision {at}, the newest.")

@@ -1,0 +1,78 @@
+"""`linezero run` and `linezero demo`: the bot itself."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+
+import typer
+
+from bot import logs
+from bot.app import App, load_demo, open_database, stop_on_signals
+from bot.cli.configured import settings as configured
+from bot.demo import LocalTelegramError, local_telegram
+from bot.intake.polling import UnknownTokenError
+from bot.settings import Settings
+
+
+def run() -> None:
+    """Serve customers: on Telegram with LINEZERO_TELEGRAM_TOKEN, on the local Telegram without."""
+    settings = configured()
+    if settings.telegram_token.get_secret_value():
+        _until_stopped(_on_telegram(settings), settings)
+    else:
+        _until_stopped(_on_local_telegram(settings), settings)
+
+
+def demo() -> None:
+    """Serve on the local Telegram, whatever token is set: a page where you play customer and agent."""
+    settings = configured()
+    _until_stopped(_on_local_telegram(settings), settings)
+
+
+def _until_stopped(serving: object, settings: Settings) -> None:
+    logs.set_up(
+        settings.log_level,
+        as_json=settings.log_json,
+        token=settings.telegram_token.get_secret_value(),
+    )
+    try:
+        asyncio.run(serving)  # type: ignore[arg-type]
+    except* (UnknownTokenError, LocalTelegramError) as errors:
+        for error in errors.exceptions:
+            typer.echo(str(error), err=True)
+        sys.exit(1)
+
+
+async def _on_telegram(settings: Settings) -> None:
+    app = App(settings)
+    stop_on_signals(app.stop)
+    typer.echo("Line Zero is starting…")
+    await app.run(lambda: typer.echo("Line Zero serves. Ctrl-C ends it."))
+    typer.echo("Stopped.")
+
+
+async def _on_local_telegram(settings: Settings) -> None:
+    begun = time.monotonic()
+    typer.echo("Preparing the database and the demo knowledge base…")
+    database = open_database(settings)
+    loaded = load_demo(database)
+    database.close()
+    if loaded:
+        typer.echo(f"Loaded {loaded} entries.")
+    typer.echo("Starting the local Telegram…")
+    async with local_telegram(settings) as local:
+        app = App(local)
+        stop_on_signals(app.stop)
+        typer.echo("Learning the knowledge base…")
+
+        def ready() -> None:
+            typer.echo(
+                f"\n  Open {local.telegram_api_url}\n\n"
+                "  Left: your customers' phones. Right: the agents' group.\n"
+                f"  Ready after {time.monotonic() - begun:.1f} s. Ctrl-C ends it.\n"
+            )
+
+        await app.run(ready)
+    typer.echo("Stopped.")

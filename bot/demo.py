@@ -1,0 +1,67 @@
+"""The local Telegram beside the bot: for trying everything without a token."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from pydantic import SecretStr
+
+from bot.settings import Settings
+
+_START_SECONDS = 15.0
+_DESK_CHAT_ID = -1_001_234_567_890
+"""The agents' group of the demo world."""
+
+
+class LocalTelegramError(Exception):
+    """The local Telegram did not start; most likely the port is taken. Set LINEZERO_DEMO_PORT."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+@asynccontextmanager
+async def local_telegram(settings: Settings) -> AsyncIterator[Settings]:
+    """Run the local Telegram as a process of its own; gives the settings that make the bot use it."""
+    token = f"100000001:{secrets.token_hex(16)}"
+    port = settings.demo_port
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "sim", "--port", str(port), "--token", token, "--demo-world",
+        stdout=asyncio.subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C reaches the bot first, which then ends this process
+    )  # fmt: skip
+    try:
+        await _listening(port, process)
+        yield settings.model_copy(
+            update={
+                "telegram_token": SecretStr(token),
+                "telegram_api_url": f"http://127.0.0.1:{port}",
+                "desk_chat_id": _DESK_CHAT_ID,
+                "mode": "polling",
+            }
+        )
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+        await process.wait()
+
+
+async def _listening(port: int, process: asyncio.subprocess.Process) -> None:
+    """Wait until the port answers."""
+    try:
+        async with asyncio.timeout(_START_SECONDS):
+            while process.returncode is None:
+                with contextlib.suppress(OSError):
+                    _, writer = await asyncio.open_connection("127.0.0.1", port, family=socket.AF_INET)
+                    writer.close()
+                    return
+                await asyncio.sleep(0.05)
+    except TimeoutError:
+        pass
+    raise LocalTelegramError
