@@ -16,7 +16,7 @@ from bot.customer.commands import COMMANDS
 from bot.desk.aftermath import Aftermath
 from bot.intake.polling import Poller
 from bot.intake.wakeup import Wakeup
-from bot.intake.webhook import Webhook, WebhookAddress
+from bot.intake.webhook import WebhookAddress, WebhookServer
 from bot.knowledge import Knowledge
 from bot.sending.sender import Sender
 from bot.sending.settle import Hooks
@@ -129,7 +129,7 @@ class App:
         finally:
             await self._close()
 
-    def _intake(self, arrived: Wakeup) -> Poller | Webhook:
+    def _intake(self, arrived: Wakeup) -> Poller | WebhookServer:
         if self.settings.mode == "polling":
             return Poller(self._database, self._api, arrived)
         address = WebhookAddress(
@@ -137,7 +137,7 @@ class App:
             self.settings.webhook_secret.get_secret_value(),
             self.settings.webhook_listen,
         )
-        return Webhook(self._database, self._api, arrived, address)
+        return WebhookServer(self._database, self._api, arrived, address)
 
     async def _introduce(self) -> None:
         """Tell Telegram the commands for its menu; a bot without a menu works as well."""

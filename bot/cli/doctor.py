@@ -1,0 +1,231 @@
+"""`linezero doctor`: is everything in place, and if not, what to do."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+import typer
+from pydantic import ValidationError
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.sending.topics import desk_chat_id
+from bot.settings import Settings
+from bot.telegram.raw import Answer, RawApi, RefusedError, TelegramApiError
+from bot.telegram.secrecy import quiet_libraries, scrub
+from store import migrate
+from store.database import Database
+from store.schema import Inbox, KbEntry
+
+OK, WARNING, FAULT = "ok", "warning", "fault"
+
+_RIGHTS = {
+    "can_manage_topics": "Manage topics",
+    "can_delete_messages": "Delete messages",
+    "can_pin_messages": "Pin messages",
+}
+_SMALL_SKEW, _LARGE_SKEW = 10.0, 60.0  # s
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: its `level` (ok, warning, fault), what was found, and what to do about it."""
+
+    name: str
+    level: str
+    what: str
+    what_to_do: str = ""
+
+
+async def examine(
+    settings: Settings, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> list[Check]:
+    """Look at everything the program needs. Faults are checks, never exceptions; no secret is in them."""
+    quiet_libraries()
+    database = Database(settings.database_url)
+    token = settings.telegram_token.get_secret_value()
+    try:
+        checks, desk, groups = await asyncio.to_thread(_database_checks, database, settings)
+    finally:
+        database.close()
+    if not token:
+        what = "no token is set, so the local Telegram is used"
+        todo = "To serve real customers get a token from @BotFather and set LINEZERO_TELEGRAM_TOKEN."
+        return [Check("token", WARNING, what, todo), *checks]
+    async with RawApi(token, settings.telegram_api_url) as api:
+        return [*await _telegram_checks(api, settings, desk, groups, clock), *checks]
+
+
+def doctor() -> None:
+    """Check token, group, webhook, database, clock and knowledge base; say what to do for each fault."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        for problem in error.errors(include_input=False, include_url=False):
+            name = "LINEZERO_" + "_".join(str(part) for part in problem["loc"]).upper()
+            typer.echo(f"✗ settings: {name if problem['loc'] else ''} {problem['msg']}")
+        raise typer.Exit(1) from None
+    checks = asyncio.run(examine(settings))
+    signs = {OK: "✓", WARNING: "!", FAULT: "✗"}
+    for check in checks:
+        typer.echo(f"{signs[check.level]} {check.name}: {check.what}")
+        if check.what_to_do:
+            typer.echo(f"    → {check.what_to_do}")
+    if any(check.level == FAULT for check in checks):
+        raise typer.Exit(1)
+
+
+# -- Telegram ----------------------------------------------------------------------------------------
+
+
+async def _telegram_checks(
+    api: RawApi, settings: Settings, desk: int | None, groups: list[int], clock: Callable[[], datetime]
+) -> list[Check]:
+    try:
+        answer = await api.ask_with_date("getMe")
+    except RefusedError as error:
+        if error.code in (401, 404):
+            todo = "Copy the token from @BotFather again (/mybots → API Token) to LINEZERO_TELEGRAM_TOKEN."
+            return [Check("token", FAULT, f"Telegram does not know this token ({error.reason})", todo)]
+        return [Check("token", FAULT, f"Telegram refuses: {error.reason}", "Wait a minute and try again.")]
+    except TelegramApiError as error:
+        todo = "Check the network, the proxy and LINEZERO_TELEGRAM_API_URL."
+        return [Check("token", FAULT, f"Telegram cannot be reached: {error.reason}", todo)]
+    me = answer.result
+    checks = [Check("token", OK, f"the bot is @{me.get('username', '?')}")]
+    if me.get("has_topics_enabled"):
+        todo = "Switch it off: @BotFather → /mybots → Bot Settings → Threaded Mode."
+        checks.append(Check("private topics", WARNING, "customers' chats are split into topics", todo))
+    checks.append(_clock_check(answer, clock()))
+    checks.append(await _webhook_check(api, settings))
+    checks.extend(await _group_checks(api, me, desk, groups))
+    return checks
+
+
+def _clock_check(answer: Answer, now: datetime) -> Check:
+    try:
+        theirs = parsedate_to_datetime(answer.date or "")
+    except ValueError:
+        return Check("clock", WARNING, "Telegram did not say what time it is", "Compare the clock yourself.")
+    skew = (now - theirs.astimezone(UTC)).total_seconds()
+    if abs(skew) < _SMALL_SKEW:
+        return Check("clock", OK, "agrees with Telegram's")
+    ahead = "ahead of" if skew > 0 else "behind"
+    todo = "Switch time synchronisation on (timedatectl set-ntp true): promises go by this clock."
+    level = FAULT if abs(skew) >= _LARGE_SKEW else WARNING
+    return Check("clock", level, f"{abs(skew):.0f} s {ahead} Telegram's", todo)
+
+
+async def _webhook_check(api: RawApi, settings: Settings) -> Check:
+    try:
+        info = await api.ask("getWebhookInfo")
+    except TelegramApiError as error:
+        return Check("updates", WARNING, f"the webhook could not be looked up: {error.reason}", "Try again.")
+    url, waiting = info.get("url", ""), info.get("pending_update_count", 0)
+    if settings.mode == "polling":
+        if url:
+            todo = (
+                "`linezero run` removes it. If another program serves this bot, stop that one first, "
+                "or set LINEZERO_MODE=webhook."
+            )
+            return Check("updates", WARNING, "a webhook is set, while updates are to be fetched", todo)
+        return Check("updates", OK, f"are fetched; {waiting} waiting")
+    if url != settings.webhook_url:
+        what = "the webhook is not set" if not url else "the webhook points somewhere else"
+        return Check("updates", WARNING, what, "`linezero run` sets it to LINEZERO_WEBHOOK_URL.")
+    failed_at, message = info.get("last_error_date"), info.get("last_error_message")
+    if message and waiting:
+        when = f"{datetime.fromtimestamp(failed_at, UTC):%Y-%m-%d %H:%M} UTC" if failed_at else "lately"
+        todo = "Open LINEZERO_WEBHOOK_URL from outside: is the certificate right, does the proxy lead here?"
+        what = f"{waiting} waiting, and Telegram's last call failed ({when}): {scrub(message)}"
+        return Check("updates", FAULT, what, todo)
+    return Check("updates", OK, f"are pushed to the webhook; {waiting} waiting")
+
+
+async def _group_checks(api: RawApi, me: dict[str, Any], desk: int | None, groups: list[int]) -> list[Check]:
+    if desk is None:
+        seen = ", ".join(str(group) for group in groups)
+        todo = (
+            f"Groups that the bot has seen: {seen}. Set LINEZERO_DESK_CHAT_ID to yours."
+            if seen
+            else "Add the bot to the group, start it, write something in the group and ask the doctor again: "
+            "it will show the id for LINEZERO_DESK_CHAT_ID."
+        )
+        return [Check("agents' group", FAULT, "no group is set, so nobody can take a case", todo)]
+    try:
+        chat = await api.ask("getChat", chat_id=desk)
+        member = await api.ask("getChatMember", chat_id=desk, user_id=me["id"])
+    except TelegramApiError as error:
+        todo = "Add the bot to the group, and check LINEZERO_DESK_CHAT_ID (it begins with -100)."
+        return [Check("agents' group", FAULT, f"cannot be reached: {error.reason}", todo)]
+    return list(_of_group(chat, member, me))
+
+
+def _of_group(chat: dict[str, Any], member: dict[str, Any], me: dict[str, Any]) -> Iterator[Check]:
+    if chat.get("is_forum"):
+        yield Check("agents' group", OK, "found, with topics")
+    else:
+        todo = "Group → Edit → Topics: switch on. The group gets another id then; the bot follows by itself."
+        yield Check("agents' group", FAULT, "has no topics", todo)
+    if member.get("status") not in ("administrator", "creator"):
+        rights = ", ".join(f"«{right}»" for right in _RIGHTS.values())
+        todo = f"Group → Administrators → Add: the bot, with the rights {rights}."
+        yield Check("rights", FAULT, "the bot is no administrator of the group", todo)
+        if not me.get("can_read_all_group_messages"):
+            todo = "Making it an administrator is enough; otherwise @BotFather → /setprivacy → Disable."
+            yield Check("privacy", FAULT, "the bot does not see what agents write", todo)
+        return
+    missing = [right for name, right in _RIGHTS.items() if not member.get(name)]
+    if missing:
+        names = ", ".join(f"«{right}»" for right in missing)
+        todo = f"Group → Administrators → the bot: switch on {names}."
+        yield Check("rights", FAULT, f"missing in the group: {names}", todo)
+    else:
+        yield Check("rights", OK, "topics, deleting and pinning are allowed")
+    yield Check("privacy", OK, "an administrator sees all messages")
+
+
+# -- what is on our side -----------------------------------------------------------------------------
+
+
+def _database_checks(database: Database, settings: Settings) -> tuple[list[Check], int | None, list[int]]:
+    """Checks, the agents' group, and the groups that were ever seen."""
+    if database.is_sqlite and database.url.database and not _exists(database.url.database):
+        todo = "Run `linezero db upgrade`; `linezero run` does it too."
+        return [Check("database", FAULT, "the file does not exist yet", todo)], settings.desk_chat_id, []
+    try:
+        now, newest = migrate.revisions(database)
+        if now != newest:
+            todo = "Run `linezero db upgrade`; `linezero run` does it too."
+            what = f"is at revision {now or 'none'}, the program needs {newest}"
+            return [Check("database", FAULT, what, todo)], settings.desk_chat_id, []
+        with database.read() as session:
+            published = session.scalar(select(func.count()).where(KbEntry.status == "published")) or 0
+            aside = session.scalar(select(func.count()).where(Inbox.state == "quarantined")) or 0
+            lanes = session.scalars(select(Inbox.lane).where(Inbox.lane.startswith("desk:")).distinct())
+            groups = sorted({int(lane.split(":")[1]) for lane in lanes})
+            desk = desk_chat_id(session, settings.desk_chat_id)
+    except SQLAlchemyError as error:
+        todo = "Check LINEZERO_DATABASE_URL, and that the server runs and lets this user in."
+        what = f"cannot be reached ({type(error).__name__})"
+        return [Check("database", FAULT, what, todo)], settings.desk_chat_id, []
+    checks = [Check("database", OK, "reachable, at the newest revision")]
+    if aside:
+        todo = "They are kept in the table inbox (state quarantined): show them to the developers."
+        checks.append(Check("inbox", WARNING, f"{aside} updates could not be understood", todo))
+    if published:
+        checks.append(Check("knowledge base", OK, f"{published} published entries"))
+    else:
+        todo = "Load entries with `linezero kb import`, or try the demo: `linezero demo`."
+        checks.append(Check("knowledge base", FAULT, "no published entry: people get every question", todo))
+    return checks, desk, groups
+
+
+def _exists(path: str) -> bool:
+    return path == ":memory:" or Path(path).exists()
