@@ -36,8 +36,8 @@ _LONGEST_PAUSE = 30.0  # s
 
 @dataclass(frozen=True, slots=True)
 class WebhookAddress:
-    """`url` is what Telegram calls, `secret` what it sends along, `listen` (host:port) where we listen. Port 0
-    takes any free one."""
+    """`url` is what Telegram calls, `secret` what it sends along, `listen` where we wait, as host:port.
+    Port 0 takes any free one."""
 
     url: str
     secret: str

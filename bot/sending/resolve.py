@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.sending import places, topics
 from bot.sending.claims import OutboxRow
-from bot.telegram.client import Call
+from bot.telegram.calls import Call
 from store.outbox import Action
 from store.schema import Message, Outbox, Thread
 

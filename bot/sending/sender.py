@@ -24,7 +24,8 @@ from bot.sending.budgets import Budgets, Limits, cost
 from bot.sending.claims import Candidate, OutboxRow
 from bot.sending.policy import State
 from bot.sending.settle import Hooks, Settling, Tried, postpone, settle, topic_gone
-from bot.telegram.client import Attempt, Call, TelegramClient
+from bot.telegram.calls import Attempt, Call
+from bot.telegram.client import TelegramClient
 from bot.telegram.outcomes import Ambiguous, Delivered, Rejected, RetryAt
 from store.database import Database
 from store.outbox import Action, Priority
@@ -219,7 +220,11 @@ class Sender:
             _log.info("superseded", action="outbox_dropped", outbox_id=row.id, case_id=row.case_id)
             turn.more = True  # its lane goes on
             return False
-        match resolve.resolve(session, row, desk):
+        try:
+            found = resolve.resolve(session, row, desk)
+        except (KeyError, TypeError, ValueError) as error:
+            found = resolve.Impossible(f"its payload cannot be read ({type(error).__name__})")
+        match found:
             case Call() as call:
                 turn.calls.append((row, call))
                 return True
@@ -230,8 +235,8 @@ class Sender:
                 topic_gone(session, case_id, row.lane, now, self._how)
                 postpone(session, row, now, 0.0, "the topic was deleted")
             case resolve.AlreadyThere(thread_id=thread_id, chat_id=chat_id):
-                found = Attempt(Delivered((thread_id,)), (thread_id,))
-                settle(session, [Tried(row, chat_id, found)], now, self._how)
+                there = Attempt(Delivered((thread_id,)), (thread_id,))
+                settle(session, [Tried(row, chat_id, there)], now, self._how)
             case resolve.Impossible(reason=reason):
                 refused = Attempt(Rejected(reason), tuple(row.result.get("ids", ())))
                 settle(session, [Tried(row, row.chat_id or 0, refused)], now, self._how)

@@ -10,12 +10,13 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy.exc import DataError, IntegrityError, InvalidRequestError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from bot.sending import places, topics
 from bot.sending.claims import OutboxRow
 from bot.sending.policy import Decision, State, decide
-from bot.telegram.client import Attempt
+from bot.telegram.calls import Attempt
 from bot.telegram.outcomes import (
     Ambiguous,
     ChatMigrated,
@@ -30,6 +31,19 @@ from store.schema import Outbox
 
 _log = structlog.get_logger(__name__)
 _OUTBOX: Table = Outbox.__table__  # type: ignore[assignment]
+
+# Faults of a hook itself. A database that is away is none: then the whole turn is done again.
+_HOOK_FAULTS = (
+    DataError,
+    IntegrityError,
+    InvalidRequestError,
+    ProgrammingError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+)
 
 
 def _ignore_settled(session: Session, row: OutboxRow, outcome: Outcome) -> None:
@@ -93,7 +107,7 @@ def settle(session: Session, attempts: Sequence[Tried], now: datetime, how: Sett
     _keep(session, settled, now)
     for one in settled:
         if one.decision.state is not State.PENDING:
-            how.hooks.on_settled(session, one.row, one.tried.attempt.outcome)
+            _call(session, one.row.id, how.hooks.on_settled, one.row, one.tried.attempt.outcome)
 
 
 def postpone(session: Session, row: OutboxRow, now: datetime, seconds: float, reason: str) -> None:
@@ -108,7 +122,18 @@ def postpone(session: Session, row: OutboxRow, now: datetime, seconds: float, re
 def topic_gone(session: Session, case_id: int, lane: str, now: datetime, how: Settling) -> None:
     """Have a deleted topic made anew, and tell about it once."""
     if topics.make_anew(session, case_id, lane, now) and not how.bare:
-        how.hooks.on_topic_gone(session, case_id)
+        _call(session, None, how.hooks.on_topic_gone, case_id)
+
+
+def _call(session: Session, outbox_id: int | None, hook: Callable[..., None], *about: Any) -> None:
+    """Call a hook. One that fails leaves nothing behind, and makes no delivered message go out again."""
+    try:
+        with session.begin_nested():
+            hook(session, *about)
+    except _HOOK_FAULTS as error:
+        _log.error(
+            "a hook failed", action="outbox_hook_failed", outbox_id=outbox_id, error=type(error).__name__
+        )
 
 
 def _still_ours(session: Session, attempts: Sequence[Tried]) -> set[int]:

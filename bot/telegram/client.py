@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from telegram import (
     Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     InputFile,
     InputMediaAnimation,
     InputMediaAudio,
@@ -25,7 +21,9 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.telegram import limits
-from bot.telegram.outcomes import Delivered, Outcome, Rejected, UnreadableAnswerError, translate
+from bot.telegram.calls import Attempt, Call
+from bot.telegram.library import ask, formatted, markup, read_picture
+from bot.telegram.outcomes import Delivered, Outcome, Rejected, translate
 from bot.telegram.transport import Transport
 from store.outbox import Action
 
@@ -36,31 +34,6 @@ _MEDIA = {
     "audio": InputMediaAudio,
     "document": InputMediaDocument,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """An action with everything looked up: Telegram's own ids instead of ours.
-
-    `targets` are the messages to edit, pin, react to or copy. `done` are the messages that an earlier
-    attempt has already sent; the rest follows.
-    """
-
-    action: Action
-    chat_id: int
-    payload: dict[str, Any]
-    thread_id: int | None = None
-    reply_to: int | None = None
-    targets: tuple[int, ...] = ()
-    done: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """What became of a call, and all messages that it and earlier attempts brought about."""
-
-    outcome: Outcome
-    ids: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -110,10 +83,8 @@ class TelegramClient:
             outcome = await self._methods[call.action](self, run)
         except TelegramError as error:
             outcome = translate(error, self._token)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            # The library could not build its object from a success: it was carried out, we know not how.
-            reason = f"unreadable answer ({type(error).__name__})"
-            outcome = translate(UnreadableAnswerError(reason), self._token)
+        except (KeyError, TypeError, ValueError) as error:
+            outcome = Rejected(f"its payload cannot be read ({type(error).__name__})")
         return Attempt(outcome, tuple(run.ids))
 
     # -- new messages ----------------------------------------------------------------------------
@@ -127,13 +98,13 @@ class TelegramClient:
         """Send a text as one or several messages; the reply stands at the first, the buttons at the last."""
         preview = bool(run.call.payload.get("preview"))
         for number, (piece, last) in enumerate(run.pending(pieces), len(run.ids)):
-            message = await _formatted(
+            message = await formatted(
                 self._bot.send_message,
                 "text",
                 piece,
                 **self._place(run.call, reply=number == 0),
                 link_preview_options=LinkPreviewOptions(is_disabled=not preview),
-                reply_markup=_markup(keyboard) if last else None,
+                reply_markup=markup(keyboard) if last else None,
             )
             run.ids.append(message.message_id)
 
@@ -141,7 +112,7 @@ class TelegramClient:
         payload = run.call.payload
         html, keyboard = payload.get("html", ""), payload.get("keyboard")
         path = str(payload["path"])
-        picture = self._uploaded.get(path) or await _picture(path)
+        picture = self._uploaded.get(path) or await read_picture(path)
         if picture is None:  # an answer without its picture is better than none
             await self._send_pieces(run, limits.split(html, limits.TEXT), keyboard)
             return Delivered(tuple(run.ids))
@@ -150,13 +121,13 @@ class TelegramClient:
             if len(run.ids) < len(texts):
                 await self._send_pieces(run, texts, None)
             html = ""
-        message = await _formatted(
+        message = await formatted(
             self._bot.send_photo,
             "caption",
             html,
             **self._place(run.call, reply=not run.ids),
             photo=picture,
-            reply_markup=_markup(keyboard),
+            reply_markup=markup(keyboard),
         )
         if message.photo:
             self._uploaded[path] = message.photo[-1].file_id
@@ -165,7 +136,7 @@ class TelegramClient:
 
     async def _send_file(self, run: _Run) -> Outcome:
         payload = run.call.payload
-        message = await _formatted(
+        message = await formatted(
             self._bot.send_document,
             "caption",
             limits.truncate(payload.get("html", ""), limits.CAPTION),
@@ -180,14 +151,14 @@ class TelegramClient:
         place = self._place(call)
         from_chat_id = call.payload["from_chat_id"]
         if len(call.targets) == 1:
-            copied = await self._bot.copy_message(
-                from_chat_id=from_chat_id, message_id=call.targets[0], **place
+            copied = await ask(
+                self._bot.copy_message, from_chat_id=from_chat_id, message_id=call.targets[0], **place
             )
             run.ids.append(copied.message_id)
         else:
             place.pop("reply_parameters")
-            copies = await self._bot.copy_messages(
-                from_chat_id=from_chat_id, message_ids=list(call.targets), **place
+            copies = await ask(
+                self._bot.copy_messages, from_chat_id=from_chat_id, message_ids=list(call.targets), **place
             )
             run.ids.extend(copy.message_id for copy in copies)
         if not run.ids:
@@ -204,9 +175,9 @@ class TelegramClient:
         pieces = pieces[: len(targets)]
         if surplus:
             pieces[-1] = limits.truncate(pieces[-1] + "\n" + surplus[0], limits.TEXT)
-        keyboard = _markup(call.payload.get("keyboard"))
+        keyboard = markup(call.payload.get("keyboard"))
         for target, piece in zip(targets, pieces, strict=True):
-            await _formatted(
+            await formatted(
                 self._bot.edit_message_text,
                 "text",
                 piece,
@@ -219,13 +190,13 @@ class TelegramClient:
 
     async def _edit_caption(self, run: _Run) -> Outcome:
         call = run.call
-        await _formatted(
+        await formatted(
             self._bot.edit_message_caption,
             "caption",
             limits.truncate(call.payload["html"], limits.CAPTION),
             chat_id=call.chat_id,
             message_id=call.targets[-1],
-            reply_markup=_markup(call.payload.get("keyboard")),
+            reply_markup=markup(call.payload.get("keyboard")),
         )
         return Delivered(call.targets)
 
@@ -236,34 +207,36 @@ class TelegramClient:
             return Rejected(f"a message of the kind {call.payload['kind']} cannot replace another")
         caption = limits.truncate(call.payload.get("html", ""), limits.CAPTION)
         media = media_type(call.payload["file_id"], caption=caption, parse_mode=ParseMode.HTML)
-        await self._bot.edit_message_media(media, chat_id=call.chat_id, message_id=call.targets[-1])
+        await ask(self._bot.edit_message_media, media, chat_id=call.chat_id, message_id=call.targets[-1])
         return Delivered(call.targets)
 
     async def _edit_keyboard(self, run: _Run) -> Outcome:
         call = run.call
-        await self._bot.edit_message_reply_markup(
+        await ask(
+            self._bot.edit_message_reply_markup,
             chat_id=call.chat_id,
             message_id=call.targets[-1],
-            reply_markup=_markup(call.payload.get("keyboard")),
+            reply_markup=markup(call.payload.get("keyboard")),
         )
         return Delivered(call.targets)
 
     async def _react(self, run: _Run) -> Outcome:
         call = run.call
-        await self._bot.set_message_reaction(
-            call.chat_id, call.targets[-1], call.payload.get("emoji") or None
+        await ask(
+            self._bot.set_message_reaction, call.chat_id, call.targets[-1], call.payload.get("emoji") or None
         )
         return Delivered(call.targets)
 
     async def _pin(self, run: _Run) -> Outcome:
         call = run.call
-        await self._bot.pin_chat_message(call.chat_id, call.targets[0], disable_notification=True)
+        await ask(self._bot.pin_chat_message, call.chat_id, call.targets[0], disable_notification=True)
         return Delivered(call.targets)
 
     async def _answer_press(self, run: _Run) -> Outcome:
         payload = run.call.payload
         text = payload.get("text")
-        await self._bot.answer_callback_query(
+        await ask(
+            self._bot.answer_callback_query,
             payload["callback_id"],
             text=limits.truncate(text, limits.PRESS_ANSWER) if text else None,
             show_alert=bool(payload.get("alert")),
@@ -274,21 +247,21 @@ class TelegramClient:
 
     async def _create_topic(self, run: _Run) -> Outcome:
         name = limits.truncate(run.call.payload["name"], limits.TOPIC_NAME)
-        topic = await self._bot.create_forum_topic(run.call.chat_id, name)
+        topic = await ask(self._bot.create_forum_topic, run.call.chat_id, name)
         run.ids.append(topic.message_thread_id)
         return Delivered((topic.message_thread_id,))
 
     async def _edit_topic(self, run: _Run) -> Outcome:
         name = limits.truncate(run.call.payload["name"], limits.TOPIC_NAME)
-        await self._bot.edit_forum_topic(run.call.chat_id, _thread(run.call), name=name)
+        await ask(self._bot.edit_forum_topic, run.call.chat_id, _thread(run.call), name=name)
         return Delivered()
 
     async def _close_topic(self, run: _Run) -> Outcome:
-        await self._bot.close_forum_topic(run.call.chat_id, _thread(run.call))
+        await ask(self._bot.close_forum_topic, run.call.chat_id, _thread(run.call))
         return Delivered()
 
     async def _reopen_topic(self, run: _Run) -> Outcome:
-        await self._bot.reopen_forum_topic(run.call.chat_id, _thread(run.call))
+        await ask(self._bot.reopen_forum_topic, run.call.chat_id, _thread(run.call))
         return Delivered()
 
     @staticmethod
@@ -327,37 +300,3 @@ def _thread(call: Call) -> int:
     if call.thread_id is None:
         raise BadRequest("message thread not found")
     return call.thread_id
-
-
-def _markup(keyboard: Any) -> InlineKeyboardMarkup | None:
-    """Rows of {"text", "data" | "url"} as the library's buttons; none, when there are none."""
-    if not keyboard:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(button["text"], url=button["url"])
-                if "url" in button
-                else InlineKeyboardButton(button["text"], callback_data=button["data"])
-                for button in row
-            ]
-            for row in keyboard
-        ]
-    )
-
-
-async def _formatted(method: Callable[..., Awaitable[Any]], name: str, html: str, **rest: Any) -> Any:
-    """Call with formatting, and without when Telegram cannot read it: better plain than lost."""
-    try:
-        return await method(**{name: html}, parse_mode=ParseMode.HTML, **rest)
-    except BadRequest as error:
-        if "can't parse entities" not in error.message.lower():
-            raise
-    return await method(**{name: limits.plain(html)}, **rest)
-
-
-async def _picture(path: str) -> bytes | None:
-    try:
-        return await asyncio.to_thread(Path(path).read_bytes)
-    except OSError:
-        return None

@@ -1,0 +1,59 @@
+"""The library's side of a call: buttons, formatting, and answers that it cannot read."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.telegram import limits
+from bot.telegram.outcomes import UnreadableAnswerError
+
+_Result = TypeVar("_Result")
+
+
+def markup(keyboard: Any) -> InlineKeyboardMarkup | None:
+    """Rows of {"text", "data" | "url"} as the library's buttons; none, when there are none."""
+    if not keyboard:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(button["text"], url=button["url"])
+                if "url" in button
+                else InlineKeyboardButton(button["text"], callback_data=button["data"])
+                for button in row
+            ]
+            for row in keyboard
+        ]
+    )
+
+
+async def ask(method: Callable[..., Awaitable[_Result]], *about: Any, **options: Any) -> _Result:
+    """Call the library. When it cannot read a success, the call was carried out all the same."""
+    try:
+        return await method(*about, **options)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise UnreadableAnswerError(f"unreadable answer ({type(error).__name__})") from error
+
+
+async def formatted(method: Callable[..., Awaitable[_Result]], name: str, html: str, **rest: Any) -> _Result:
+    """Call with formatting, and without when Telegram cannot read it: better plain than lost."""
+    try:
+        return await ask(method, **{name: html}, parse_mode=ParseMode.HTML, **rest)
+    except BadRequest as error:
+        if "can't parse entities" not in error.message.lower():
+            raise
+    return await ask(method, **{name: limits.plain(html)}, **rest)
+
+
+async def read_picture(path: str) -> bytes | None:
+    try:
+        return await asyncio.to_thread(Path(path).read_bytes)
+    except OSError:
+        return None
