@@ -18,6 +18,7 @@ from bot.intake.polling import Poller
 from bot.intake.wakeup import Wakeup
 from bot.intake.webhook import WebhookAddress, WebhookServer
 from bot.knowledge import Knowledge
+from bot.sending.budgets import Limits
 from bot.sending.sender import Sender
 from bot.sending.settle import Hooks
 from bot.services import Services
@@ -30,7 +31,7 @@ from handoff.promise import Hours
 from intents.training import train
 from intents.types import Document, Example, Model
 from kb import demo_company, library
-from kb.index import Index
+from kb.index import Index, Train
 from store import migrate
 from store.database import Database
 
@@ -52,7 +53,7 @@ def load_demo(database: Database) -> int:
         return len(library.save_all(session, demo_company.entries(), author="demo", now=datetime.now(UTC)))
 
 
-def build_index(settings: Settings, database: Database) -> Index:
+def build_index(settings: Settings, database: Database, trainer: Train | None = None) -> Index:
     """The index of the published entries; nothing is trained yet."""
     hours = _hours(settings)
 
@@ -65,7 +66,7 @@ def build_index(settings: Settings, database: Database) -> Index:
             cache_dir=settings.data_dir,
         )
 
-    return Index(database, trained, today=lambda: datetime.now(hours.zone).date())
+    return Index(database, trainer or trained, today=lambda: datetime.now(hours.zone).date())
 
 
 def build_services(settings: Settings, index: Index) -> Services:
@@ -82,14 +83,21 @@ class App:
     """The whole program around one database: intake, worker, sender. `run` ends when `stop` is set."""
 
     def __init__(
-        self, settings: Settings, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        settings: Settings,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        trainer: Train | None = None,
+        limits: Limits | None = None,
     ) -> None:
+        """`trainer` and `limits` stand in for those that the settings and Telegram's rules give."""
         self.settings = settings
         self.stop = asyncio.Event()
         token = settings.telegram_token.get_secret_value()
         self._clock = clock
         self._database = open_database(settings)
-        self.index = build_index(settings, self._database)
+        self._limits = limits
+        self.index = build_index(settings, self._database, trainer)
         self.client = TelegramClient(token, settings.telegram_api_url)
         self._api = RawApi(token, settings.telegram_api_url)
 
@@ -115,6 +123,7 @@ class App:
             self.client,
             to_send,
             desk_chat_id=self.settings.desk_chat_id,
+            limits=self._limits,
             hooks=Hooks(aftermath.on_settled, aftermath.on_topic_gone),
             name=f"{socket.gethostname()}:{self.settings.mode}",
             clock=self._clock,

@@ -1,0 +1,43 @@
+"""A customer and an agent talk through line zero: the main job, as both see it."""
+
+from __future__ import annotations
+
+from handoff.case import State
+from tests.e2e.conftest import World
+
+
+async def test_a_question_is_answered_and_the_answer_can_be_praised(world: World) -> None:
+    async with world.bot():
+        await world.customer.say("как поменять пароль от вайфая")
+        answer = await world.customer.wait_for(lambda seen: "👍 Помогло" in seen.buttons)
+        assert "парол" in answer.text.lower()
+        assert "🙋 Позвать человека" in answer.buttons
+        await world.customer.press("👍")
+        await world.customer.wait_for("Рад, что помогло")
+        await world.settled()
+    assert world.case().state == State.CLOSED
+    assert world.case().confirmed is True
+
+
+async def test_a_case_goes_from_the_customer_to_an_agent_and_back(world: World) -> None:
+    async with world.bot():
+        irina, _ = await world.handed_off()
+        await world.customer.wait_for("Обращение № 1")
+        card = await irina.wait_for("просит человека")
+        assert card.buttons == ["Взять"]
+        await irina.press("Взять")
+        await world.customer.wait_for("Ирина на связи")
+        await irina.say("Добрый день! Что случилось?")
+        await world.customer.wait_for("Добрый день! Что случилось?")
+        await world.customer.say("не работает интернет")
+        await irina.wait_for("не работает интернет")
+        await irina.press("Решено")
+        await world.customer.wait_for("получилось?")
+        await world.customer.press("Да, всё решено")
+        await world.customer.wait_for("Оцените")
+        await world.customer.press("⭐⭐⭐⭐⭐")
+        await world.customer.wait_for("Спасибо за пятёрку")
+        await irina.wait_for("Оценка клиента: 5 из 5")
+        await world.settled()
+    assert world.case().state == State.CLOSED
+    assert world.case().rating == 5
