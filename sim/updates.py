@@ -99,6 +99,11 @@ class UpdateQueue:
         self._drop_expired()
         return iter(list(self._queue.values()))
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a long poll waits for an update now."""
+        return self._poller is not None and not self._poller.done()
+
     def push(self, kind: str, payload: Json, *, order_key: str, date: float | None = None) -> int | None:
         """Queue one update if the bot asked for its kind; the id, or None when the bot does not want it."""
         if kind not in self.allowed:
