@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -97,6 +97,29 @@ class Entry:
             phrasings=tuple(phrasing.text for phrasing in self.phrasings),
             topic=self.topic,
         )
+
+
+def tidied(entry: Entry) -> Entry:
+    """The same entry in its one canonical form, so that equal entries compare equal.
+
+    Stray blanks and empty texts are gone, each phrasing is one line and there once, and phrasings stand by
+    language, otherwise in their order.
+    """
+    phrasings = (replace(one, text=" ".join(one.text.split())) for one in entry.phrasings)
+    unique = dict.fromkeys(one for one in phrasings if one.text)
+    return replace(
+        entry,
+        titles={language: " ".join(text.split()) for language, text in entry.titles.items() if text.strip()},
+        answers={language: _lines(text) for language, text in entry.answers.items() if text.strip()},
+        phrasings=tuple(sorted(unique, key=lambda one: one.language)),
+        tags=tuple(dict.fromkeys(entry.tags)),
+        details=tuple(dict.fromkeys(entry.details)),
+    )
+
+
+def _lines(text: str) -> str:
+    """Every kind of line break as the usual one."""
+    return "\n".join(text.strip().splitlines())
 
 
 def answer_in(entry: Entry, language: str) -> str:

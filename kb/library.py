@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from kb.entry import Entry, Origin, Phrasing, Status, checked
+from kb.entry import Entry, Origin, Phrasing, Status, checked, tidied
 from kb.problems import KnowledgeBaseError
 from store.schema import KbEntry, KbVersion, Setting
 
@@ -78,6 +78,7 @@ def save(session: Session, wanted: Entry, *, author: str, now: datetime) -> Entr
     A draft of an entry that answers already leaves the published version answering. Returns the entry with
     its version. Nothing is written where nothing differs. Raises `InvalidEntryError`.
     """
+    wanted = tidied(wanted)
     wording = content(checked(wanted))
     row = session.get(KbEntry, wanted.id, with_for_update=True)
     if row is None:

@@ -8,12 +8,12 @@ LISTS = ("phrasings", "tags", "details")
 BY_LANGUAGE = ("question", "answer", "phrasings")
 
 _NAMES: dict[str, str] = {
-    "id": "id ид идентификатор код ключ intent",
+    "id": "id faq_id entry_id entry intent ид идентификатор код ключ",
     "topic": "topic category section тема раздел категория рубрика",
     "status": "status состояние статус",
     "language": "language lang язык",
-    "question": "question title вопрос заголовок название",
-    "answer": "answer response ответ",
+    "question": "question questions title q question_text вопрос вопросы заголовок название текст_вопроса",
+    "answer": "answer answers response reply a answer_text ответ ответы текст_ответа",
     "phrasings": "phrasings phrasing variants examples utterances synonyms формулировки формулировка "
     "варианты варианты_вопроса примеры синонимы",
     "tags": "tags tag labels метки метка теги",

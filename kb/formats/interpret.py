@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from kb import entry as entries
@@ -12,7 +12,7 @@ from kb import tidying
 from kb.entry import Entry, Origin, Phrasing, Status
 from kb.formats.columns import base_of, language_of
 from kb.formats.naming import id_from
-from kb.formats.rows import Cell, FileProblem, Row, Sheet
+from kb.formats.rows import Cell, FileProblem, Row, Sheet, split_lines
 from kb.problems import Problem
 
 _ORIGIN = re.compile(rf"\[({'|'.join(Origin)})\] ?(.*)", re.DOTALL)
@@ -35,7 +35,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that could be understood of a file, and all that could not."""
+    """All that could be understood of a file, and all that could not. `found` is only to be kept when there
+    are no problems."""
 
     found: tuple[Found, ...]
     whole: bool
@@ -43,24 +44,38 @@ class Reading:
     notices: tuple[FileProblem, ...]
 
 
-def interpret(sheet: Sheet) -> Reading:
-    """Entries of a sheet, each checked; ids that occur twice are problems."""
-    found: list[Found] = []
+def interpret(sheet: Sheet, *, check: bool = True) -> Reading:
+    """Entries of a sheet, each checked; ids that occur twice are problems.
+
+    With `check` false faults of entries are passed over, and rows of one id become phrasings of the first.
+    """
+    found: dict[str, Found] = {}
     problems = list(sheet.problems)
-    lines: dict[str, int] = {}
     for row in sheet.rows:
         one, faults = _Interpreter(row).entry()
-        faults += entries.problems_of(one.entry)
-        if one.entry.id in lines:
-            faults += (Problem("id_twice", "id", {"value": one.entry.id, "place": lines[one.entry.id]}),)
-        elif one.entry.id:
-            lines[one.entry.id] = row.line
-        problems += [FileProblem(row.line, fault) for fault in faults]
-        if not faults:
-            found.append(one)
+        if check:
+            faults += entries.problems_of(one.entry)
+            faults += _twice(one, found.get(one.entry.id))
+            problems += [FileProblem(row.line, fault) for fault in faults]
+            found.setdefault(one.entry.id, one)
+        elif one.entry.titles:
+            found[one.entry.id] = _joined(found[one.entry.id], one) if one.entry.id in found else one
     if not sheet.rows and not problems:
         problems.append(FileProblem(0, Problem("file_empty")))
-    return Reading(tuple(found), sheet.whole, tuple(problems), sheet.notices)
+    return Reading(tuple(found.values()), sheet.whole, tuple(problems), sheet.notices)
+
+
+def _twice(one: Found, before: Found | None) -> tuple[Problem, ...]:
+    if before is None or not one.entry.id:
+        return ()
+    return (Problem("id_twice", "id", {"value": one.entry.id, "place": before.line}),)
+
+
+def _joined(first: Found, later: Found) -> Found:
+    """The later row's question as one more way to ask the first one."""
+    asked = (Phrasing(title, language) for language, title in later.entry.titles.items())
+    merged = replace(first.entry, phrasings=(*first.entry.phrasings, *asked, *later.entry.phrasings))
+    return replace(first, entry=entries.tidied(merged))
 
 
 def origin_marked(phrasing: Phrasing) -> str:
@@ -81,19 +96,21 @@ class _Interpreter:
         titles = {language: _one_line(text) for language, text in self._texts("question")}
         answers = {language: tidying.tidy(text) for language, text in self._texts("answer")}
         given = _one_line(self._text("id"))
-        made = Entry(
-            id=given or id_from(next(iter(titles.values()), "")) if given or titles else "",
-            titles=titles,
-            answers=answers,
-            topic=_one_line(self._text("topic")),
-            phrasings=tuple(self._phrasings()),
-            tags=tuple(_values(self.row.cells.get("tags", ""), ",;|\n")),
-            link=self._text("link").strip(),
-            picture=self._text("picture").strip(),
-            details=tuple(_values(self.row.cells.get("details", ""), ",;|\n ")),
-            valid_from=self._date("valid_from"),
-            valid_until=self._date("valid_until"),
-            status=self._status(),
+        made = entries.tidied(
+            Entry(
+                id=given or id_from(next(iter(titles.values()), "")) if given or titles else "",
+                titles=titles,
+                answers=answers,
+                topic=_one_line(self._text("topic")),
+                phrasings=tuple(self._phrasings()),
+                tags=tuple(_values(self.row.cells.get("tags", ""), ",;|\n")),
+                link=self._text("link").strip(),
+                picture=self._text("picture").strip(),
+                details=tuple(_values(self.row.cells.get("details", ""), ",;|\n ")),
+                valid_from=self._date("valid_from"),
+                valid_until=self._date("valid_until"),
+                status=self._status(),
+            )
         )
         return Found(self.row.line, made, frozenset(self.row.cells), bool(given)), tuple(self.faults)
 
@@ -116,17 +133,13 @@ class _Interpreter:
         return said or ("ru" if _CYRILLIC.search(question) else "en")
 
     def _phrasings(self) -> Iterator[Phrasing]:
-        seen = set()
         for column in self.row.cells:
             if base_of(column) != "phrasings":
                 continue
             for text in _values(self.row.cells[column], None):
                 marked = _ORIGIN.fullmatch(text)
                 origin, words = (Origin(marked[1]), marked[2]) if marked else (Origin.EDITOR, text)
-                phrasing = Phrasing(words, language_of(column), origin)
-                if phrasing not in seen:
-                    seen.add(phrasing)
-                    yield phrasing
+                yield Phrasing(words, language_of(column), origin)
 
     def _date(self, column: str) -> date | None:
         text = self._text(column).strip()
@@ -158,8 +171,7 @@ def _values(cell: Cell, separators: str | None) -> list[str]:
     if isinstance(cell, tuple):
         parts = list(cell)
     elif separators is None:
-        text = cell.replace("\r\n", "\n").replace("\r", "\n")
-        parts = text.split("\n") if "\n" in text else text.split("|")
+        parts = split_lines(cell)
     else:
         parts = re.split(f"[{re.escape(separators)}]", cell)
     return [line for line in map(_one_line, parts) if line]

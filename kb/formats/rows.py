@@ -63,3 +63,9 @@ class Sheet:
 def refuse(code: str, line: int = 0, **values: object) -> FileRefusedError:
     """The error for a file that cannot be read at all."""
     return FileRefusedError(FileProblem(line, Problem(code, "", values)))
+
+
+def split_lines(cell: str) -> list[str]:
+    """The values of one cell: one a line, or in one line between «|»."""
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return text.split("\n") if "\n" in text else text.split("|")

@@ -17,6 +17,8 @@ from kb.problems import Problem
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is there: ten times faster
 WRAPPED = frozenset({"topic", "language", "entries"})
+ANY_LANGUAGE = "any"
+"""Stands for phrasings whose language nobody said, beside those where it is known."""
 
 
 class NodeProblem(Exception):  # noqa: N818 -- carries a problem out of the walk, never leaves the package
@@ -116,7 +118,7 @@ def _cells(line: int, item: Any) -> tuple[dict[str, Cell], list[str]]:
             unknown.append(name)
         elif isinstance(value, dict) and column in BY_LANGUAGE:
             for language, text in value.items():
-                _put(cells, f"{column}_{language}", text, line)
+                _put(cells, column if language == ANY_LANGUAGE else f"{column}_{language}", text, line)
         else:
             _put(cells, column, value, line)
     return cells, unknown

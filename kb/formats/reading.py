@@ -1,0 +1,59 @@
+"""Any file of entries: what kind it is, whether it may be read, and what is in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kb.formats import comma_separated, json_text, tree, workbook
+from kb.formats.interpret import Reading, interpret
+from kb.formats.rows import SIZE_LIMIT_MB, Sheet, refuse
+
+KINDS = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".txt": "csv",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".json": "json",
+    ".jsonl": "json",
+}
+_ZIP = b"PK\x03\x04"
+
+
+def read_file(path: Path, *, check: bool = True) -> Reading:
+    """The entries of a file (see `read`). Raises `FileRefusedError` where there is nothing to be read."""
+    try:
+        size = path.stat().st_size
+        if size > SIZE_LIMIT_MB * 1_000_000:
+            raise refuse("file_big", length=round(size / 1_000_000), limit=SIZE_LIMIT_MB)
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise refuse("file_missing") from error
+    except OSError as error:
+        raise refuse("file_unreadable", value=error.strerror or "") from error
+    return read(data, path.suffix, check=check)
+
+
+def read(data: bytes, suffix: str, *, check: bool = True) -> Reading:
+    """The entries of a file's content; `suffix` is that of its name.
+
+    With `check` false, entries that could not be shown (too long, broken markup, id twice) are taken all the
+    same: good enough to search in, not to publish. Raises `FileRefusedError`.
+    """
+    if len(data) > SIZE_LIMIT_MB * 1_000_000:
+        raise refuse("file_big", length=round(len(data) / 1_000_000), limit=SIZE_LIMIT_MB)
+    return interpret(_sheet(data, suffix.lower()), check=check)
+
+
+def _sheet(data: bytes, suffix: str) -> Sheet:
+    kind = KINDS.get(suffix)
+    if kind is None:
+        raise refuse("file_kind", value=suffix)
+    if kind == "xlsx" or data.startswith(_ZIP):
+        return workbook.read(data)
+    if kind == "csv":
+        return comma_separated.read(data)
+    text = comma_separated.decode(data)
+    return tree.read(text) if kind == "yaml" else json_text.read(text)

@@ -1,0 +1,90 @@
+"""What is exported and imported again is the same, in every format."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kb import demo_company
+from kb.entry import Entry, Origin, Phrasing, Status, problems_of, tidied
+from kb.formats import export, reading
+from kb.markup import escape
+
+KINDS = ("csv", "xlsx", "yaml", "json")
+
+texts = st.text(
+    st.one_of(
+        st.sampled_from("абвё яюabc .,;:|'\"=+-@#[]{}&!?%*\\/№«»\t\n—…🙂\u00a0\u2028\u0085_x0041_"),
+        st.characters(blacklist_categories=("Cs", "Cc", "Cn")),
+    ),
+    max_size=60,
+)
+lines = texts.map(lambda text: " ".join(text.split()))
+ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,20}", fullmatch=True)
+languages = st.sampled_from(["ru", "en", "de"])
+words = st.from_regex(r"[a-zа-я0-9=+'-][a-zа-я0-9 =+'-]{0,12}[a-zа-я0-9]", fullmatch=True)
+phrasings = st.builds(Phrasing, lines, st.sampled_from(["", "ru", "en"]), st.sampled_from(Origin))
+days = st.none() | st.dates(date(2020, 1, 1), date(2040, 1, 1))
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Entry:
+    first, second = draw(days), draw(days)
+    if first and second and second < first:
+        first, second = second, first
+    return Entry(
+        id=draw(ids),
+        titles=draw(st.dictionaries(languages, lines.filter(bool), min_size=1, max_size=3)),
+        answers=draw(st.dictionaries(languages, texts.map(escape).filter(str.strip), min_size=1, max_size=3)),
+        topic=draw(lines.map(lambda text: text[:40].strip())),
+        phrasings=tuple(draw(st.lists(phrasings, max_size=6))),
+        tags=tuple(draw(st.lists(words.map(lambda text: " ".join(text.split())).filter(bool), max_size=3))),
+        link=draw(st.sampled_from(["", "https://example.org/?a=1;b=2,3"])),
+        picture=draw(st.sampled_from(["", "lights.png"])),
+        details=tuple(draw(st.lists(st.sampled_from(["phone", "contract_number"]), max_size=2))),
+        valid_from=first,
+        valid_until=second,
+        status=draw(st.sampled_from(Status)),
+    )
+
+
+collections = st.lists(
+    entries().map(tidied), min_size=1, max_size=5, unique_by=lambda entry: entry.id
+).filter(lambda found: not any(problems_of(entry) for entry in found))
+
+
+def read_again(kept: list[Entry], kind: str) -> list[Entry]:
+    again = reading.read(export.write(kept, kind), f".{kind}")
+    assert [problem.text("file") for problem in again.problems] == []
+    return [found.entry for found in again.found]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=50, deadline=None)
+@given(kept=collections)
+def test_export_import_export_is_the_same(kind: str, kept: list[Entry]) -> None:
+    again = read_again(kept, kind)
+    assert again == kept
+    assert export.write(again, kind) == export.write(kept, kind) or kind == "xlsx"  # a zip holds the hour
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_demo_survives_every_format(kind: str) -> None:
+    kept = demo_company.entries()
+    assert read_again(kept, kind) == [tidied(entry) for entry in kept]
+
+
+def test_formats_can_follow_each_other() -> None:
+    kept = demo_company.entries()
+    for kind in (*KINDS, *reversed(KINDS)):
+        kept = read_again(kept, kind)
+    assert kept == [tidied(entry) for entry in demo_company.entries()]
+
+
+def test_more_phrasings_than_one_cell_of_excel_holds() -> None:
+    many = tuple(Phrasing(f"{number} {'как оплатить интернет ' * 20}".strip(), "ru") for number in range(300))
+    kept = [Entry("pay", {"ru": "Как?"}, {"ru": "Так."}, phrasings=many)]
+    assert read_again(kept, "xlsx") == [tidied(entry) for entry in kept]
