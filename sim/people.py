@@ -56,7 +56,7 @@ class Person(Place):
         return await self.say(f"/start {payload}".strip())
 
     async def send(self, kind: str, data: bytes | None = None, **about: Any) -> Seen:
-        """Send media: photo, document, voice, video_note, video, audio, animation, sticker; a sample without data.
+        """Send photo, document, voice, video_note, video, audio, animation or sticker; a sample without data.
 
         ``about``: caption, name, mime, duration, reply_to, and ``size`` to claim a bigger file.
         """
