@@ -39,6 +39,7 @@ async def page(telegram: LocalTelegram) -> AsyncIterator[Page]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
         opened = await browser.new_page(viewport={"width": 1280, "height": 800})
+        opened.set_default_timeout(5000)
         broken: list[str] = []
         opened.on("pageerror", lambda error: broken.append(str(error)))
         await opened.goto(telegram.base_url)
@@ -104,6 +105,7 @@ async def test_attachments_edits_and_blocking(page: Page, bot: Bot, telegram: Lo
     await phone.get_by_test_id("phone-input").fill("Hello")
     await phone.get_by_test_id("phone-send").click()
     await expect(first.get_by_test_id("edited")).to_be_visible()
+    await first.hover()
     await first.get_by_test_id("message-react").hover()
     await first.get_by_test_id("react-option").first.click()
     await expect(first.get_by_test_id("reaction")).to_have_text("👍")
