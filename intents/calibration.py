@@ -1,0 +1,112 @@
+"""Fits the joining and the confidence of one company, from the shipped start and its own questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from intents import confidence, joining, leaving_out, lexical
+from intents.confidence import Nearness
+from intents.corpus import Corpus
+from intents.prior import Start
+from intents.scoring import Scorer
+
+_ENOUGH = 150  # own answerable questions from which the thresholds are the company's own
+_SOME = 25  # own answerable questions from which weights move at all
+_CAUTIOUS = 1.0  # wrong answers added when a threshold is chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Weights and thresholds of a model. `expected` is the share of answerable questions that is answered
+    rightly at the threshold, by the company's own held-out questions; `careful` says that there are too few."""
+
+    joining: np.ndarray
+    confidence: np.ndarray
+    near: Nearness
+    answer_from: float
+    clarify_from: float
+    expected: float
+    own_questions: int
+    careful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Questions of known outcome: phrasings left out, entries left out, foreign texts, known refusals."""
+
+    left: leaving_out.Asked
+    gone: leaving_out.Asked
+    foreign: leaving_out.Asked
+    rejected: leaving_out.Asked | None = None
+
+
+def sizes(texts: Sequence[str]) -> np.ndarray:
+    """Numbers of words."""
+    return np.array([len(lexical.words(text)) for text in texts], float)
+
+
+def nobody_column(scorer: Scorer) -> int:
+    """The column of questions that are known to have no answer; −1 without it."""
+    return scorer.columns - 1 if scorer.nobody else -1
+
+
+def start_weights(start: Start, corpus: Corpus) -> tuple[np.ndarray, np.ndarray]:
+    """The shipped weights of joining and confidence for a knowledge base as rich as this one."""
+    rich = joining.richness(corpus.phrasings_per_entry)
+    return joining.Weights(*start.joining).at(rich), joining.Weights(*start.confidence).at(rich)
+
+
+def gather(
+    scorer: Scorer, rough: np.ndarray, foreign: Sequence[str], foreign_vectors: np.ndarray | None
+) -> Evidence:
+    """Make the questions of known outcome."""
+    left, gone = leaving_out.questions(scorer, rough)
+    nothing = np.full(len(foreign), -1, np.int64)
+    return Evidence(left, gone, leaving_out.ask(scorer, foreign, foreign_vectors, nothing, rough))
+
+
+def observe(evidence: Evidence, weights: np.ndarray, near: Nearness, nobody: int) -> confidence.Outcomes:
+    """The outcomes with the shares that customers' questions are taken to have."""
+    out = confidence.OUT_OF_SCOPE
+    parts = []
+    for asked, weight in (
+        (evidence.left, 1 - out),
+        (evidence.gone, out * confidence.OWN_FIELD),
+        (evidence.foreign, out * (1 - confidence.OWN_FIELD)),
+    ):
+        if len(asked.texts):
+            found = confidence.signs(asked.task, weights, near, sizes(asked.texts), nobody)
+            parts.append(confidence.outcomes(asked.task, weights, found, weight, nobody))
+    return confidence.together(parts)
+
+
+def calibrate(scorer: Scorer, start: Start, target: float, evidence: Evidence) -> Calibration:
+    """Fit what depends on the company's own questions, as far as there are enough of them."""
+    weights, sure_weights = start_weights(start, scorer.corpus)
+    nobody = nobody_column(scorer)
+    own = len(evidence.left.texts)
+    if own >= _SOME:
+        weights = joining.adapt(evidence.left.task, weights)
+    near = confidence.nearness(evidence.gone.task)
+    answer_from, clarify_from = shipped_thresholds(start, target)
+    expected = 0.0
+    if own >= _SOME:
+        seen = observe(evidence, weights, near, nobody)
+        sure_weights = confidence.adapt(seen, sure_weights)
+        sure = confidence.confidence(seen.signs, sure_weights)
+        measured, expected = confidence.answer_threshold(sure, seen, target, _CAUTIOUS)
+        # With few questions of its own a company keeps to the stricter of the two.
+        answer_from = measured if own >= _ENOUGH else max(measured, answer_from)
+        clarify_from = min(confidence.clarify_threshold(sure, seen, answer_from), answer_from)
+    return Calibration(
+        weights, sure_weights, near, answer_from, clarify_from, expected, own, careful=own < _ENOUGH
+    )
+
+
+def shipped_thresholds(start: Start, target: float) -> tuple[float, float]:
+    """Thresholds for a company without questions of its own, between the recorded targets."""
+    targets, answer, clarify = (np.array(column) for column in zip(*start.thresholds, strict=True))
+    return float(np.interp(target, targets, answer)), float(np.interp(target, targets, clarify))

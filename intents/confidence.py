@@ -1,0 +1,190 @@
+"""Confidence that means something: the probability that answering with the best candidate is right.
+
+A logistic regression over signs of certainty. Its weights come from public sets; the company's own held-out
+questions move them as far as their number bears it. Thresholds follow from the acceptable share of wrong
+answers, with questions that have no answer taken into account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import optimize, special
+
+from intents.joining import Task, Weights, probabilities
+from intents.scoring import Measure
+
+SIGNS = 15
+# Of all that customers ask, this share is taken to have no answer in the knowledge base; of it, this share is
+# about the company's own field (the hard part), the rest is about something else altogether.
+OUT_OF_SCOPE = 0.35
+OWN_FIELD = 0.7
+_STIFFNESS = 6.0
+_TOP = 3  # candidates that a clarification offers
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near the phrasings of one entry come to the other entries: mean and spread, meaning and words.
+
+    A bank's questions are all alike, a voice assistant's are not: how near is near depends on it.
+    """
+
+    meaning: tuple[float, float]
+    words: tuple[float, float]
+
+
+def nearness(gone: Task) -> Nearness:
+    """Measured on questions of entries left out; with few of them, close to what is usual."""
+
+    def measured(measure: Measure, usual: tuple[float, float]) -> tuple[float, float]:
+        best = gone.features[:, :, measure].max(axis=1) if len(gone.right) else np.zeros(0)
+        weight = len(best) / (len(best) + 20)
+        mean = weight * (best.mean() if len(best) else 0) + (1 - weight) * usual[0]
+        spread = weight * (best.std() if len(best) else 0) + (1 - weight) * usual[1]
+        return float(mean), float(max(spread, 0.02))
+
+    return Nearness(measured(Measure.MEANING, (0.5, 0.15)), measured(Measure.WORDS, (0.2, 0.1)))
+
+
+def signs(task: Task, weights: np.ndarray, near: Nearness, sizes: np.ndarray, nobody: int) -> np.ndarray:
+    """Signs of certainty, shape (questions, SIGNS). `sizes` are the questions' numbers of words; `nobody` is
+    the column of questions known to have no answer, −1 without it."""
+    shares = probabilities(task, weights)
+    among = np.where(task.columns == nobody, 0.0, shares)
+    row = np.arange(len(shares))
+    top = among.argmax(axis=1)
+    best = among[row, top]
+    others = np.where(np.arange(shares.shape[1]) == top[:, None], 0.0, shares)
+    second = others.max(axis=1)
+    features = task.features[row, top]
+    real = task.mask > -1
+    leads = [
+        (features[:, measure] >= np.where(real, task.features[:, :, measure], -9).max(axis=1) - 1e-6)
+        for measure in (Measure.MEANING, Measure.WORDS, Measure.ENTRY)
+    ]
+    clipped = np.clip(best, 1e-3, 1 - 1e-3)
+    return np.column_stack(
+        [
+            np.log(clipped / (1 - clipped)) / 4,
+            np.log(np.maximum(best, 1e-4) / np.maximum(second, 1e-4)).clip(0, 8) / 4,
+            features[:, Measure.REGRESSION] * 2,
+            features[:, Measure.MEANING] * 2,
+            features[:, Measure.WORDS] * 2,
+            features[:, Measure.ANSWER] * 2,
+            features[:, Measure.ENTRY] * 2,
+            *leads,
+            ((features[:, Measure.MEANING] - near.meaning[0]) / near.meaning[1]).clip(-4, 4) / 2,
+            ((features[:, Measure.WORDS] - near.words[0]) / near.words[1]).clip(-4, 4) / 2,
+            1 / np.maximum(sizes, 1),
+            np.where(task.columns == nobody, shares, 0.0).sum(axis=1) * 2,
+            np.ones(len(shares)),
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """Held-out questions: their signs, whether the best candidate was right, whether the right one was
+    among the best three, and how much each counts."""
+
+    signs: np.ndarray
+    right: np.ndarray
+    near: np.ndarray
+    weight: np.ndarray
+
+
+def outcomes(task: Task, weights: np.ndarray, found: np.ndarray, weight: float, nobody: int) -> Outcomes:
+    """Outcomes of the questions of a task; `weight` is what all of them count together."""
+    shares = np.where(task.columns == nobody, 0.0, probabilities(task, weights))
+    order = np.argsort(-shares, axis=1)
+    known = task.right >= 0
+    right = known & (order[:, 0] == task.right)
+    near = known & (order[:, :_TOP] == task.right[:, None]).any(axis=1)
+    return Outcomes(found, right, near, np.full(len(right), weight / max(1, len(right))))
+
+
+def together(parts: Sequence[Outcomes]) -> Outcomes:
+    """All outcomes in one."""
+    return Outcomes(
+        np.concatenate([part.signs for part in parts]),
+        np.concatenate([part.right for part in parts]),
+        np.concatenate([part.near for part in parts]),
+        np.concatenate([part.weight for part in parts]),
+    )
+
+
+def confidence(found: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Probability of being right for each row of signs."""
+    return np.asarray(special.expit(found @ weights))
+
+
+def _log_loss(seen: Outcomes, weights: np.ndarray) -> tuple[float, np.ndarray]:
+    scores = seen.signs @ weights
+    right = seen.right.astype(float)
+    value = np.logaddexp(0, scores) - right * scores
+    return float(seen.weight @ value), seen.signs.T @ (seen.weight * (special.expit(scores) - right))
+
+
+def adapt(seen: Outcomes, start: np.ndarray) -> np.ndarray:
+    """The prior's weights moved by the company's own outcomes as far as their number bears it."""
+    count = len(seen.right)
+    scale = count / max(seen.weight.sum(), 1e-9)
+
+    def loss(moved: np.ndarray) -> tuple[float, np.ndarray]:
+        value, gradient = _log_loss(seen, start + moved)
+        return value * scale + _STIFFNESS * float(moved @ moved) / 2, gradient * scale + _STIFFNESS * moved
+
+    found = optimize.minimize(
+        loss, np.zeros(len(start)), jac=True, method="L-BFGS-B", options={"maxiter": 80}
+    )
+    return np.asarray(start + found.x)
+
+
+def fit(tasks: list[tuple[float, Outcomes]], *, ridge: float = 0.0005) -> Weights:
+    """The prior's weights from the outcomes at many knowledge bases, each with its richness."""
+
+    def loss(both: np.ndarray) -> tuple[float, np.ndarray]:
+        poor, rich = both[:SIGNS], both[SIGNS:]
+        total, gradient = ridge * float(both @ both) / 2, ridge * both
+        for share, seen in tasks:
+            value, slope = _log_loss(seen, (1 - share) * poor + share * rich)
+            each = 1 / (len(tasks) * seen.weight.sum())
+            total += value * each
+            gradient = gradient + np.r_[(1 - share) * slope, share * slope] * each
+        return total, gradient
+
+    found = optimize.minimize(
+        loss, np.zeros(2 * SIGNS), jac=True, method="L-BFGS-B", options={"maxiter": 400}
+    )
+    return Weights(found.x[:SIGNS], found.x[SIGNS:])
+
+
+def answer_threshold(sure: np.ndarray, seen: Outcomes, target: float, cautious: float) -> tuple[float, float]:
+    """The lowest confidence at which the share of wrong answers stays under `target`, and the share of
+    answerable questions that is then answered rightly. `cautious` is added to the wrong answers, in questions."""
+    order = np.argsort(-sure, kind="stable")
+    weight = seen.weight[order] * (len(order) / max(seen.weight.sum(), 1e-9))
+    right = np.cumsum(weight * seen.right[order])
+    answered = np.cumsum(weight)
+    wrong = answered - right
+    kept = np.flatnonzero((wrong + cautious) / np.maximum(answered + cautious, 1e-9) <= target)
+    if not len(kept):
+        return 1.01, 0.0
+    last = kept[-1]
+    after = sure[order[last + 1]] if last + 1 < len(order) else sure[order[last]]
+    answerable = float((weight * seen.near[order]).sum())
+    return float((sure[order[last]] + after) / 2), float(right[last] / max(answerable, 1e-9))
+
+
+def clarify_threshold(sure: np.ndarray, seen: Outcomes, above: float, wanted: float = 0.5) -> float:
+    """The lowest confidence at which, below `above`, the right entry is among the first three in `wanted`
+    of the cases."""
+    below = np.flatnonzero(sure < above)
+    order = below[np.argsort(-sure[below], kind="stable")]
+    weight = seen.weight[order]
+    share = np.cumsum(weight * seen.near[order]) / np.maximum(np.cumsum(weight), 1e-12)
+    kept = np.flatnonzero(share >= wanted)
+    return float(sure[order[kept[-1]]]) if len(kept) else above

@@ -1,0 +1,84 @@
+"""What a model is trained on: the texts of the entries and of use, one row each, cleaned and without doubles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from intents import normalise
+from intents.types import Document, Example
+
+NOBODY = -1  # in place of an entry: the question is known to have no answer here
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One way to ask for an entry. `entry` is its number in `Corpus.ids`; `title` tells titles from the rest."""
+
+    entry: int
+    written: str
+    text: str
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Entries and the texts that lead to them; rows are ordered by entry, NOBODY's first.
+
+    `answers` are (entry, plain answer); `rejected` are (text, entry) of a question for which the entry was
+    shown and was wrong.
+    """
+
+    ids: tuple[str, ...]
+    rows: tuple[Row, ...]
+    answers: tuple[tuple[int, str], ...]
+    rejected: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def phrasings_per_entry(self) -> float:
+        """Mean number of rows that an entry has."""
+        own = sum(row.entry != NOBODY for row in self.rows)
+        return own / len(self.ids) if self.ids else 0.0
+
+
+def text_of(written: str) -> str:
+    """The text that is ranked for a title or phrasing."""
+    return normalise.core(normalise.clean(written))
+
+
+def build(documents: Iterable[Document], examples: Sequence[Example]) -> Corpus:
+    """Gather the rows. Entries are sorted by id and rows by entry, so that order of input changes nothing."""
+    by_id = {document.entry_id: document for document in documents}
+    ids = tuple(sorted(by_id))
+    number = {entry_id: place for place, entry_id in enumerate(ids)}
+    rows: dict[tuple[int, str], Row] = {}
+
+    def add(entry: int, written: str, *, title: bool = False) -> None:
+        text = text_of(written)
+        if text:
+            rows.setdefault((entry, text), Row(entry, written, text, title))
+
+    for entry_id in ids:
+        document = by_id[entry_id]
+        for _, title in sorted(document.titles.items()):
+            add(number[entry_id], title, title=True)
+        for phrasing in document.phrasings:
+            add(number[entry_id], phrasing)
+    rejected = []
+    for example in examples:
+        if example.entry_id is None:
+            add(NOBODY, example.text)
+        elif example.entry_id in number:
+            entry = number[example.entry_id]
+            if example.right:
+                add(entry, example.text)
+            elif text := text_of(example.text):
+                rejected.append((text, entry))
+    answers = tuple(
+        (number[entry_id], text)
+        for entry_id in ids
+        for _, answer in sorted(by_id[entry_id].answers.items())
+        if (text := normalise.clean(answer))
+    )
+    ordered = sorted(rows.values(), key=lambda row: (row.entry, not row.title, row.text))
+    return Corpus(ids, tuple(ordered), answers, tuple(sorted(set(rejected))))

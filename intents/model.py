@@ -1,0 +1,176 @@
+"""The trained model: reads a question and says which entry answers it, how surely, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from intents import confidence, joining, lexical, normalise
+from intents import signals as signs
+from intents.calibration import Calibration, nobody_column, sizes
+from intents.encoders import Encoder
+from intents.scoring import Likeness, Scorer
+from intents.types import Candidate, Decision, Explanation, Understanding
+
+_SHOWN = 10  # candidates in an understanding
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What training knows of the model it made. Shares are between 0 and 1.
+
+    `answered` is the share of answerable questions that the model expects to answer rightly at the target;
+    0 where there is too little data to say. `careful` says that the promise rests on the shipped start more
+    than on own data; `note` says it in words.
+    """
+
+    entries: int
+    phrasings: int
+    encoder: str
+    target_error: float
+    answered: float
+    careful: bool
+    own_questions: int
+    seconds: float
+    note: str
+
+
+class TrainedModel:
+    """See `intents.types.Model`. `scorer` and `calibration` are None where there is nothing to answer from."""
+
+    def __init__(
+        self,
+        version: str,
+        report: Report,
+        encoder: Encoder | None,
+        scorer: Scorer | None,
+        calibration: Calibration | None,
+    ) -> None:
+        self._version = version
+        self.report = report
+        self._encoder = encoder
+        self._scorer = scorer
+        self._calibration = calibration
+
+    @property
+    def version(self) -> str:
+        """Names the training data and settings."""
+        return self._version
+
+    @property
+    def thresholds(self) -> tuple[float, float]:
+        """The confidence from which line zero answers, and from which it clarifies."""
+        if self._calibration is None:
+            return 1.0, 1.0
+        return self._calibration.answer_from, self._calibration.clarify_from
+
+    def understand(self, text: str, *, previous: str = "", language: str = "") -> Understanding:
+        """Read one question. See `intents.types.Model.understand`."""
+        reading = normalise.read(text, language)
+        ranked = normalise.core(reading.text)
+        if previous and normalise.leans(reading.text):
+            ranked = f"{normalise.core(normalise.read(previous, language).text)} {ranked}"
+        return self._rank([text], [reading], [ranked])[0]
+
+    def understand_many(self, texts: Sequence[str]) -> list[Understanding]:
+        """Read many independent questions, faster than one by one."""
+        found: list[Understanding] = []
+        for start in range(0, len(texts), _BATCH):
+            some = texts[start : start + _BATCH]
+            readings = [normalise.read(text) for text in some]
+            found += self._rank(some, readings, [normalise.core(reading.text) for reading in readings])
+        return found
+
+    def _rank(
+        self, texts: Sequence[str], readings: Sequence[normalise.Reading], ranked: Sequence[str]
+    ) -> list[Understanding]:
+        scorer, calibration = self._scorer, self._calibration
+        if scorer is None or calibration is None:
+            return [
+                self._understanding(text, reading, Decision.HANDOFF, 0.0, (), Explanation())
+                for text, reading in zip(texts, readings, strict=True)
+            ]
+        vectors = self._encoder.encode(ranked) if self._encoder else None
+        asked = scorer.questions(ranked, vectors)
+        alike = scorer.likeness(asked)
+        features = scorer.measure(asked, alike, scorer.regress(alike))
+        nothing = np.full(len(texts), -1, np.int64)
+        task = joining.shortlist(features, nothing, calibration.joining, np.zeros(features.shape[:2], bool))
+        shares = joining.probabilities(task, calibration.joining)
+        nobody = nobody_column(scorer)
+        found = confidence.signs(task, calibration.joining, calibration.near, sizes(ranked), nobody)
+        sure = confidence.confidence(found, calibration.confidence)
+        results = []
+        for place, (text, reading) in enumerate(zip(texts, readings, strict=True)):
+            order = [n for n in np.argsort(-shares[place], kind="stable") if task.columns[place, n] != nobody]
+            best = order[:_SHOWN]
+            certainty = self._certainty(float(sure[place]), ranked[place])
+            candidates = _candidates(
+                [scorer.corpus.ids[task.columns[place, n]] for n in best], shares[place, best], certainty
+            )
+            column = int(task.columns[place, best[0]])
+            explanation = self._explain(scorer, ranked[place], column, alike, place)
+            results.append(
+                self._understanding(
+                    text, reading, self._decide(certainty), certainty, candidates, explanation
+                )
+            )
+        return results
+
+    @staticmethod
+    def _certainty(sure: float, ranked: str) -> float:
+        """A text without a single letter or digit asks nothing."""
+        return sure if lexical.words(ranked) else 0.0
+
+    def _decide(self, certainty: float) -> Decision:
+        answer_from, clarify_from = self.thresholds
+        if certainty >= answer_from:
+            return Decision.ANSWER
+        return Decision.CLARIFY if certainty >= clarify_from > 0 else Decision.HANDOFF
+
+    @staticmethod
+    def _understanding(
+        text: str,
+        reading: normalise.Reading,
+        decision: Decision,
+        certainty: float,
+        candidates: tuple[Candidate, ...],
+        explanation: Explanation,
+    ) -> Understanding:
+        return Understanding(
+            text=text,
+            normalised=reading.text,
+            language=reading.language,
+            decision=decision,
+            confidence=certainty,
+            candidates=candidates,
+            signals=signs.read_signals(text),
+            explanation=explanation,
+        )
+
+    @staticmethod
+    def _explain(scorer: Scorer, ranked: str, column: int, alike: Likeness, place: int) -> Explanation:
+        """The phrasing of the entry that came nearest, and the words it shares with the question."""
+        rows = np.flatnonzero(scorer.entry == column)
+        if not len(rows):
+            return Explanation()
+        near = alike.words[place, rows] if alike.meaning is None else alike.meaning[place, rows]
+        phrasing = scorer.corpus.rows[rows[int(near.argmax())]]
+        there = set(lexical.stems(phrasing.text))
+        shared = [word for word in lexical.words(ranked) if lexical.stem(word) in there]
+        return Explanation(phrasing.written, tuple(dict.fromkeys(shared)))
+
+
+def _candidates(ids: Sequence[str], shares: np.ndarray, certainty: float) -> tuple[Candidate, ...]:
+    """Scores are probabilities of being right: the first one's is the confidence, the others share what the
+    ranking leaves them of the rest."""
+    rest = shares[1:] / max(float(shares[1:].sum()), 1e-9) if len(shares) > 1 else shares[1:]
+    left = min(1 - certainty, certainty) if len(shares) > 1 else 0.0
+    odds = float(shares[1:].sum()) / max(float(shares[0]), 1e-9)
+    scores = [certainty, *(min(left, certainty * odds) * rest)]
+    return tuple(
+        Candidate(entry_id, round(float(score), 4)) for entry_id, score in zip(ids, scores, strict=True)
+    )

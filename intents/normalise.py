@@ -1,0 +1,393 @@
+"""Reads a text as people write it: mends layout, translit, caps, stretched letters and glued words."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from intents import language as languages
+from intents import layout, letters, privacy
+
+_URL = re.compile(r"https?://\S+|www\.\S+|(?<!\S)@\w+")
+_SPACES = re.compile(r"\s+")
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_MARKS = re.compile(r"([!?.,;:()\-])\1+")
+_CYRILLIC = re.compile(r"[а-яё]")
+_LATIN = re.compile(r"[a-z]")
+_CHUNK = re.compile(r"\S+")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+# A letter more or less between two readings is chance; this much log-probability a letter is not.
+_CLEAR = 0.7
+_KNOWN = 1.5  # what a hit in the dictionary is worth, in log-probability a letter
+_LONGEST = 4096  # signs, the longest Telegram message; the rest of a longer text is not read
+_GLUED = range(9, 60)  # lengths of words that may be several ones glued together
+
+# Short words that may stand between glued ones; longer ones are looked up in the dictionary.
+_LITTLE = frozenset(
+    [
+        "а",
+        "и",
+        "в",
+        "к",
+        "с",
+        "у",
+        "о",
+        "я",
+        "не",
+        "на",
+        "по",
+        "из",
+        "за",
+        "до",
+        "от",
+        "мы",
+        "вы",
+        "он",
+        "ли",
+        "же",
+        "бы",
+        "то",
+        "где",
+        "как",
+        "кто",
+        "что",
+        "мой",
+        "моя",
+        "моё",
+        "мне",
+        "мои",
+        "для",
+        "или",
+        "при",
+        "без",
+        "под",
+        "над",
+        "это",
+        "чем",
+        "нет",
+        "есть",
+        "мою",
+        "мое",
+        "ваш",
+        "вам",
+        "вас",
+        "нам",
+        "нас",
+        "все",
+        "всё",
+        "его",
+        "её",
+        "еще",
+        "ещё",
+        "уже",
+    ]
+)
+
+_GREETING = (
+    r"(?:и снова )?(?:здравствуйте|здрасьте|здраствуйте|здрасте|приветствую|привет(?:ик)?|салют|"
+    r"добр(?:ый|ого|ое|ой) (?:день|дня|вечер|вечера|утро|утра|ночи|время суток|времени суток)|доброго времени|"
+    r"доброе утречко|день добрый|вечер добрый|hello|hi|hey|hiya|good (?:day|morning|afternoon|evening)|greetings|dear (?:all|team|support|sir(?: or madam)?))"
+    r"(?: (?:всем|вам|команда|поддержка|коллеги|друзья|ребята|бот|уважаемые|there|team|guys|all|everyone|support))*"
+)
+_COURTESY = (
+    r"(?:(?:извините|простите|извиняюсь|прошу прощения)(?: пожалуйста)?(?: за (?:беспокойство|вопрос|поздний час|глупый вопрос))?"
+    r"|(?:подскажите|скажите|помогите|объясните|расскажите)(?:,? (?:пожалуйста|плиз|пж|пожалуста))(?:,? (?:мне|нам))?"
+    r"|пожалуйста|плиз|пж|будьте (?:добры|любезны)|не подскажете|подскажите|скажите|у меня (?:такой |один )?вопрос|такой вопрос|вопрос"
+    r"|хотел(?:а|ось)?(?: бы)? (?:узнать|спросить|уточнить)|хочу (?:узнать|спросить|уточнить)|можно (?:узнать|спросить|уточнить)"
+    r"|(?:i'?m )?sorry(?: to (?:bother|trouble|disturb) you)?|excuse me|pardon(?: me)?|please|pls|plz"
+    r"|(?:could|can|would) you (?:please )?tell me|(?:i have|i've got|got) a (?:quick )?question|quick question|i was wondering|just wondering|i'?d like to know|i want(?:ed)? to know)"
+)
+_FAREWELL = (
+    r"(?:(?:большое |заранее |огромное )?(?:спасибо|благодарю)(?: (?:вам|большое|заранее|огромное|за (?:ответ|помощь)))*|спс|с уважением.*|жду ответа"
+    r"|(?:many )?thanks(?: (?:in advance|a lot|so much))?|thank you(?: (?:in advance|very much|so much))?|thx|ty|regards.*|best regards.*|cheers|пожалуйста|please|pls|плиз)"
+)
+_OPENING = re.compile(rf"^(?:(?:{_GREETING}|{_COURTESY})(?![\w'])[\s,.!?:;)(\-—–]*)+")
+_CLOSING = re.compile(rf"(?:[\s,.!?:;)(\-—–]+{_FAREWELL}(?!\w))+[\s,.!?:;)(]*$")
+_LEANING = re.compile(
+    r"^(?:а|и|ну а|а если|а вот|а как|а что|а сколько|and|what about|how about|and what about|but|or|also|то есть)\b"
+)
+_LEANING_WORDS = 6  # a longer question stands by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as it will be ranked: lower case, mended; with its language and what was mended."""
+
+    text: str
+    language: str
+    layout: bool = False
+    translit: bool = False
+
+
+def clean(text: str) -> str:
+    """The text without what never carries meaning: signs of control, emoji, links, caps, doubled marks."""
+    text = unicodedata.normalize("NFKC", text[:_LONGEST]).replace("\u0301", "")
+    text = "".join(" " if unicodedata.category(sign) in _DROPPED else sign for sign in text)
+    text = _URL.sub(" ", text).lower().replace("ё", "е").replace("’", "'")
+    return _SPACES.sub(" ", _MARKS.sub(r"\1", text)).strip()
+
+
+_DROPPED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "So", "Sk"})
+
+
+def read(text: str, usual: str = "") -> Reading:
+    """Read a text: `usual` is the language the writer is known to use, for texts that do not tell."""
+    return _read(text, usual)
+
+
+@functools.lru_cache(maxsize=1024)
+def _read(text: str, usual: str) -> Reading:
+    cleaned = clean(privacy.mask(text))
+    switched, layout_mended, translit_mended = _right_letters(cleaned)
+    words = [_mend_word(match[0]) for match in _CHUNK.finditer(switched)]
+    mended = " ".join(words)
+    return Reading(mended, languages.detect(mended, usual), layout_mended, translit_mended)
+
+
+def core(text: str) -> str:
+    """A mended text without the greeting, apology and thanks wrapped around the question, if any is left."""
+    shorter = _CLOSING.sub("", _OPENING.sub("", text))
+    return shorter.strip() if re.search(r"\w{2}", shorter) else text
+
+
+def leans(text: str) -> bool:
+    """Whether a mended text leans on the question before it: «а за границей?», "and abroad?"."""
+    return bool(_LEANING.match(text)) and len(text.split()) <= _LEANING_WORDS
+
+
+def _right_letters(text: str) -> tuple[str, bool, bool]:
+    """Letters as they were meant; then whether the layout, and whether translit was mended."""
+    cyrillic, latin = bool(_CYRILLIC.search(text)), bool(_LATIN.search(text))
+    if cyrillic and not latin:
+        as_latin = layout.to_latin_keys(text)
+        if _fit(as_latin, "en") > _fit(text, "ru") + _CLEAR:
+            return as_latin, True, False
+        return text, False, False
+    if latin and not cyrillic:
+        readings = {
+            "layout": (_fit(switched := layout.to_russian_keys(text), "ru"), switched),
+            "translit": (_fit(spelled := layout.from_translit(text), "ru"), spelled),
+        }
+        best = max(readings, key=lambda name: readings[name][0])
+        if readings[best][0] > _fit(text, "en") + _CLEAR:
+            return readings[best][1], best == "layout", best == "translit"
+        return text, False, False
+    if cyrillic and latin:
+        return _mixed(text)
+    return text, False, False
+
+
+def _mixed(text: str) -> tuple[str, bool, bool]:
+    """In a text of both alphabets, only words that are surely mistyped change: names and brands stay."""
+    mended = False
+
+    def word(match: re.Match[str]) -> str:
+        nonlocal mended
+        chunk = match[0]
+        bare = _EDGES.sub("", chunk)
+        if not _LATIN.search(chunk) or _CYRILLIC.search(chunk) or len(bare) < 4:
+            return chunk
+        switched = layout.to_russian_keys(chunk)
+        core_word = _EDGES.sub("", switched)
+        if letters.known_russian(core_word) and letters.likeness(bare, "en") < -4.5:
+            mended = True
+            return switched
+        return chunk
+
+    return _CHUNK.sub(word, text), mended, False
+
+
+def _fit(text: str, code: str) -> float:
+    """How well a text fits a language, in log-probability a letter; dictionary words count for more."""
+    total = size = 0.0
+    for match in _CHUNK.finditer(text):
+        word = _EDGES.sub("", match[0])
+        if not word or word.isdigit():
+            continue
+        fit = letters.likeness(word, code)
+        if (code == "ru" and letters.known_russian(word)) or (code == "en" and word in _ENGLISH):
+            fit = max(fit + _KNOWN, -2.0)
+        total += fit * len(word)
+        size += len(word)
+    return total / size if size else -9.0
+
+
+# The commonest English words; the letters tell the rest.
+_ENGLISH = frozenset(
+    [
+        "a",
+        "i",
+        "the",
+        "to",
+        "my",
+        "is",
+        "it",
+        "in",
+        "on",
+        "of",
+        "and",
+        "for",
+        "you",
+        "me",
+        "how",
+        "do",
+        "can",
+        "what",
+        "why",
+        "not",
+        "where",
+        "when",
+        "with",
+        "your",
+        "this",
+        "that",
+        "have",
+        "has",
+        "was",
+        "are",
+        "be",
+        "will",
+        "would",
+        "could",
+        "should",
+        "please",
+        "help",
+        "want",
+        "need",
+        "get",
+        "got",
+        "card",
+        "order",
+        "money",
+        "account",
+        "app",
+        "phone",
+        "hi",
+        "hello",
+        "hey",
+        "ok",
+        "okay",
+        "yes",
+        "no",
+        "thanks",
+        "thank",
+        "bye",
+        "agent",
+        "human",
+        "refund",
+        "payment",
+        "pay",
+        "delivery",
+        "ship",
+        "shipping",
+        "cancel",
+        "change",
+        "password",
+        "login",
+        "sign",
+        "back",
+        "from",
+        "at",
+        "up",
+        "out",
+        "if",
+        "an",
+        "or",
+        "but",
+        "any",
+        "there",
+        "does",
+        "did",
+        "don't",
+        "won't",
+        "can't",
+        "i'm",
+        "it's",
+        "what's",
+        "return",
+        "tv",
+        "pin",
+        "sim",
+        "vpn",
+        "gps",
+        "url",
+        "id",
+        "faq",
+        "sms",
+        "usb",
+        "pc",
+        "mac",
+        "ios",
+        "android",
+        "wifi",
+        "bank",
+        "work",
+        "working",
+        "still",
+        "bot",
+        "talk",
+        "real",
+        "price",
+        "cost",
+        "hours",
+        "open",
+        "close",
+        "free",
+        "track",
+        "status",
+        "address",
+        "email",
+        "number",
+        "code",
+        "bill",
+        "invoice",
+        "fee",
+        "limit",
+    ]
+)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _mend_word(chunk: str) -> str:
+    chunk = _shorten(chunk)
+    bare = _EDGES.sub("", chunk)
+    if len(bare) in _GLUED and bare.isalpha() and _CYRILLIC.search(bare) and not letters.known_russian(bare):
+        pieces = _split(bare)
+        if pieces:
+            return chunk.replace(bare, " ".join(pieces))
+    return chunk
+
+
+def _shorten(chunk: str) -> str:
+    """«приииивет» → «привет», "sooon" → "soon": two letters where that is a word, else one."""
+    if not _STRETCHED.search(chunk) or len(set(chunk)) == 1:
+        return chunk
+    twice, once = _STRETCHED.sub(r"\1\1", chunk), _STRETCHED.sub(r"\1", chunk)
+    bare = _EDGES.sub("", twice)
+    if _CYRILLIC.search(chunk):
+        return twice if letters.known_russian(bare) else once
+    better = letters.likeness(bare, "en") > letters.likeness(_EDGES.sub("", once), "en")
+    return twice if better else once
+
+
+def _split(word: str) -> list[str]:
+    """The fewest dictionary words that make up the glued one; empty where there is no such way."""
+    ways: list[list[str] | None] = [[], *[None] * len(word)]
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - 18), end):
+            way, piece = ways[start], word[start:end]
+            if way is None or not _may_stand(piece, last=end == len(word)):
+                continue
+            known = ways[end]
+            if known is None or len(way) + 1 < len(known):
+                ways[end] = [*way, piece]
+    return ways[-1] or []
+
+
+def _may_stand(piece: str, *, last: bool) -> bool:
+    """Whether a piece of a glued word is a word; a preposition of one letter does not come last."""
+    if piece in _LITTLE:
+        return len(piece) > 1 or not last
+    return len(piece) > 3 and letters.known_russian(piece)

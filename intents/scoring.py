@@ -1,0 +1,141 @@
+"""How well each entry fits a question, by several measures side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from scipy import sparse
+
+from intents import kernel
+from intents.corpus import NOBODY, Corpus
+from intents.lexical import EntryIndex, PhrasingIndex
+
+# Past this many numbers in the regression's weights it would cost more time and memory than it brings:
+# entries with a phrasing or two are found by likeness alone.
+_MOST_WEIGHTS = 12_000_000
+_PRIOR_ROWS = 50  # rows that the shipped mean vector counts for beside the company's own
+
+
+class Measure(IntEnum):
+    """A column of the features of a candidate."""
+
+    REGRESSION = 0
+    MEANING = 1  # best cosine with a row of the entry
+    WORDS = 2  # best lexical cosine with a row of the entry
+    ANSWER = 3  # cosine of meaning with the answer
+    ENTRY = 4  # BM25 of title and answer
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Questions in the form that measuring needs: text, meaning (rows of unit length) and words."""
+
+    texts: tuple[str, ...]
+    meaning: np.ndarray | None
+    words: sparse.csr_matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Cosines of questions with rows, shape (questions, rows) each; `meaning` None without an encoder."""
+
+    meaning: np.ndarray | None
+    words: np.ndarray
+
+
+class Scorer:
+    """Measures questions against a corpus. Immutable once made.
+
+    `vectors` and `answer_vectors` belong to the corpus' rows and answers, None without an encoder; `centre`
+    is the mean vector of ordinary questions.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        vectors: np.ndarray | None,
+        answer_vectors: np.ndarray | None,
+        centre: np.ndarray | None,
+    ) -> None:
+        self.corpus = corpus
+        entry = np.array([row.entry for row in corpus.rows], np.int64)
+        self.nobody = bool((entry == NOBODY).any())
+        # NOBODY's rows come first; its column is the last one.
+        self.entry = np.where(entry == NOBODY, len(corpus.ids), entry)
+        self.columns = len(corpus.ids) + self.nobody
+        self.words = PhrasingIndex([row.text for row in corpus.rows])
+        self._rows_of = self._bounds()
+        self._mean: np.ndarray | None = None
+        self.meaning: np.ndarray | None = None
+        if vectors is not None and answer_vectors is not None:
+            total = vectors.sum(axis=0) + _PRIOR_ROWS * (0 if centre is None else centre)
+            self._mean = total / (len(vectors) + (0 if centre is None else _PRIOR_ROWS))
+            self.meaning = self._centred(vectors)
+            self._answers = self._centred(answer_vectors)
+        self._answer_entry = np.array([entry for entry, _ in corpus.answers], np.int64)
+        about: list[list[str]] = [[] for _ in corpus.ids]
+        for row in corpus.rows:
+            if row.title and row.entry != NOBODY:
+                about[row.entry].append(row.text)
+        for number, text in corpus.answers:
+            about[number].append(text)
+        self.entries = EntryIndex([" ".join(texts) for texts in about])
+        self.regression: kernel.KernelRidge | None = None
+        if len(corpus.rows) * self.columns <= _MOST_WEIGHTS and len(corpus.ids) > 1:
+            own = Likeness(self._dot(self.meaning), self.words.likeness(self.words.rows))
+            self.regression = self._fit(own)
+
+    def _bounds(self) -> np.ndarray:
+        """Where the rows of each run of equal entries begin."""
+        return np.flatnonzero(np.r_[True, self.entry[1:] != self.entry[:-1]])
+
+    def _dot(self, meaning: np.ndarray | None) -> np.ndarray | None:
+        return None if meaning is None or self.meaning is None else meaning @ self.meaning.T
+
+    def _fit(self, own: Likeness) -> kernel.KernelRidge:
+        exact = np.float64 if len(self.entry) <= 3000 else np.float32
+        similar = kernel.similarity(own.meaning, own.words).astype(exact)
+        return kernel.KernelRidge(similar, self.entry, self.columns)
+
+    def _centred(self, vectors: np.ndarray) -> np.ndarray:
+        moved = vectors - self._mean
+        return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-6), np.float32)
+
+    def questions(self, texts: Sequence[str], vectors: np.ndarray | None) -> Questions:
+        """Make questions ready for measuring; `vectors` are the encoder's, None without one."""
+        meaning = None if self.meaning is None or vectors is None else self._centred(vectors)
+        return Questions(tuple(texts), meaning, self.words.vectors(texts))
+
+    def likeness(self, asked: Questions) -> Likeness:
+        """Cosines with every row."""
+        return Likeness(self._dot(asked.meaning), self.words.likeness(asked.words))
+
+    def regress(self, alike: Likeness) -> np.ndarray | None:
+        """The regression's scores, shape (questions, columns); None where there is no regression."""
+        if self.regression is None:
+            return None
+        return self.regression.predict(kernel.similarity(alike.meaning, alike.words))
+
+    def measure(self, asked: Questions, alike: Likeness, regressed: np.ndarray | None) -> np.ndarray:
+        """Features, shape (questions, columns, measures). A row to leave out has likeness −1 in `alike`."""
+        found = np.zeros((len(asked.texts), self.columns, len(Measure)), np.float32)
+        if regressed is not None:
+            found[:, :, Measure.REGRESSION] = regressed
+        found[:, :, Measure.WORDS] = self._best(alike.words, 0.0)
+        if alike.meaning is not None and asked.meaning is not None:
+            found[:, :, Measure.MEANING] = self._best(alike.meaning, -1.0)
+            if len(self._answer_entry):
+                with_answers = asked.meaning @ self._answers.T
+                np.maximum.at(found[:, :, Measure.ANSWER].T, self._answer_entry, with_answers.T)
+        for place, text in enumerate(asked.texts):
+            found[place, : len(self.corpus.ids), Measure.ENTRY] = self.entries.scores(text)
+        return found
+
+    def _best(self, alike: np.ndarray, floor: float) -> np.ndarray:
+        best = np.full((len(alike), self.columns), floor, np.float32)
+        if len(self.entry):
+            best[:, self.entry[self._rows_of]] = np.maximum.reduceat(alike, self._rows_of, axis=1)
+        return np.maximum(best, floor)

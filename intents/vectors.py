@@ -1,0 +1,100 @@
+"""Vectors kept on disk by the content they were made of, so that a restart computes nothing again."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from intents.encoders import Encoder
+
+_CHUNK = 256  # texts encoded between two reports of progress
+_LOOKED_UP = 500  # keys in one query; SQLite allows 999 parameters in old builds
+
+
+class Progress(Protocol):
+    """Told how far a stage of training is: a share from 0 to 1."""
+
+    def __call__(self, stage: str, share: float, /) -> None: ...
+
+
+def _key(encoder: Encoder, text: str, *, answer: bool) -> bytes:
+    return hashlib.sha256(f"{encoder.name}\0{int(answer)}\0{text}".encode()).digest()[:16]
+
+
+class VectorCache:
+    """An SQLite file of vectors under the hash of encoder, role and text. Without a folder, nothing is kept.
+
+    A connection is opened for each call: training runs now and then, in whatever thread. A file that cannot
+    be read is no error worth failing for: vectors can always be computed.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._file = folder / "vectors.sqlite3" if folder else None
+
+    def encode(
+        self,
+        encoder: Encoder,
+        texts: Sequence[str],
+        *,
+        answer: bool = False,
+        progress: Progress | None = None,
+    ) -> np.ndarray:
+        """Vectors of the texts, shape (texts, encoder.size); only unknown texts are computed."""
+        keys = [_key(encoder, text, answer=answer) for text in texts]
+        known = self._load(set(keys))
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        # Texts of one length together: a batch is as slow as its longest text.
+        todo = sorted(missing.items(), key=lambda item: len(item[1]))
+        for start in range(0, len(todo), _CHUNK):
+            chunk = todo[start : start + _CHUNK]
+            fresh = encoder.encode([text for _, text in chunk], answer=answer)
+            made = {key: vector for (key, _), vector in zip(chunk, fresh, strict=True)}
+            self._save(made)
+            known |= made
+            if progress:
+                progress("vectors", min(1.0, (start + _CHUNK) / len(todo)))
+        if not keys:
+            return np.zeros((0, encoder.size), np.float32)
+        return np.stack([known[key] for key in keys]).astype(np.float32)
+
+    def _connect(self) -> sqlite3.Connection | None:
+        if self._file is None:
+            return None
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self._file, timeout=30)
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID"
+        )
+        return connection
+
+    def _load(self, keys: set[bytes]) -> dict[bytes, np.ndarray]:
+        connection = self._connect()
+        if connection is None:
+            return {}
+        wanted, found = sorted(keys), {}
+        try:
+            for start in range(0, len(wanted), _LOOKED_UP):
+                some = wanted[start : start + _LOOKED_UP]
+                marks = ",".join("?" * len(some))
+                query = f"SELECT key, value FROM vector WHERE key IN ({marks})"  # noqa: S608 - marks alone
+                for key, value in connection.execute(query, some):
+                    found[key] = np.frombuffer(value, np.float32)
+        finally:
+            connection.close()
+        return found
+
+    def _save(self, vectors: dict[bytes, np.ndarray]) -> None:
+        connection = self._connect()
+        if connection is None:
+            return
+        rows = [(key, np.asarray(vector, np.float32).tobytes()) for key, vector in vectors.items()]
+        try:
+            with connection:
+                connection.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", rows)
+        finally:
+            connection.close()
