@@ -181,9 +181,9 @@ def _attachment(message: Message) -> Attachment | None:
             continue
         file = found[-1] if kind == "photo" else found
         facts = {"emoji": file.emoji} if kind == "sticker" else {}
-        duration = getattr(file, "duration", None)
-        if duration is not None:
-            facts["seconds"] = int(duration if isinstance(duration, int) else duration.total_seconds())
+        seconds = file.to_dict().get("duration")  # the attribute itself warns that it will change its type
+        if seconds is not None:
+            facts["seconds"] = int(seconds)
         return Attachment(
             kind, file.file_id, getattr(file, "file_name", None) or "", file.file_size or 0, facts
         )

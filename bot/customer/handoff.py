@@ -32,10 +32,10 @@ def ask_or_hand_off(
 ) -> None:
     """Ask for the next detail that people will need and nobody knows yet; hand off when there is none."""
     memory = remember(ledger.events(step.session, case.id))
-    entry = _entry_meant(step, memory, understanding)
-    missing = () if reason in _AT_ONCE else _missing_details(step, entry, memory)
+    entry, topic_id = _subject(step, memory, understanding)
+    missing = () if reason in _AT_ONCE else _missing_details(step, entry, topic_id, memory)
     if not missing:
-        hand_off(step, customer, case, reason, understanding=understanding, entry=entry)
+        hand_off(step, customer, case, reason, understanding=understanding, topic_id=topic_id)
         return
     first = not memory.details and not memory.skipped
     _ask(step, customer, case, detail=missing[0], reason=reason, understanding=understanding, first=first)
@@ -89,7 +89,7 @@ def hand_off(
     reason: Reason,
     *,
     understanding: Understanding | None = None,
-    entry: Entry | None = None,
+    topic_id: str = "",
 ) -> None:
     """Put the case into the queue: one notice to the customer, one topic for the agents."""
     services = step.services
@@ -104,7 +104,7 @@ def hand_off(
         EventType.HANDED_OFF,
         BOT,
         reason=str(reason),
-        topic=entry.topic if entry else "",
+        topic=topic_id,
         priority=_PRIORITY.get(reason, 0),
         promised_at=promised.isoformat(),
         signals=_signals(understanding),
@@ -161,20 +161,25 @@ def reason_of_details(step: Step, case: Case) -> Reason:
     return Reason(reasons[-1])
 
 
-def _entry_meant(step: Step, memory: Memory, understanding: Understanding | None) -> Entry | None:
-    """The entry the talk is about: the last one shown, else the best candidate that was not rejected."""
-    shown = memory.shown[-1:]
-    guessed = tuple(c.entry_id for c in understanding.candidates[:1]) if understanding else ()
-    return next(
-        (entry for entry_id in (*shown, *guessed) if (entry := step.services.knowledge.entry(entry_id))), None
-    )
+def _subject(step: Step, memory: Memory, understanding: Understanding | None) -> tuple[Entry | None, str]:
+    """What the talk is about: the entry last shown, with its topic; else the topic that is more likely than
+    all others together, where there is one."""
+    knowledge = step.services.knowledge
+    shown = knowledge.entry(memory.shown[-1]) if memory.shown else None
+    if shown is not None:
+        return shown, shown.topic
+    likely: dict[str, float] = {}
+    for candidate in understanding.candidates if understanding else ():
+        entry = knowledge.entry(candidate.entry_id)
+        if entry is not None and entry.topic:
+            likely[entry.topic] = likely.get(entry.topic, 0.0) + candidate.score
+    topic, probability = max(likely.items(), key=lambda pair: pair[1], default=("", 0.0))
+    return None, topic if probability > 0.5 else ""
 
 
-def _missing_details(step: Step, entry: Entry | None, memory: Memory) -> tuple[str, ...]:
-    if entry is None:
-        return ()
-    subject = step.services.knowledge.topic(entry.topic)
-    needed = dict.fromkeys((*entry.details, *(subject.details if subject else ())))
+def _missing_details(step: Step, entry: Entry | None, topic_id: str, memory: Memory) -> tuple[str, ...]:
+    subject = step.services.knowledge.topic(topic_id)
+    needed = dict.fromkeys((*(entry.details if entry else ()), *(subject.details if subject else ())))
     return tuple(key for key in needed if key not in memory.details and key not in memory.skipped)
 
 

@@ -50,7 +50,7 @@ def keep(step: Step, customer: Customer, case: Case | None, written: Written) ->
         case_id=case.id if case else None,
         author_kind="customer",
         kind=attachment.kind if attachment else "text",
-        text=written.text or (str(attachment.facts.get("phone", "")) if attachment else ""),
+        text=written.text,
         html=written.html,
         attachment={
             "file_id": attachment.file_id,

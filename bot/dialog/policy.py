@@ -5,6 +5,7 @@ One clarification and one retry at most; a human is always one tap away.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bot.dialog.memory import Memory
@@ -66,12 +67,27 @@ def decide(memory: Memory, understanding: Understanding | None, attachments: tup
         return HandOff(Reason.ASKED)
     if understanding.signal(SignalKind.DANGER):
         return HandOff(Reason.DANGER)
-    if not understanding.normalised:
-        kind = next((kind for kind in _PLEASANTRIES if understanding.signal(kind)), None)
-        if kind is not None:
-            return SmallTalk(kind)
-        return _without_words(attachments) if attachments else SmallTalk(SignalKind.SMALL_TALK)
+    pleasantry = _pleasantry(understanding)
+    if pleasantry is not None:
+        return _without_words(attachments) if attachments else SmallTalk(pleasantry)
     return _about_question(memory, understanding)
+
+
+def _pleasantry(understanding: Understanding) -> SignalKind | None:
+    """The kind of small talk that a text is, when nothing is asked beside it.
+
+    One stray word («спасибо, бот») is no question either, unless an entry answers it.
+    """
+    kind = next((kind for kind in _PLEASANTRIES if understanding.signal(kind)), None)
+    if kind is None:
+        return None
+    rest = understanding.text.lower()
+    for signal in understanding.signals:
+        if signal.kind in _PLEASANTRIES:
+            for words in signal.words:
+                rest = rest.replace(words.lower(), " ")
+    stray = 1 if understanding.decision is Decision.HANDOFF else 0
+    return kind if len(re.findall(r"\w+", rest)) <= stray else None
 
 
 def _without_words(attachments: tuple[str, ...]) -> Move:

@@ -8,7 +8,7 @@ from tests.e2e.conftest import World
 
 async def test_a_question_is_answered_and_the_answer_can_be_praised(world: World) -> None:
     async with world.bot():
-        await world.customer.say("как поменять пароль от вайфая")
+        await world.customer.say("как сменить пароль wifi")
         answer = await world.customer.wait_for(lambda seen: "👍 Помогло" in seen.buttons)
         assert "парол" in answer.text.lower()
         assert "🙋 Позвать человека" in answer.buttons
