@@ -28,6 +28,10 @@ def action(function: Action) -> Action:
     return function
 
 
+ANONYMOUS = User(1_087_968_824, "Group", is_bot=True, username="GroupAnonymousBot")
+"""The fake sender that Telegram shows for an anonymous administrator."""
+
+
 def where(world: World, user: User, body: Json) -> Chat:
     """The chat the person acts in: the one named, or the private chat with the bot."""
     chat_id = int(body.get("chat_id") or user.id)
@@ -55,17 +59,19 @@ def named_message(chat: Chat, body: Json) -> Message:
 
 
 def post(world: World, user: User, body: Json, content: Json, album: str | None = None) -> Message:
-    """Post a person's message with its reply and topic."""
+    """Post a person's message with its reply and topic; ``anonymous`` hides an administrator."""
     chat = where(world, user, body)
     if chat.is_private:
         if chat.blocked:
             raise forbidden("this person has blocked the bot")
         chat.started = True
     message = Message(chat, user, content, media_group_id=album)
+    if body.get("anonymous") and not chat.is_private:
+        message.sender, message.sender_chat = ANONYMOUS, chat
     if body.get("reply_to"):
         wanted = {"message_id": body["reply_to"], "quote": body.get("quote")}
         message.reply_to, message.quote = replies.resolve(chat, wanted)
-    replies.place(message, body.get("topic"), member(chat, user))
+    replies.place(message, body.get("topic") or None, member(chat, user))
     if chat.keyboard and (chat.keyboard.get("one_time_keyboard") or chat.keyboard.get("force_reply")):
         chat.keyboard = None
         world.emit_chat(chat)
@@ -185,15 +191,17 @@ def press(world: World, user: User, body: Json) -> Json:
     button = find_button(message, body.get("text"), body.get("data"))
     if "callback_data" not in button:
         return {"url": button.get("url"), "queries": []}
-    made = [world.press(user, message, button["callback_data"]) for _ in range(int(body.get("times", 1)))]
-    return {"queries": [one.id for one in made], "data": button["callback_data"]}
+    made = [
+        world.presses.press(user, message, button["callback_data"]) for _ in range(int(body.get("times", 1)))
+    ]
+    return {"queries": made, "data": button["callback_data"]}
 
 
 @action
 def press_stale(world: World, user: User, body: Json) -> Json:
     """Press a button with data that the message shows no longer, as a slow client does."""
     message = named_message(where(world, user, body), body)
-    return {"queries": [world.press(user, message, str(body["data"])).id], "data": body["data"]}
+    return {"queries": [world.presses.press(user, message, str(body["data"]))], "data": body["data"]}
 
 
 def find_button(message: Message, text: str | None, data: str | None) -> Json:

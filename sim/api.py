@@ -45,9 +45,7 @@ class BotApi:
                 self._write(method, params, fault=fault)
                 return _drop(request)
             self._check_limits(method, params)
-            result = HANDLERS[method](Call(self._world, method, params, uploads))
-            if inspect.isawaitable(result):
-                result = await result
+            result = await self._run(Call(self._world, method, params, uploads))
         except ApiError as error:
             self._write(method, params, error=error.to_json(), fault=fault)
             return _answer(error.to_json(), error.code)
@@ -64,6 +62,14 @@ class BotApi:
         if stored is None:
             return _answer(ApiError(404, "Not Found").to_json(), 404)
         return web.Response(body=stored.data, content_type="application/octet-stream")
+
+    async def _run(self, call: Call) -> Any:
+        """Do the method; what it cannot read inside a parameter's value is the caller's error."""
+        try:
+            result = HANDLERS[call.method](call)
+            return await result if inspect.isawaitable(result) else result
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise bad_request(f"can't parse parameters of {call.method}: {error!r}") from error
 
     async def _struck(self, method: str, params: Json) -> Fault | None:
         """Play the delays; raise the scripted error; return a fault that drops the connection."""
@@ -99,6 +105,8 @@ async def read_parameters(request: web.Request) -> tuple[Mapping[str, Any], dict
             body = json.loads(await request.read())
         except ValueError:
             raise bad_request("can't parse request: JSON object expected") from None
+        if not isinstance(body, dict):
+            raise bad_request("can't parse request: JSON object expected")
         given.update(body)
     elif kind == "multipart/form-data":
         await _read_multipart(request, given, uploads)

@@ -4,6 +4,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sim import utf16
+from sim.errors import ApiError
 from sim.users import Member, User
 from sim.wire import Json
 
@@ -98,3 +100,13 @@ class Chat:
                 break
             newest.appendleft(message)
         return list(newest)
+
+
+def checked_name(name: str) -> str:
+    """A topic's name of 1–128 characters."""
+    name = name.strip()
+    if not name or utf16.length(name) > 128:
+        raise ApiError(
+            400, "Bad Request: TOPIC_TITLE_EMPTY" if not name else "Bad Request: TOPIC_TITLE_TOO_LONG"
+        )
+    return name

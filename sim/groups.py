@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from sim import views
-from sim.chats import TOPIC_COLORS, Chat, Topic
+from sim.chats import TOPIC_COLORS, Chat, Topic, checked_name
 from sim.errors import bad_request
 from sim.users import BOT_RIGHTS, Member, User
 from sim.wire import Json
-from sim.world import World, checked_name
+from sim.world import World
 
 Change = Callable[[World, Chat, Json], Json]
 

@@ -28,6 +28,7 @@ class Message:
     silent: bool = False
     service: bool = False
     deleted: bool = False
+    sender_chat: Chat | None = None
     reactions: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def to_json(self, *, with_reply: bool = True) -> Json:
@@ -38,6 +39,8 @@ class Message:
             "chat": self.chat.to_json(),
             "date": self.date,
         }
+        if self.sender_chat is not None:
+            body["sender_chat"] = self.sender_chat.to_json()
         if self.thread_id is not None:
             body["message_thread_id"] = self.thread_id
             if self.topic_message:

@@ -83,6 +83,45 @@ METHODS: dict[str, str] = {
     "setMyShortDescription": "short_description:str language_code:str",
 }
 
+OBJECTS: dict[str, frozenset[str]] = {
+    "InputMedia": frozenset(
+        [
+            "type",
+            "media",
+            "thumbnail",
+            "cover",
+            "start_timestamp",
+            "caption",
+            "parse_mode",
+            "caption_entities",
+            "show_caption_above_media",
+            "width",
+            "height",
+            "duration",
+            "supports_streaming",
+            "has_spoiler",
+            "performer",
+            "title",
+            "disable_content_type_detection",
+        ]
+    ),
+    "LinkPreviewOptions": frozenset(
+        ["is_disabled", "url", "prefer_small_media", "prefer_large_media", "show_above_text"]
+    ),
+    "ReplyParameters": frozenset(
+        [
+            "message_id",
+            "chat_id",
+            "allow_sending_without_reply",
+            "quote",
+            "quote_parse_mode",
+            "quote_entities",
+            "quote_position",
+        ]
+    ),
+}
+"""Fields of the objects that calls carry, as far as they are modelled."""
+
 _EMPTY = {
     "chat_id": "chat_id is empty",
     "text": "message text is empty",
@@ -98,6 +137,16 @@ class Parameter:
     type: str
     required: bool
     modelled: bool
+
+
+def check_object(kind: str, given: Any) -> Json:
+    """An object that a parameter carries, with known fields only."""
+    if not isinstance(given, dict):
+        raise bad_request(f"can't parse {kind}: expected an Object")
+    unknown = set(given) - OBJECTS[kind]
+    if unknown:
+        raise bad_request(f'"{min(unknown)}" of {kind} is not modelled by the local Telegram')
+    return given
 
 
 def _parse(line: str) -> dict[str, Parameter]:

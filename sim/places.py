@@ -95,16 +95,21 @@ class Place:
         """
         accepts = (lambda seen: wanted in seen.text) if isinstance(wanted, str) else wanted
         deadline = asyncio.get_running_loop().time() + timeout
+        seq, messages = await self._read(self.topic)
         while True:
-            seq, messages = await self._read(self.topic)
             for seen in reversed(messages):
                 if seen.id > after and self._from_others(seen) and accepts(seen):
                     return seen
             left = deadline - asyncio.get_running_loop().time()
             if left <= 0:
-                there = [f"{seen.author_id}: {seen.text or seen.kind}" for seen in messages[-8:]]
+                there = [
+                    f"{seen.author_id}: {seen.text or seen.kind}" for seen in (await self.history())[-8:]
+                ]
                 raise TimeoutError(f"waited {timeout} s in chat {self.chat_id}; there is: {there}")
-            await self.control.wait_event(self.chat_id, seq, left)
+            events = await self.control.wait_event(self.chat_id, seq, left)
+            seq = events[-1]["seq"] if events else seq
+            messages = [Seen(event["data"]) for event in events if event["kind"] in {"message", "edit"}]
+            messages = [seen for seen in messages if self.topic is None or (seen.topic or 0) == self.topic]
 
     def _from_others(self, seen: Seen) -> bool:
         return True

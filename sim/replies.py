@@ -4,6 +4,7 @@ from sim import entities
 from sim.chats import GENERAL_TOPIC_ID, Chat
 from sim.errors import ApiError, bad_request
 from sim.messages import Message
+from sim.parameters import check_object
 from sim.users import Member
 from sim.wire import Json
 
@@ -31,18 +32,7 @@ def resolve(chat: Chat, parameters: Json | None) -> tuple[Message | None, Json |
     """The answered message and the quote that ``reply_parameters`` name."""
     if not parameters:
         return None, None
-    known = {
-        "message_id",
-        "chat_id",
-        "allow_sending_without_reply",
-        "quote",
-        "quote_parse_mode",
-        "quote_entities",
-        "quote_position",
-    }
-    unknown = set(parameters) - known
-    if unknown:
-        raise bad_request(f'"{min(unknown)}" of reply_parameters is not modelled by the local Telegram')
+    check_object("ReplyParameters", parameters)
     elsewhere = parameters.get("chat_id")
     if elsewhere is not None and str(elsewhere) != str(chat.id):
         raise bad_request("replies to another chat are not modelled by the local Telegram")

@@ -1,38 +1,22 @@
 """The state of the local Telegram: users, chats, messages, files, updates; all in memory."""
 
 import itertools
-import secrets
-from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from sim import utf16, views
+from sim import views
 from sim.chats import GENERAL_TOPIC_ID, TOPIC_COLORS, Chat, Topic
 from sim.clock import Clock, RealClock
-from sim.errors import ApiError, bad_request, forbidden, migrated
+from sim.errors import bad_request, forbidden, migrated
 from sim.events import EventHub
 from sim.files import FileStore
 from sim.messages import Message
+from sim.presses import PressBook
 from sim.updates import UpdateQueue
 from sim.users import BOT_RIGHTS, Member, User
 from sim.wire import Json
 
 FIRST_CUSTOMER_ID = 500_000_001
 FIRST_GROUP_ID = -1_001_000_000_001
-CALLBACK_LIFETIME = 60.0
-"""Seconds in which a press may be answered; Telegram names no number, users report 15 s to some minutes."""
-MEMBERS_MAX_CALLBACKS = 50_000
-
-
-@dataclass(slots=True)
-class Press:
-    """A press on a button that the bot should answer."""
-
-    id: str
-    user_id: int
-    message: Message
-    data: str
-    date: float
-    answered: bool = False
 
 
 @dataclass(slots=True)
@@ -70,7 +54,7 @@ class World:
         self.updates = UpdateQueue(self.clock)
         self.files = FileStore(self.options.history_limit)
         self.events = EventHub()
-        self.presses: OrderedDict[str, Press] = OrderedDict()
+        self.presses = PressBook(self.clock, self.updates, self.events)
         self.profile = Profile()
         self._account_messages = itertools.count(1)
         self._customer_ids = itertools.count(FIRST_CUSTOMER_ID)
@@ -258,34 +242,6 @@ class World:
         topic_id = topic.id
         self.events.emit("topic_deleted", chat.id, lambda: {"message_thread_id": topic_id})
 
-    # -- presses ------------------------------------------------------------------------------------------
-
-    def press(self, user: User, message: Message, data: str) -> Press:
-        """Queue a callback query."""
-        made = Press(str(secrets.randbits(62)), user.id, message, data, self.clock.now())
-        self.presses[made.id] = made
-        if len(self.presses) > MEMBERS_MAX_CALLBACKS:
-            self.presses.popitem(last=False)
-        query: Json = {
-            "id": made.id,
-            "from": user.to_json(),
-            "message": message.to_json(),
-            "chat_instance": str(abs(message.chat.id) * 7919),
-            "data": data,
-        }
-        self.updates.push("callback_query", query, order_key=f"user:{user.id}")
-        return made
-
-    def answer(self, press_id: str, shown: Json) -> None:
-        """Answer a press once and in time, or Telegram's 400."""
-        press = self.presses.get(press_id)
-        late = press is None or press.answered or self.clock.now() - press.date > CALLBACK_LIFETIME
-        if press is None or late:
-            raise bad_request("query is too old and response timeout expired or query ID is invalid")
-        press.answered = True
-        body = {"query_id": press.id, "user_id": press.user_id, **shown}
-        self.events.emit("answer", press.message.chat.id, lambda: body)
-
     # -- showing ------------------------------------------------------------------------------------------
 
     def emit_message(self, kind: str, message: Message) -> None:
@@ -303,13 +259,3 @@ class World:
     def emit_chat(self, chat: Chat) -> None:
         """Show a chat's state."""
         self.events.emit("chat", chat.id, lambda: views.chat(chat))
-
-
-def checked_name(name: str) -> str:
-    """A topic's name of 1–128 characters."""
-    name = name.strip()
-    if not name or utf16.length(name) > 128:
-        raise ApiError(
-            400, "Bad Request: TOPIC_TITLE_EMPTY" if not name else "Bad Request: TOPIC_TITLE_TOO_LONG"
-        )
-    return name

@@ -1,12 +1,12 @@
 """sendMediaGroup."""
 
 import itertools
-from typing import Any
 
 from sim.errors import bad_request
 from sim.methods.media import media_content
 from sim.methods.registry import Call, method
 from sim.methods.sending import draft
+from sim.parameters import check_object
 from sim.wire import Json
 
 ALBUM_KINDS = frozenset({"photo", "video", "document", "audio"})
@@ -21,7 +21,7 @@ def new_album_id() -> str:
 @method("sendMediaGroup")
 def send_media_group(call: Call) -> list[Json]:
     """2 to 10 photos and videos together, or only documents, or only audios."""
-    items: list[Any] = call.params["media"]
+    items = [check_object("InputMedia", item) for item in call.params["media"]]
     if not 2 <= len(items) <= 10:
         raise bad_request("invalid number of media specified: must be 2-10")
     kinds = {str(item.get("type")) for item in items}

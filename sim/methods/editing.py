@@ -7,6 +7,7 @@ from sim.errors import bad_request
 from sim.messages import CAPTIONED, Message
 from sim.methods.media import media_content
 from sim.methods.registry import Call, method
+from sim.parameters import check_object
 from sim.wire import Json
 
 DELETABLE_FOR = 48 * 3600
@@ -50,7 +51,7 @@ def edit_text(call: Call) -> Json:
         raise bad_request("there is no text in the message to edit")
     content = entities.text_content(params["text"], params.get("parse_mode"), params.get("entities"))
     if params.get("link_preview_options"):
-        content["link_preview_options"] = params["link_preview_options"]
+        content["link_preview_options"] = check_object("LinkPreviewOptions", params["link_preview_options"])
     return apply(call, message, content)
 
 
@@ -77,7 +78,7 @@ def edit_caption(call: Call) -> Json:
 def edit_media(call: Call) -> Json:
     """Another file in place of the old one."""
     message = editable(call)
-    item = call.params["media"]
+    item = check_object("InputMedia", call.params["media"])
     kind = item.get("type")
     if kind not in {"photo", "video", "animation", "audio", "document"}:
         raise bad_request("can't parse InputMedia: media type is unknown")

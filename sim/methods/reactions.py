@@ -36,7 +36,7 @@ def answer_callback_query(call: Call) -> Any:
     if len(text) > MAX_ANSWER:
         raise ApiError(400, "Bad Request: MESSAGE_TOO_LONG")
     shown: Json = {"text": text, "show_alert": params.get("show_alert", False), "url": params.get("url")}
-    call.world.answer(params["callback_query_id"], shown)
+    call.world.presses.answer(params["callback_query_id"], shown)
     return True
 
 

@@ -7,6 +7,7 @@ from sim.chats import Chat
 from sim.errors import ApiError, bad_request
 from sim.messages import Message
 from sim.methods.registry import Call, method
+from sim.parameters import check_object
 from sim.wire import Json
 
 CHAT_ACTIONS = frozenset(
@@ -58,7 +59,7 @@ def send_message(call: Call) -> Json:
     content = entities.text_content(params["text"], params.get("parse_mode"), params.get("entities"))
     preview = params.get("link_preview_options")
     if preview:
-        content["link_preview_options"] = preview
+        content["link_preview_options"] = check_object("LinkPreviewOptions", preview)
     return send(call, content).to_json()
 
 

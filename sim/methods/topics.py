@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from sim.chats import GENERAL_TOPIC_ID, TOPIC_COLORS, Chat, Topic
+from sim.chats import GENERAL_TOPIC_ID, TOPIC_COLORS, Chat, Topic, checked_name
 from sim.errors import ApiError, bad_request
 from sim.methods.registry import Call, method
 from sim.wire import Json
-from sim.world import checked_name
 
 
 def _forum(call: Call) -> Chat:
