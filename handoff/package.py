@@ -103,7 +103,7 @@ def build(session: Session, case: Case) -> Package:
         select(Case.id).where(Case.customer_id == customer.id, Case.id < case.id).order_by(Case.id)
     )
     notes = session.scalars(select(Note).where(Note.case_id == case.id).order_by(Note.id))
-    understood = _last(log, EventType.UNDERSTOOD)
+    understood = _last((event for event in log if event.payload.get("about")), EventType.UNDERSTOOD)
     handed_off = _last(log, EventType.HANDED_OFF)
     return Package(
         case_id=case.id,
@@ -118,7 +118,8 @@ def build(session: Session, case: Case) -> Package:
         understood=tuple((entry, score) for entry, score in understood.get("candidates", [])),
         signals=tuple(
             (kind, detail, tuple(words))
-            for kind, detail, words in handed_off.get("signals") or understood.get("signals", [])
+            for kind, detail, words in handed_off.get("signals")
+            or _last(log, EventType.UNDERSTOOD).get("signals", [])
         ),
         tried=_tried(log),
         clarified=tuple(
@@ -168,10 +169,10 @@ def _last(log: Iterable[Event], kind: EventType) -> dict[str, Any]:
 
 def _question(log: Iterable[Event], messages: Iterable[Message]) -> str:
     """The question in the customer's words: the last one that was about something, else the first line."""
-    asked = [event.payload["question"] for event in log if event.type is EventType.UNDERSTOOD]
-    meant = [e.payload["question"] for e in log if e.type is EventType.UNDERSTOOD and e.payload.get("about")]
-    if meant or asked:
-        return str((meant or asked)[-1])
+    asked = [event.payload for event in log if event.type is EventType.UNDERSTOOD]
+    meant = [payload for payload in asked if payload["about"]]
+    if asked:
+        return str((meant or asked)[-1]["question"])
     return next((message.text for message in messages if message.author_kind == "customer"), "")
 
 

@@ -191,7 +191,7 @@ def _record_understanding(step: Step, case: Case, understanding: Understanding) 
         EventType.UNDERSTOOD,
         BOT,
         question=understanding.text,
-        about=bool(understanding.normalised),
+        about=policy.is_about_something(understanding),
         decision=str(understanding.decision),
         confidence=round(understanding.confidence, 4),
         candidates=[[c.entry_id, round(c.score, 4)] for c in understanding.candidates],

@@ -81,13 +81,23 @@ def _pleasantry(understanding: Understanding) -> SignalKind | None:
     kind = next((kind for kind in _PLEASANTRIES if understanding.signal(kind)), None)
     if kind is None:
         return None
+    stray = 1 if understanding.decision is Decision.HANDOFF else 0
+    return kind if _words_beside(understanding, _PLEASANTRIES) <= stray else None
+
+
+def is_about_something(understanding: Understanding) -> bool:
+    """Whether a text says what the problem is, beside greeting and calling for a person."""
+    return _words_beside(understanding, (*_PLEASANTRIES, SignalKind.HUMAN)) > 1
+
+
+def _words_beside(understanding: Understanding, kinds: tuple[SignalKind, ...]) -> int:
+    """How many words a text has beside those that raised signals of these kinds."""
     rest = understanding.text.lower()
     for signal in understanding.signals:
-        if signal.kind in _PLEASANTRIES:
+        if signal.kind in kinds:
             for words in signal.words:
                 rest = rest.replace(words.lower(), " ")
-    stray = 1 if understanding.decision is Decision.HANDOFF else 0
-    return kind if len(re.findall(r"\w+", rest)) <= stray else None
+    return len(re.findall(r"\w+", rest))
 
 
 def _without_words(attachments: tuple[str, ...]) -> Move:
