@@ -43,10 +43,11 @@ class Bench:
     ) -> AsyncIterator[Sender]:
         """A running sender; leaving the block stops it cleanly."""
         client = TelegramClient(self.telegram.token, self.telegram.base_url)
+        wakeup = options.pop("wakeup", self.wakeup)
         sender = Sender(
             self.database,
             client,
-            self.wakeup,
+            wakeup,
             desk_chat_id=self.desk.chat_id,
             limits=limits,
             hooks=hooks,
@@ -58,7 +59,6 @@ class Bench:
             yield sender
         finally:
             stop.set()
-            self.wakeup.set()
             await asyncio.wait_for(running, DEADLINE)
             await client.close()
 
