@@ -6,6 +6,7 @@ import signal
 import sys
 
 from sim.clock import RealClock, VirtualClock
+from sim.limits import Mode
 from sim.server import DEFAULT_TOKEN, LocalTelegram
 
 
@@ -18,6 +19,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--demo-world", action="store_true", help="two customers and a group of two agents")
     parser.add_argument("--virtual-clock", action="store_true", help="time moves by POST /control/clock only")
     parser.add_argument("--bounded", action="store_true", help="keep only the newest messages and calls")
+    parser.add_argument("--limits", choices=[mode.value for mode in Mode], default="off")
     return parser.parse_args(arguments)
 
 
@@ -35,6 +37,7 @@ async def run(options: argparse.Namespace) -> None:
         bounded=options.bounded,
         demo=options.demo_world,
     )
+    telegram.limits.set_mode(Mode(options.limits))
     async with telegram:
         sys.stdout.write(f"Local Telegram: {telegram.base_url}\nBot token: {telegram.token}\n")
         sys.stdout.flush()
@@ -42,4 +45,7 @@ async def run(options: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(run(parse(sys.argv[1:])))
+    try:
+        asyncio.run(run(parse(sys.argv[1:])))
+    except OSError as error:
+        sys.exit(f"The local Telegram can't listen: {error.strerror}. Choose another --port.")

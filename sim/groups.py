@@ -92,6 +92,44 @@ def kick(world: World, chat: Chat, body: Json) -> Json:
     return _set_bot(world, chat, body, Member(world.bot, "kicked"))
 
 
+def join(world: World, chat: Chat, body: Json) -> Json:
+    """A person (``user_id``, or a new one by ``first_name``) becomes an agent of the group."""
+    if body.get("user_id"):
+        user = world.user(int(body["user_id"]))
+    else:
+        user = world.add_user(str(body["first_name"]), language_code=body.get("language_code"))
+    _set_person(world, chat, Member(user, "administrator", BOT_RIGHTS))
+    world.service(chat, user, {"new_chat_members": [user.to_json()]})
+    return views.chat(chat)
+
+
+def leave(world: World, chat: Chat, body: Json) -> Json:
+    """A person leaves the group."""
+    user = world.user(int(body["user_id"]))
+    _set_person(world, chat, Member(user, "left"))
+    world.service(chat, user, {"left_chat_member": user.to_json()})
+    return views.chat(chat)
+
+
+def _set_person(world: World, chat: Chat, member: Member) -> None:
+    """Give a person another place; an administrator bot that asked for chat_member is told."""
+    old = chat.members.get(member.user.id) or Member(member.user, "left")
+    if member.present:
+        chat.members[member.user.id] = member
+    else:
+        chat.members.pop(member.user.id, None)
+    if world.bot_member(chat).is_admin:
+        update: Json = {
+            "chat": chat.to_json(),
+            "from": member.user.to_json(),
+            "date": int(world.clock.now()),
+            "old_chat_member": old.to_json(),
+            "new_chat_member": member.to_json(),
+        }
+        world.updates.push("chat_member", update, order_key=f"chat:{chat.id}")
+    world.emit_chat(chat)
+
+
 def open_topic(world: World, chat: Chat, body: Json) -> Json:
     """A person makes a topic."""
     who = actor(world, chat, body)
@@ -142,6 +180,8 @@ CHANGES: dict[str, Change] = {
     "demote": demote,
     "promote": promote,
     "kick": kick,
+    "join": join,
+    "leave": leave,
     "open_topic": open_topic,
     "rename_topic": rename_topic,
     "close_topic": close_topic,

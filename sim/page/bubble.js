@@ -28,6 +28,8 @@ export function serviceText(message) {
   if (message.forum_topic_reopened) return t("topicReopened");
   if (message.pinned_message) return t("pinned");
   if (message.migrate_to_chat_id || message.migrate_from_chat_id) return t("migrated");
+  if (message.new_chat_members) return t("joined", message.new_chat_members.map(fullName).join(", "));
+  if (message.left_chat_member) return t("left", fullName(message.left_chat_member));
   return t("service");
 }
 

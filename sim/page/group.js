@@ -46,7 +46,7 @@ export class GroupView {
     this.renderTopics(chat);
     this.renderTopicHead(chat);
     this.conversation.composer.translate();
-    this.conversation.render(topicMessages(state.topicId), state.topicId ? t("empty") : t("noTopics"));
+    this.conversation.render(topicMessages(state.topicId), state.topicId || chat.topics?.length ? t("empty") : t("noTopics"));
     return undefined;
   }
 

@@ -143,3 +143,15 @@ async def test_pins(bot: Bot, group: Group) -> None:
     assert service.pinned_message.message_id == sent.message_id
     assert (await bot.get_chat(group.chat_id)).pinned_message.text == "Порядок работы"
     assert await bot.unpin_chat_message(group.chat_id)
+
+
+async def test_agents_come_and_go(bot: Bot, group: Group) -> None:
+    await bot.get_updates(timeout=0, allowed_updates=["message", "chat_member"])
+    await group.change("join", first_name="Олег")
+    await group.change("leave", user_id=group.agents[1].id)
+    updates = await bot.get_updates(offset=-4, timeout=0)
+    statuses = [one.chat_member.new_chat_member.status for one in updates if one.chat_member]
+    assert statuses == ["administrator", "left"]
+    assert updates[1].message.new_chat_members[0].first_name == "Олег"
+    assert updates[3].message.left_chat_member.first_name == "Павел"
+    assert (await bot.get_chat_member(group.chat_id, group.agents[1].id)).status == "left"

@@ -51,6 +51,16 @@ async def test_it_runs_alone_and_stops_on_sigterm_while_others_wait(session: aio
     stream.close()
 
 
+async def test_a_taken_port_is_said_plainly(telegram: LocalTelegram) -> None:
+    port = telegram.base_url.rpartition(":")[2]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "sim", "--port", port, stderr=asyncio.subprocess.PIPE
+    )
+    _, said = await process.communicate()
+    assert process.returncode == 1
+    assert b"Choose another --port" in said
+
+
 async def test_parameters_may_come_as_json_form_or_query(
     telegram: LocalTelegram, maria: Person, session: aiohttp.ClientSession
 ) -> None:
