@@ -53,20 +53,37 @@ def load_demo(database: Database) -> int:
         return len(library.save_all(session, demo_company.entries(), author="demo", now=datetime.now(UTC)))
 
 
-def build_index(settings: Settings, database: Database, trainer: Train | None = None) -> Index:
-    """The index of the published entries; nothing is trained yet."""
-    hours = _hours(settings)
+def trainer_of(settings: Settings, encoder: str | None = None) -> Train:
+    """What makes a model of entries: with the encoder of the settings, unless another is named."""
 
     def trained(documents: Sequence[Document], examples: Sequence[Example]) -> Model:
         return train(
             documents,
             examples=examples,
-            encoder=settings.encoder,
+            encoder=encoder or settings.encoder,
             target_error=settings.target_error,
             cache_dir=settings.data_dir,
         )
 
-    return Index(database, trainer or trained, today=lambda: datetime.now(hours.zone).date())
+    return trained
+
+
+def build_index(settings: Settings, database: Database, trainer: Train | None = None) -> Index:
+    """The index of the published entries; nothing is trained yet."""
+    hours = _hours(settings)
+    return Index(database, trainer or trainer_of(settings), today=lambda: datetime.now(hours.zone).date())
+
+
+class _LexicalFirst:
+    """Serves from the first second: the first model needs no vectors, the later ones have them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._lexical = trainer_of(settings, "lexical")
+        self._full = trainer_of(settings)
+        self.warm = settings.encoder == "lexical"
+
+    def __call__(self, documents: Sequence[Document], examples: Sequence[Example]) -> Model:
+        return (self._full if self.warm else self._lexical)(documents, examples)
 
 
 def build_services(settings: Settings, index: Index) -> Services:
@@ -97,7 +114,8 @@ class App:
         self._clock = clock
         self._database = open_database(settings)
         self._limits = limits
-        self.index = build_index(settings, self._database, trainer)
+        self._first = None if trainer else _LexicalFirst(settings)
+        self.index = build_index(settings, self._database, trainer or self._first)
         self.client = TelegramClient(token, settings.telegram_api_url)
         self._api = RawApi(token, settings.telegram_api_url)
 
@@ -134,6 +152,7 @@ class App:
                 tasks.create_task(sender.run(self.stop))
                 tasks.create_task(self._intake(arrived).run(self.stop))
                 tasks.create_task(self._introduce())
+                tasks.create_task(self._warm_up())
                 ready()
         finally:
             await self._close()
@@ -160,6 +179,12 @@ class App:
             except TelegramError as error:
                 _log.warning("menu not set", action="menu_not_set", error=type(error).__name__)
                 return
+
+    async def _warm_up(self) -> None:
+        """Compute the vectors and train the full model while the first one serves."""
+        if self._first is not None and not self._first.warm:
+            self._first.warm = True
+            await asyncio.to_thread(self.index.rebuild)
 
     async def _close(self) -> None:
         await asyncio.to_thread(self.index.stop)

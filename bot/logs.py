@@ -44,3 +44,4 @@ def set_up(level: str, *, as_json: bool, token: str) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     quiet_libraries()
+    logging.getLogger("alembic").setLevel(logging.WARNING)

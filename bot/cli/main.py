@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import ask, database, run
+from bot import logs
+from bot.cli import ask, database, doctor, kb, run
 
 app = typer.Typer(
-    help="Line Zero: a Telegram assistant in front of a support team.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # a traceback must not show what is in the variables
     add_completion=False,
@@ -15,4 +15,12 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("demo")(run.demo)
 app.command("ask")(ask.ask)
+app.command("doctor")(doctor.doctor)
+app.add_typer(kb.app, name="kb")
 app.add_typer(database.app, name="db")
+
+
+@app.callback()
+def _quietly() -> None:
+    """Line Zero: a Telegram assistant in front of a support team."""
+    logs.set_up("WARNING", as_json=False, token="")  # `run` logs as the settings say
