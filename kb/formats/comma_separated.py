@@ -11,6 +11,8 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from openpyxl.utils import get_column_letter
+
 from kb.formats import grid
 from kb.formats.rows import ROWS_LIMIT, Sheet, refuse
 from kb.problems import Problem
@@ -21,6 +23,7 @@ SEPARATOR = ";"
 _SEPARATORS = (";", ",", "\t")
 _SAMPLE_ROWS = 20
 _COMPUTED = re.compile(r"['=+\-@\t\r]")
+_UTF16_PAGES = (0x00, 0x04, 0x20)  # Latin, Cyrillic, punctuation: the high bytes of UTF-16 without a mark
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -48,8 +51,9 @@ def decode(data: bytes) -> str:
     """Text in UTF-8, UTF-16 or Windows-1251. Raises `FileRefusedError` for broken text, naming the line."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(data, "utf-16")
-    if data[:200].count(0) > len(data[:200]) // 4:
-        return _decoded(data, "utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
+    for encoding, high_bytes in (("utf-16-le", data[1:400:2]), ("utf-16-be", data[:400:2])):
+        if high_bytes and sum(byte in _UTF16_PAGES for byte in high_bytes) > 0.8 * len(high_bytes):
+            return _decoded(data, encoding)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -105,8 +109,7 @@ def _lines(text: str, separator: str, skipped: int) -> Iterator[grid.Line]:
 
 
 def _line(number: int, row: Sequence[str]) -> grid.Line:
-    formulas = (
-        Problem("formula", f"{column + 1}") for column, cell in enumerate(row) if cell.startswith("=")
-    )
+    computed = (column for column, cell in enumerate(row, 1) if cell.startswith("="))
+    formulas = (Problem("formula", f"{get_column_letter(column)}{number}") for column in computed)
     cells = [cell[1:] if cell.startswith("'") and _COMPUTED.match(cell[1:]) else cell for cell in row]
     return grid.Line(number, cells, tuple(formulas))

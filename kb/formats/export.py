@@ -13,11 +13,13 @@ from kb.formats import comma_separated, workbook
 from kb.formats.interpret import origin_marked
 from kb.formats.tree import ANY_LANGUAGE
 
+KINDS = ("csv", "xlsx", "yaml", "json")
+
 _LINE_WIDTH = 110
 
 
 def write(entries: Iterable[Entry], kind: str) -> bytes:
-    """A file of `kind` csv, xlsx, yaml or json. Raises `KeyError` for another one."""
+    """A file of one of `KINDS`. Raises `KeyError` for another one."""
     kept = list(entries)
     writers = {
         "csv": lambda: comma_separated.write(_table(kept, cell_limit=None)),

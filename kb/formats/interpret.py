@@ -50,25 +50,26 @@ def interpret(sheet: Sheet, *, check: bool = True) -> Reading:
     With `check` false faults of entries are passed over, and rows of one id become phrasings of the first.
     """
     found: dict[str, Found] = {}
+    lines: dict[str, int] = {}
     problems = list(sheet.problems)
     for row in sheet.rows:
         one, faults = _Interpreter(row).entry()
         if check:
             faults += entries.problems_of(one.entry)
-            faults += _twice(one, found.get(one.entry.id))
+            if one.entry.id in lines:
+                values = {"value": one.entry.id, "place": lines[one.entry.id]}
+                faults += (Problem("id_twice", "id", values),)
+            elif one.entry.id:
+                lines[one.entry.id] = row.line
             problems += [FileProblem(row.line, fault) for fault in faults]
-            found.setdefault(one.entry.id, one)
+            if not faults:
+                found[one.entry.id] = one
         elif one.entry.titles:
             found[one.entry.id] = _joined(found[one.entry.id], one) if one.entry.id in found else one
     if not sheet.rows and not problems:
         problems.append(FileProblem(0, Problem("file_empty")))
+    problems.sort(key=lambda problem: problem.line)
     return Reading(tuple(found.values()), sheet.whole, tuple(problems), sheet.notices)
-
-
-def _twice(one: Found, before: Found | None) -> tuple[Problem, ...]:
-    if before is None or not one.entry.id:
-        return ()
-    return (Problem("id_twice", "id", {"value": one.entry.id, "place": before.line}),)
 
 
 def _joined(first: Found, later: Found) -> Found:

@@ -17,6 +17,7 @@ from kb.problems import Problem
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is there: ten times faster
 WRAPPED = frozenset({"topic", "language", "entries"})
+_DEPTH_LIMIT = 10
 ANY_LANGUAGE = "any"
 """Stands for phrasings whose language nobody said, beside those where it is known."""
 
@@ -32,12 +33,13 @@ class NodeProblem(Exception):  # noqa: N818 -- carries a problem out of the walk
 def read(text: str) -> Sheet:
     """The entries of a YAML text. Raises `FileRefusedError` when it is no YAML at all."""
     try:
+        _check_shape(text)
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise refuse("syntax", line, value=error.problem or "") from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise refuse("syntax", 0, value=str(error).splitlines()[0] if str(error) else "") from error
+    except yaml.YAMLError as error:
+        raise refuse("syntax", 0, value=str(error).partition("\n")[0]) from error
     if root is None:
         return Sheet((), whole=True)
     try:
@@ -45,6 +47,21 @@ def read(text: str) -> Sheet:
     except NodeProblem as error:
         raise refuse(error.found.problem.code, error.found.line, **error.found.problem.values) from error
     return sheet_of(common, items)
+
+
+def _check_shape(text: str) -> None:
+    """Refuse, before anything is built, what would grow without end (aliases) or end the process (depth)."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        if isinstance(event, yaml.AliasEvent):
+            raise refuse("alias", line)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEPTH_LIMIT:
+            raise refuse("syntax", line, value="nested too deeply")
 
 
 def sheet_of(common: Mapping[str, Cell], items: list[tuple[int, Any]]) -> Sheet:
@@ -78,17 +95,13 @@ def _items(root: yaml.Node) -> tuple[dict[str, Cell], list[tuple[int, Any]]]:
     return {}, [(_line(node), node) for node in root.value]
 
 
-def _plain(node: yaml.Node, seen: set[int] | None = None) -> Any:
-    """Dicts, lists and text; None for an empty value. Refuses aliases, which can grow without end."""
-    seen = set() if seen is None else seen
+def _plain(node: yaml.Node) -> Any:
+    """Dicts, lists and text; None for an empty value."""
     if isinstance(node, yaml.ScalarNode):
         return None if node.tag.endswith(":null") else node.value
-    if id(node) in seen:
-        raise NodeProblem(_line(node), "alias")
-    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
-        return {key: _plain(value, seen) for key, value in _pairs(node)}
-    return [_plain(item, seen) for item in node.value]
+        return {key: _plain(value) for key, value in _pairs(node)}
+    return [_plain(item) for item in node.value]
 
 
 def _pairs(node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node]]:
