@@ -5,10 +5,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 from telegram import Bot
+from telegram.request import HTTPXRequest
 
 from sim.clock import VirtualClock
 from sim.people import Group, Person
 from sim.server import LocalTelegram
+
+PLAIN = {"verify": False}
+"""The server speaks plain HTTP; loading certificates for each bot would cost more than its test."""
 
 
 def make_bot(telegram: LocalTelegram) -> Bot:
@@ -16,6 +20,8 @@ def make_bot(telegram: LocalTelegram) -> Bot:
         telegram.token,
         base_url=f"{telegram.base_url}/bot",
         base_file_url=f"{telegram.base_url}/file/bot",
+        request=HTTPXRequest(httpx_kwargs=PLAIN),
+        get_updates_request=HTTPXRequest(httpx_kwargs=PLAIN),
     )
 
 
