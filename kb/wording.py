@@ -99,8 +99,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "filled in twice, differently: keep one of them",
     },
     "id_twice": {
-        "ru": "запись «{value}» в этом файле уже есть ({place}): объедините их или дайте другой id",
-        "en": "the entry “{value}” is in this file already ({place}): join them or give another id",
+        "ru": "запись «{value}» в этом файле уже есть (строка {place}): объедините их или дайте другой id",
+        "en": "the entry “{value}” is in this file already (line {place}): join them or give another id",
     },
     # files
     "file_missing": {"ru": "файл не найден: проверьте путь", "en": "no such file: check the path"},

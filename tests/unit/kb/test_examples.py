@@ -1,0 +1,24 @@
+"""The example files of the documentation can be imported as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kb.formats import export
+from kb.formats.reading import read_file
+
+EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.iterdir()), ids=lambda path: path.name)
+def test_an_example_is_right(path: Path) -> None:
+    reading = read_file(path)
+    assert [problem.text(path.name) for problem in reading.problems] == []
+    assert len(reading.found) == 3
+
+
+def test_the_same_entries_are_in_every_format() -> None:
+    found = [read_file(EXAMPLES / f"entries.{kind}").found for kind in export.KINDS]
+    assert [[one.entry for one in entries] for entries in found] == [[one.entry for one in found[0]]] * 4
