@@ -111,7 +111,8 @@ async def read_parameters(request: web.Request) -> tuple[Mapping[str, Any], dict
     elif kind == "multipart/form-data":
         await _read_multipart(request, given, uploads)
     else:
-        given.update(parse_qsl((await request.read()).decode(), keep_blank_values=True))
+        body = (await request.read()).decode("utf-8", errors="surrogateescape")
+        given.update(parse_qsl(body, keep_blank_values=True, errors="surrogateescape"))
     return given, uploads
 
 

@@ -43,11 +43,14 @@ _FOUND = re.compile(
     r"|(?P<hashtag>(?<!\w)#\w*[^\W\d]\w*)"
     r"|(?P<phone_number>(?<![\w+])\+\d[\d\- ()]{8,15}\d(?!\w))"
 )
+_BROKEN = re.compile("[\ud800-\udfff]")
 _MAY_HOLD = re.compile(r"[/@#.+]")
 
 
 def formatted(text: str, parse_mode: str | None, given: list[Any] | None) -> tuple[str, list[Json]]:
     """Plain text and entities of a text parameter, trimmed as Telegram trims it."""
+    if _BROKEN.search(text):
+        raise bad_request("strings must be encoded in UTF-8")
     if parse_mode:
         mode = parse_mode.lower()
         if mode != "html":

@@ -31,6 +31,7 @@ _TAGS = {
     "blockquote": "blockquote",
 }
 _REFERENCE = re.compile(r"&(?:#(\d{1,8})|#x([0-9a-fA-F]{1,8})|(lt|gt|amp|quot));")
+_SPECIAL = re.compile(r"[<&]")
 _NAME_END = re.compile(r"[\s>]")
 _ATTRIBUTE = re.compile(r"\s*([^\s=>/\"']+)\s*(?:=\s*(?:\"([^\"]*)\"|'([^']*)'|([A-Za-z0-9.\-]+)))?")
 
@@ -55,20 +56,16 @@ class _Parser:
     def run(self) -> tuple[str, list[Json]]:
         position = 0
         while position < len(self.source):
-            character = self.source[position]
-            if character == "<":
+            if self.source[position] == "<":
                 position = self._tag(position)
-                continue
-            following = re.compile(r"[<&]").search(self.source, position + 1)
-            if character == "&":
-                reference = _REFERENCE.match(self.source, position)
-                if reference:
-                    self._text(_decode(reference))
-                    position = reference.end()
-                    continue
-            end = following.start() if following else len(self.source)
-            self._text(self.source[position:end])
-            position = end
+            elif reference := _REFERENCE.match(self.source, position):
+                self._text(_decode(reference))
+                position = reference.end()
+            else:
+                special = _SPECIAL.search(self.source, position + 1)
+                end = special.start() if special else len(self.source)
+                self._text(self.source[position:end])
+                position = end
         if self.stack:
             raise self._error(f'Can\'t find end tag corresponding to start tag "{self.stack[-1].tag}"')
         self.entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))

@@ -3,9 +3,9 @@
 
 def length(text: str) -> int:
     """Length in UTF-16 units."""
-    return (
-        len(text) + sum(1 for character in text if character > "\uffff") if not text.isascii() else len(text)
-    )
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(1 for character in text if character > "\uffff")
 
 
 def cut(text: str, offset: int, size: int) -> str:

@@ -93,6 +93,11 @@ def test_bad_entities(entity: object, error: str) -> None:
         entities.checked(entity)
 
 
+def test_broken_unicode_is_refused() -> None:
+    with pytest.raises(ApiError, match="UTF-8"):
+        entities.text_content("\ud83d", None, None)
+
+
 def test_length_counts_utf16_units() -> None:
     assert entities.text_content("😀" * 2048, None, None)
     with pytest.raises(ApiError, match="message is too long"):

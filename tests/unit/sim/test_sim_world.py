@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from telegram.constants import ReactionEmoji
 
 from sim import demo, keyboards, media, samples
 from sim.clock import VirtualClock
@@ -10,6 +11,7 @@ from sim.errors import ApiError
 from sim.files import FileStore, image_size
 from sim.journal import Journal
 from sim.messages import Message
+from sim.reactions import ALLOWED_EMOJI
 from sim.updates import UpdateQueue
 from sim.world import Options, World
 
@@ -129,6 +131,10 @@ def test_files_are_bounded_and_keep_their_kind() -> None:
     assert store.at(second.path) is second
     with pytest.raises(ApiError, match="can't use file of type Photo as Document"):
         media.check_kind(second, "document")
+
+
+def test_reactions_are_those_of_the_bot_api() -> None:
+    assert {emoji.value for emoji in ReactionEmoji} == ALLOWED_EMOJI
 
 
 def test_sizes_of_pictures() -> None:
