@@ -95,7 +95,7 @@ class Bench:
                 put(session, one, datetime.now(UTC))
         self.wakeup.set()
 
-    def text(self, chat_id: int, html: str, **about: Any) -> Outgoing:
+    def text(self, chat_id: int, html: str, /, **about: Any) -> Outgoing:
         """A line of line zero to a customer."""
         self.counter += 1
         defaults: dict[str, Any] = {
@@ -109,7 +109,7 @@ class Bench:
         }
         return Outgoing(**{**defaults, **about})
 
-    def in_topic(self, case_id: int, html: str, **about: Any) -> Outgoing:
+    def in_topic(self, case_id: int, html: str, /, **about: Any) -> Outgoing:
         """A line to the topic of a case."""
         self.counter += 1
         defaults: dict[str, Any] = {
