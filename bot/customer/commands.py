@@ -36,9 +36,13 @@ def start(step: Step, customer: Customer) -> None:
     """Greet shortly, and offer the topics that customers ask about most."""
     words = step.texts(customer)
     greeting = words(
-        "greeting", name=customer.name or "none", company=step.services.company(customer.language)
+        "greeting", name=_first_name(customer) or "none", company=step.services.company(customer.language)
     )
     _say(step, customer, Html(f"{greeting}\n\n{words('greeting-topics')}"), _greeting_buttons(step, customer))
+
+
+def _first_name(customer: Customer) -> str:
+    return customer.name.split(maxsplit=1)[0] if customer.name else ""
 
 
 def choose_language(step: Step, customer: Customer, language: str) -> None:

@@ -143,7 +143,7 @@ def _down(step: Step, customer: Customer, case: Case, parts: list[str], pressed:
 def _after_rejection(step: Step, customer: Customer, case: Case) -> None:
     memory = remember(ledger.events(step.session, case.id))
     move = policy.after_rejection(memory)
-    if isinstance(move, policy.HandOff):
+    if move is not None:
         ask_or_hand_off(step, customer, case, move.reason, None)
         return
     texts = step.texts(customer)

@@ -18,6 +18,8 @@ _QUESTION_LIMIT = 600
 _LINE_LIMIT = 300
 _TRANSCRIPT_LIMIT = 3500
 _CANDIDATES = 3
+_WORTH_A_LOOK = 0.05
+"""Probability below which a candidate only takes room on the card."""
 
 
 def render(package: Package, services: Services) -> Html:
@@ -132,7 +134,7 @@ def _understanding(package: Package, texts: Texts, knowledge: Knowledge) -> Iter
     guesses = [
         f"{_title(entry, texts, knowledge)} — {round(score * 100)} %"
         for entry, score in package.understood[:_CANDIDATES]
-        if entry not in tried and round(score * 100) > 0
+        if entry not in tried and score >= _WORTH_A_LOOK
     ]
     if guesses:
         yield texts("desk-card-understood", candidates="; ".join(guesses))
@@ -167,7 +169,8 @@ def _promise(package: Package, texts: Texts, zone: ZoneInfo) -> Iterator[str]:
 def _suggestion(package: Package, texts: Texts, knowledge: Knowledge) -> Iterator[str]:
     tried = {attempt.entry_id for attempt in package.tried}
     entry = package.suggested_entry
-    if entry and entry not in tried and package.state in (State.QUEUED, State.OWNED):
+    likely = dict(package.understood).get(entry or "", 0.0) > 0.5
+    if entry and likely and entry not in tried and package.state in (State.QUEUED, State.OWNED):
         yield texts("desk-card-suggested", title=_title(entry, texts, knowledge))
 
 

@@ -126,7 +126,9 @@ def _about_question(memory: Memory, understanding: Understanding) -> Move:
     return Clarify(candidates)
 
 
-def after_rejection(memory: Memory) -> Move | None:
+def after_rejection(memory: Memory) -> HandOff | None:
     """What follows a 👎 or «Ничего из этого», which `memory` counts already: None asks the customer to say
-    it in other words, once; the second miss goes to a person."""
+    it in other words, once; a clarification that did not help and a second miss go to a person."""
+    if memory.clarified and not memory.rejected:
+        return HandOff(Reason.UNCLEAR)
     return HandOff(Reason.REJECTED) if memory.misses > 1 or memory.clarified else None

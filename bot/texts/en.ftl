@@ -20,7 +20,7 @@ button-back = ← All topics
 greeting = Hello{ $name ->
     [none] { "" }
    *[other] , { $name }
-  }! I answer for { $company }, day and night.
+  }! I am the assistant of { $company }, here day and night.
     
     Ask in your own words, the way you would ask a friend. If I don't have the answer, I'll call a specialist and pass on everything you told me.
 greeting-topics = People often ask about:
