@@ -10,6 +10,9 @@ import { t } from "./texts.js";
 
 const QUICK = ["👍", "❤", "🔥", "👌", "✍", "👎"];
 
+// Old symbols such as the heart need a selector to be drawn in colour.
+const face = (emoji) => (emoji.length === 1 ? `${emoji}\uFE0F` : emoji);
+
 // Messages of one album stand together in one block.
 export function blocks(messages) {
   const made = [];
@@ -87,7 +90,7 @@ function reactionsOf(message, viewer) {
     "div",
     { class: "reactions" },
     [...counts].map(([emoji, { count, own }]) =>
-      h("button", { class: own ? "reaction own" : "reaction", ...testid("reaction"), onclick: () => viewer.react(message, own ? null : emoji) }, emoji, count > 1 ? h("small", {}, String(count)) : null),
+      h("button", { class: own ? "reaction own" : "reaction", ...testid("reaction"), onclick: () => viewer.react(message, own ? null : emoji) }, face(emoji), count > 1 ? h("small", {}, String(count)) : null),
     ),
   );
 }
@@ -98,7 +101,7 @@ function tools(message, viewer) {
   const options = h(
     "div",
     { class: "quick-reactions" },
-    QUICK.map((emoji) => h("button", { ...testid("react-option"), onclick: () => viewer.react(message, emoji) }, emoji)),
+    QUICK.map((emoji) => h("button", { ...testid("react-option"), onclick: () => viewer.react(message, emoji) }, face(emoji))),
   );
   return h(
     "div",

@@ -26,6 +26,11 @@ export class Conversation {
     this.place = place;
     this.names = names;
     this.list = h("div", { class: "messages", ...testid(`${prefix}-messages`) });
+    this.atEnd = true;
+    this.list.addEventListener("scroll", () => {
+      this.atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80;
+    });
+    new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.list);
     this.composer = new Composer(prefix, place);
     this.toast = h("div", { class: "toast", hidden: true, ...testid(`${prefix}-toast`) });
   }
@@ -45,14 +50,19 @@ export class Conversation {
 
   render(messages, emptyText) {
     const { userId, chatId } = this.place();
-    const atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80 || this.shownFor !== this.place().key;
+    const atEnd = this.atEnd || this.shownFor !== this.place().key;
     const sign = `${currentLanguage()}|${userId}|`;
     const made = blocks(messages);
     if (!made.length) this.list.replaceChildren(h("div", { class: "empty", data: { key: "empty" } }, emptyText || t("empty")));
     else keep(this.list, made, (block) => block[0].message_id, (block) => sign + JSON.stringify(block), (block) => bubble(block, this.viewer()));
-    if (atEnd) this.list.scrollTop = this.list.scrollHeight;
+    if (atEnd) this.toEnd();
     this.shownFor = this.place().key;
     this.showToast(chatId, userId);
+  }
+
+  toEnd() {
+    this.list.scrollTop = this.list.scrollHeight;
+    this.atEnd = true;
   }
 
   showToast(chatId, userId) {
