@@ -7,7 +7,7 @@ import sys
 
 import structlog
 
-from bot.telegram.secrecy import TokenFilter, quiet_libraries
+from bot.telegram.secrecy import ScrubbingFormatter, quiet_libraries
 
 
 def set_up(level: str, *, as_json: bool, token: str) -> None:
@@ -28,18 +28,24 @@ def set_up(level: str, *, as_json: bool, token: str) -> None:
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
-    handler.addFilter(TokenFilter(token))
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if as_json
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=24)
-    )
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(),
+            pad_event_to=24,
+            exception_formatter=structlog.dev.plain_traceback,  # others show variables, and so texts
         )
     )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            *([structlog.processors.format_exc_info] if as_json else []),
+            renderer,
+        ],
+    )
+    handler.setFormatter(ScrubbingFormatter(formatter, token))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

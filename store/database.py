@@ -33,7 +33,12 @@ class Database:
             parsed = parsed.set(drivername="postgresql+psycopg")
         self.url: URL = parsed
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(parsed) if self.is_sqlite else create_engine(parsed, pool_pre_ping=True)
+        # hide_parameters: an error of the database must not carry a customer's words into a log
+        self.engine = (
+            _sqlite_engine(parsed)
+            if self.is_sqlite
+            else create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+        )
         self._writer = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         self._write_lock = threading.Lock()
 
@@ -72,7 +77,7 @@ class Database:
 def _sqlite_engine(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: object) -> None:

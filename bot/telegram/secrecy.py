@@ -24,20 +24,13 @@ def quiet_libraries() -> None:
     logging.getLogger("telegram").setLevel(logging.CRITICAL)
 
 
-class TokenFilter(logging.Filter):
-    """Removes tokens from whatever a handler is about to write. Put it on every handler."""
+class ScrubbingFormatter(logging.Formatter):
+    """Writes as another formatter does, without tokens: whatever a line is made of, tracebacks too."""
 
-    def __init__(self, token: str = "") -> None:
+    def __init__(self, formatter: logging.Formatter, token: str = "") -> None:
         super().__init__()
+        self._formatter = formatter
         self._token = token
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        message = record.getMessage()
-        cleaned = scrub(message, self._token)
-        if cleaned != message:
-            record.msg, record.args = cleaned, ()
-        if record.exc_info and record.exc_text is None:
-            record.exc_text = logging.Formatter().formatException(record.exc_info)
-        if record.exc_text:
-            record.exc_text = scrub(record.exc_text, self._token)
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        return scrub(self._formatter.format(record), self._token)

@@ -7,8 +7,10 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+import structlog
 
-from bot.telegram.secrecy import TokenFilter, quiet_libraries, scrub
+from bot import logs
+from bot.telegram.secrecy import ScrubbingFormatter, quiet_libraries, scrub
 
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
 
@@ -17,7 +19,7 @@ TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
 def log() -> Iterator[tuple[logging.Logger, io.StringIO]]:
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    handler.addFilter(TokenFilter(TOKEN))
+    handler.setFormatter(ScrubbingFormatter(logging.Formatter(), TOKEN))
     logger = logging.getLogger("test-secrecy")
     logger.setLevel(logging.DEBUG)
     logger.addHandler(handler)
@@ -55,3 +57,27 @@ def test_invariant_11_libraries_that_tell_addresses_are_quiet():
     finally:
         for name, level in before.items():
             logging.getLogger(name).setLevel(level)
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_invariant_11_nothing_that_the_program_logs_holds_a_token_or_a_variable(as_json, capsys):
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    try:
+        logs.set_up("INFO", as_json=as_json, token=TOKEN)
+        _fail_with("личное")
+    finally:
+        root.handlers[:], root.level = handlers, level
+        structlog.reset_defaults()
+    written = capsys.readouterr().err
+    assert written.count("<token>") >= 3
+    assert TOKEN not in written
+    assert "личное" not in written
+
+
+def _fail_with(text: str) -> None:
+    try:
+        raise ValueError(f"https://api.telegram.org/bot{TOKEN}/getMe, {len(text)}")
+    except ValueError:
+        logging.getLogger("somewhere").exception("calling %s", TOKEN)
+        structlog.get_logger("here").exception("calling", action="test", url=TOKEN)
