@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from intents import language as languages
@@ -20,70 +21,19 @@ _CHUNK = re.compile(r"\S+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 # A letter more or less between two readings is chance; this much log-probability a letter is not.
 _CLEAR = 0.7
+_SURE = 2.0  # where every word could be English
+_STRANGE = -3.9
 _KNOWN = 1.5  # what a hit in the dictionary is worth, in log-probability a letter
+_BEFORE_INFINITIVE = frozenset("как хочу можно надо нужно могу можете где куда буду будем хотим хотел хотела".split())
 _LONGEST = 4096  # signs, the longest Telegram message; the rest of a longer text is not read
 _GLUED = range(9, 60)  # lengths of words that may be several ones glued together
 
 # Short words that may stand between glued ones; longer ones are looked up in the dictionary.
-_LITTLE = frozenset(
-    [
-        "а",
-        "и",
-        "в",
-        "к",
-        "с",
-        "у",
-        "о",
-        "я",
-        "не",
-        "на",
-        "по",
-        "из",
-        "за",
-        "до",
-        "от",
-        "мы",
-        "вы",
-        "он",
-        "ли",
-        "же",
-        "бы",
-        "то",
-        "где",
-        "как",
-        "кто",
-        "что",
-        "мой",
-        "моя",
-        "моё",
-        "мне",
-        "мои",
-        "для",
-        "или",
-        "при",
-        "без",
-        "под",
-        "над",
-        "это",
-        "чем",
-        "нет",
-        "есть",
-        "мою",
-        "мое",
-        "ваш",
-        "вам",
-        "вас",
-        "нам",
-        "нас",
-        "все",
-        "всё",
-        "его",
-        "её",
-        "еще",
-        "ещё",
-        "уже",
-    ]
-)
+_LITTLE_WORDS = """
+а и в к с у о я не на по из за до от мы вы он ли же бы то где как кто что мой моя моё мне мои для или
+при без под над это чем нет есть мою мое ваш вам вас нам нас все всё его её еще ещё уже
+"""
+_LITTLE = frozenset(_LITTLE_WORDS.split())
 
 _GREETING = (
     r"(?:и снова )?(?:здравствуйте|здрасьте|здраствуйте|здрасте|приветствую|привет(?:ик)?|салют|"
@@ -139,7 +89,7 @@ def read(text: str, usual: str = "") -> Reading:
 
 @functools.lru_cache(maxsize=1024)
 def _read(text: str, usual: str) -> Reading:
-    cleaned = clean(privacy.mask(text))
+    cleaned = " ".join(_unglue_english(_shorten(match[0])) for match in _CHUNK.finditer(clean(privacy.mask(text))))
     switched, layout_mended, translit_mended = _right_letters(cleaned)
     words = [_mend_word(match[0]) for match in _CHUNK.finditer(switched)]
     mended = " ".join(words)
@@ -171,12 +121,34 @@ def _right_letters(text: str) -> tuple[str, bool, bool]:
             "translit": (_fit(spelled := layout.from_translit(text), "ru"), spelled),
         }
         best = max(readings, key=lambda name: readings[name][0])
-        if readings[best][0] > _fit(text, "en") + _CLEAR:
-            return readings[best][1], best == "layout", best == "translit"
+        lead = readings[best][0] - _fit(text, "en")
+        if lead > (_CLEAR if _strange_to_english(text) else _SURE):
+            mended = readings[best][1]
+            return mended if best == "layout" else _soften(mended), best == "layout", best == "translit"
         return text, False, False
     if cyrillic and latin:
         return _mixed(text)
     return text, False, False
+
+
+def _strange_to_english(text: str) -> bool:
+    """Whether any word has letters that English does not put together."""
+    words = (_EDGES.sub("", match[0]) for match in _CHUNK.finditer(text))
+    return any(word and word not in _ENGLISH and letters.likeness(word, "en") < _STRANGE for word in words)
+
+
+def _soften(text: str) -> str:
+    """Soft signs that translit leaves out: «болшое» → «большое», «хочу сменит» → «хочу сменить»."""
+    words = text.split(" ")
+    for place, word in enumerate(words):
+        bare = _EDGES.sub("", word)
+        wish = place > 0 and words[place - 1] in _BEFORE_INFINITIVE
+        if wish and bare.endswith("т") and letters.known_russian(f"{bare}ь"):
+            words[place] = word.replace(bare, f"{bare}ь")
+        elif len(bare) > 3 and not letters.known_russian(bare):
+            softer = (f"{bare[:n]}ь{bare[n:]}" for n in range(2, len(bare) + 1) if bare[n - 1] in "лнтсрдзвшм")
+            words[place] = word.replace(bare, next(filter(letters.known_russian, softer), bare))
+    return " ".join(words)
 
 
 def _mixed(text: str) -> tuple[str, bool, bool]:
@@ -215,138 +187,17 @@ def _fit(text: str, code: str) -> float:
 
 
 # The commonest English words; the letters tell the rest.
-_ENGLISH = frozenset(
-    [
-        "a",
-        "i",
-        "the",
-        "to",
-        "my",
-        "is",
-        "it",
-        "in",
-        "on",
-        "of",
-        "and",
-        "for",
-        "you",
-        "me",
-        "how",
-        "do",
-        "can",
-        "what",
-        "why",
-        "not",
-        "where",
-        "when",
-        "with",
-        "your",
-        "this",
-        "that",
-        "have",
-        "has",
-        "was",
-        "are",
-        "be",
-        "will",
-        "would",
-        "could",
-        "should",
-        "please",
-        "help",
-        "want",
-        "need",
-        "get",
-        "got",
-        "card",
-        "order",
-        "money",
-        "account",
-        "app",
-        "phone",
-        "hi",
-        "hello",
-        "hey",
-        "ok",
-        "okay",
-        "yes",
-        "no",
-        "thanks",
-        "thank",
-        "bye",
-        "agent",
-        "human",
-        "refund",
-        "payment",
-        "pay",
-        "delivery",
-        "ship",
-        "shipping",
-        "cancel",
-        "change",
-        "password",
-        "login",
-        "sign",
-        "back",
-        "from",
-        "at",
-        "up",
-        "out",
-        "if",
-        "an",
-        "or",
-        "but",
-        "any",
-        "there",
-        "does",
-        "did",
-        "don't",
-        "won't",
-        "can't",
-        "i'm",
-        "it's",
-        "what's",
-        "return",
-        "tv",
-        "pin",
-        "sim",
-        "vpn",
-        "gps",
-        "url",
-        "id",
-        "faq",
-        "sms",
-        "usb",
-        "pc",
-        "mac",
-        "ios",
-        "android",
-        "wifi",
-        "bank",
-        "work",
-        "working",
-        "still",
-        "bot",
-        "talk",
-        "real",
-        "price",
-        "cost",
-        "hours",
-        "open",
-        "close",
-        "free",
-        "track",
-        "status",
-        "address",
-        "email",
-        "number",
-        "code",
-        "bill",
-        "invoice",
-        "fee",
-        "limit",
-    ]
-)
+_COMMON_ENGLISH = """
+a i the to my is it in on of and for you me how do can what why not where when with your this that have
+has was are be will would could should please help want need get got card order money account app phone
+hi hello hey ok okay yes no thanks thank bye agent human refund payment pay delivery ship shipping
+cancel change password login sign back from at up out if an or but any there does did don't won't can't
+i'm it's what's return tv pin sim vpn gps url id faq sms usb pc mac ios android wifi bank work working
+still bot talk real price cost hours open close free track status address email number code bill invoice
+fee limit signal internet router set size sofa plan support person speak speed test roaming down turn
+off tell wanna chat manager operator reset forgot lost broken charge charged
+"""
+_ENGLISH = frozenset(_COMMON_ENGLISH.split())
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -354,7 +205,7 @@ def _mend_word(chunk: str) -> str:
     chunk = _shorten(chunk)
     bare = _EDGES.sub("", chunk)
     if len(bare) in _GLUED and bare.isalpha() and _CYRILLIC.search(bare) and not letters.known_russian(bare):
-        pieces = _split(bare)
+        pieces = _split(bare, _may_stand)
         if pieces:
             return chunk.replace(bare, " ".join(pieces))
     return chunk
@@ -372,13 +223,13 @@ def _shorten(chunk: str) -> str:
     return twice if better else once
 
 
-def _split(word: str) -> list[str]:
-    """The fewest dictionary words that make up the glued one; empty where there is no such way."""
+def _split(word: str, may_stand: Callable[[str, bool], bool]) -> list[str]:
+    """The fewest words that make up the glued one; empty where there is no such way."""
     ways: list[list[str] | None] = [[], *[None] * len(word)]
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - 18), end):
             way, piece = ways[start], word[start:end]
-            if way is None or not _may_stand(piece, last=end == len(word)):
+            if way is None or not may_stand(piece, end == len(word)):
                 continue
             known = ways[end]
             if known is None or len(way) + 1 < len(known):
@@ -386,8 +237,20 @@ def _split(word: str) -> list[str]:
     return ways[-1] or []
 
 
-def _may_stand(piece: str, *, last: bool) -> bool:
-    """Whether a piece of a glued word is a word; a preposition of one letter does not come last."""
+def _may_stand(piece: str, last: bool) -> bool:
+    """Whether a piece of a glued word is a Russian word; a preposition of one letter does not come last."""
     if piece in _LITTLE:
         return len(piece) > 1 or not last
     return len(piece) > 3 and letters.known_russian(piece)
+
+
+def _may_stand_in_english(piece: str, last: bool) -> bool:
+    return piece in _ENGLISH and (len(piece) > 1 or not last)
+
+
+def _unglue_english(chunk: str) -> str:
+    """"howdoipay" → "how do i pay", by the commonest words alone."""
+    if len(chunk) not in _GLUED or not chunk.isascii() or not chunk.isalpha():
+        return chunk
+    pieces = _split(chunk, _may_stand_in_english)
+    return " ".join(pieces) if len(pieces) > 1 else chunk

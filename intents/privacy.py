@@ -9,7 +9,7 @@ _CARD = re.compile(r"(?<![\d-])\d(?:[ -]?\d){12,18}(?![\d-])")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PASSPORT = re.compile(
     r"(?i)(?:паспорт\w*|passport)\D{0,20}?(\d{2}\s?\d{2}\s?(?:№|n|no\.?)?\s?\d{6}|[a-z]{0,2}\d{7,9})"
-    r"|(?<!\d)(\d{2}\s\d{2}\s\d{6}|\d{4}\s\d{6})(?!\d)"
+    r"|(?:серия)\D{0,5}(\d{2}\s?\d{2}\D{0,12}\d{6})|(?<!\d)(\d{2}\s\d{2}\s\d{6}|\d{4}\s\d{6})(?!\d)"
 )
 _PHONE = re.compile(
     r"(?<![\d\w])(?:\+\d[\d\s()-]{8,16}\d|[78][\s-]?\(?\d{3}\)?[\s-]?\d{3}[\s-]?\d{2}[\s-]?\d{2}"
@@ -52,7 +52,7 @@ def find(text: str) -> list[PersonalData]:
         if luhn(digits) and len(set(digits)) > 1:
             add("card", *match.span(), f"•••• {digits[-4:]}")
     for match in _PASSPORT.finditer(text):
-        group = 1 if match[1] else 2
+        group = match.lastindex or 0
         add("passport", *match.span(group), "••••••")
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match[0])
