@@ -7,6 +7,7 @@ import contextlib
 import secrets
 import socket
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -14,6 +15,9 @@ from pydantic import SecretStr
 
 from bot.settings import Settings
 
+_EPOCH = 1_700_000_000
+"""The local Telegram forgets everything at its end, the database does not: numbers that grow with the time
+keep a message of today apart from one of yesterday."""
 _START_SECONDS = 15.0
 _DESK_CHAT_ID = -1_001_234_567_890
 """The agents' group of the demo world."""
@@ -33,6 +37,7 @@ async def local_telegram(settings: Settings) -> AsyncIterator[Settings]:
     port = settings.demo_port
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "sim", "--port", str(port), "--token", token, "--demo-world",
+        "--ids-after", str(int(time.time()) - _EPOCH),
         stdout=asyncio.subprocess.DEVNULL,
         start_new_session=True,  # Ctrl-C reaches the bot first, which then ends this process
     )  # fmt: skip

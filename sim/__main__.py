@@ -20,6 +20,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--virtual-clock", action="store_true", help="time moves by POST /control/clock only")
     parser.add_argument("--bounded", action="store_true", help="keep only the newest messages and calls")
     parser.add_argument("--limits", choices=[mode.value for mode in Mode], default="off")
+    parser.add_argument("--ids-after", type=int, default=0, help="number messages and updates from here on")
     return parser.parse_args(arguments)
 
 
@@ -35,6 +36,7 @@ async def run(options: argparse.Namespace) -> None:
         token=options.token,
         clock=VirtualClock() if options.virtual_clock else RealClock(),
         bounded=options.bounded,
+        ids_after=options.ids_after,
         demo=options.demo_world,
     )
     telegram.limits.set_mode(Mode(options.limits))

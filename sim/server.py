@@ -43,6 +43,7 @@ class LocalTelegram:
         token: str = DEFAULT_TOKEN,
         clock: Clock | None = None,
         bounded: bool = False,
+        ids_after: int = 0,
         demo: bool = False,
     ) -> None:
         """Nothing runs until :meth:`start`."""
@@ -52,7 +53,7 @@ class LocalTelegram:
         self.world = World(
             token=token,
             clock=self.clock,
-            options=Options(history_limit=BOUNDED_MESSAGES if bounded else None),
+            options=Options(history_limit=BOUNDED_MESSAGES if bounded else None, ids_after=ids_after),
         )
         self.faults = FaultBook(self.clock)
         self.limits = Limits()

@@ -69,10 +69,13 @@ class Webhook:
     last_error_message: str = ""
 
 
+FIRST_UPDATE_ID = 100_000_001
+
+
 class UpdateQueue:
     """Updates in order of their ids until an offset or a webhook confirms them."""
 
-    def __init__(self, clock: Clock, first_id: int = 100_000_001) -> None:
+    def __init__(self, clock: Clock, first_id: int = FIRST_UPDATE_ID) -> None:
         """Number updates from ``first_id``."""
         self._clock = clock
         self._next_id = first_id

@@ -11,7 +11,7 @@ from sim.events import EventHub
 from sim.files import FileStore
 from sim.messages import Message
 from sim.presses import PressBook
-from sim.updates import UpdateQueue
+from sim.updates import FIRST_UPDATE_ID, UpdateQueue
 from sim.users import BOT_RIGHTS, Member, User
 from sim.wire import Json
 
@@ -23,11 +23,14 @@ FIRST_GROUP_ID = -1_001_000_000_001
 class Options:
     """Switches for tests.
 
-    ``history_limit``: messages kept in a chat, None keeps all. ``closed_topics_refuse_admins``: a closed
-    topic refuses the bot even when it may manage topics (what Telegram does here could not be confirmed).
+    ``history_limit``: messages kept in a chat, None keeps all. ``ids_after``: messages and updates are numbered
+    from here on, so that a bot which remembers an earlier world does not take this one for it.
+    ``closed_topics_refuse_admins``: a closed topic refuses the bot even when it may manage topics (what
+    Telegram does here could not be confirmed).
     """
 
     history_limit: int | None = None
+    ids_after: int = 0
     closed_topics_refuse_admins: bool = False
 
 
@@ -51,12 +54,12 @@ class World:
         self.bot = User(int(token.partition(":")[0]), "Line Zero", is_bot=True, username="line_zero_bot")
         self.users: dict[int, User] = {self.bot.id: self.bot}
         self.chats: dict[int, Chat] = {}
-        self.updates = UpdateQueue(self.clock)
+        self.updates = UpdateQueue(self.clock, FIRST_UPDATE_ID + self.options.ids_after)
         self.files = FileStore(self.options.history_limit)
         self.events = EventHub()
         self.presses = PressBook(self.clock, self.updates, self.events)
         self.profile = Profile()
-        self._account_messages = itertools.count(1)
+        self._account_messages = itertools.count(1 + self.options.ids_after)
         self._customer_ids = itertools.count(FIRST_CUSTOMER_ID)
         self._group_ids = itertools.count(FIRST_GROUP_ID, -1)
 
@@ -81,7 +84,9 @@ class World:
         if not forum and group_id is None:
             chosen += 1_000_000_000_000
         chat = Chat(chosen, "supergroup" if forum else "group", title=title, is_forum=forum)
-        chat.last_message_id = GENERAL_TOPIC_ID  # the message that made the group, and the General topic's id
+        chat.last_message_id = (
+            GENERAL_TOPIC_ID + self.options.ids_after
+        )  # at least the message that made the group, and the General topic's id
         for number, agent in enumerate(agents):
             status = "creator" if number == 0 else "administrator"
             chat.members[agent.id] = Member(agent, status, BOT_RIGHTS)
