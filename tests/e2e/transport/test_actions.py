@@ -321,3 +321,37 @@ async def test_invariant_3_a_sender_killed_at_any_moment_loses_nothing(lite_benc
         assert set(texts) == {f"{n:03}" for n in range(30)}
         doubles += len(texts) - 30
     assert doubles <= sum(row.ambiguous for row in bench.rows())
+
+
+async def test_a_picture_that_its_author_changed_changes_in_its_copy(lite_bench, maria, picture):
+    bench = lite_bench
+    case_id = bench.case()
+    photo = await maria.send("photo", caption="Счёт")
+    other = await maria.send("photo", picture.read_bytes(), caption="Другой")
+    line = message(bench, case_id, maria.id, photo.id)
+    payload = {"from_chat_id": maria.id, "external_ids": [photo.id], "topic": case_id}
+    caption = {"message_id": line, "html": "Счёт за <b>май</b>"}
+    media = {
+        "message_id": line,
+        "kind": "photo",
+        "file_id": other.raw["photo"][-1]["file_id"],
+        "html": "Счёт за июнь",
+    }
+    async with bench.sender():
+        bench.put(
+            bench.new_topic(case_id),
+            bench.in_topic(case_id, "", action=Action.COPY, message_id=line, payload=payload),
+            bench.in_topic(case_id, "", action=Action.EDIT_CAPTION, payload=caption),
+        )
+        await bench.settled()
+        copy = await bench.desk.wait_for("Счёт за май")
+        bench.put(bench.in_topic(case_id, "", action=Action.EDIT_MEDIA, payload=media))
+        bench.put(
+            bench.in_topic(
+                case_id, "", key="voice", action=Action.EDIT_MEDIA, payload={**media, "kind": "voice"}
+            )
+        )
+        await bench.settled()
+    changed = await bench.desk.wait_for("Счёт за июнь")
+    assert changed.id == copy.id
+    assert bench.row("voice").state == "failed"

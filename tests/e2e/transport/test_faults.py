@@ -56,7 +56,7 @@ async def test_invariant_4_nothing_is_lost_in_a_storm(lite_bench):
     for customer in customers:
         await customer.start()
     for seed, kind in enumerate(["server_error", "drop_before", "drop_after", "too_many_requests"]):
-        await people.add_fault(kind, method="sendMessage", probability=0.15, seed=seed, count=8)
+        await people.add_fault(kind, method="sendMessage", probability=0.15, seed=seed, count=4)
     async with bench.sender():
         bench.put(*(bench.text(c.id, f"{n}") for n in range(8) for c in customers))
         await bench.settled()
