@@ -23,8 +23,8 @@ FIRST_GROUP_ID = -1_001_000_000_001
 class Options:
     """Switches for tests.
 
-    ``history_limit``: messages kept in a chat, None keeps all. ``ids_after``: messages and updates are numbered
-    from here on, so that a bot which remembers an earlier world does not take this one for it.
+    ``history_limit``: messages kept in a chat, None keeps all. ``ids_after``: messages and updates are
+    numbered from here on, so that a bot which remembers an earlier world does not take this one for it.
     ``closed_topics_refuse_admins``: a closed topic refuses the bot even when it may manage topics (what
     Telegram does here could not be confirmed).
     """

@@ -92,7 +92,9 @@ class World:
 
     def case(self) -> Case:
         """The newest case."""
-        found: Case = self.read(lambda session: session.scalars(select(Case).order_by(Case.id.desc())).first())
+        found: Case = self.read(
+            lambda session: session.scalars(select(Case).order_by(Case.id.desc())).first()
+        )
         return found
 
     async def until(self, condition: Callable[[Session], Any], what: str) -> Any:
@@ -112,9 +114,7 @@ class World:
         await self.until(
             lambda session: (
                 session.scalar(select(Inbox.id).where(Inbox.state == "pending").limit(1)) is None
-                and session.scalar(
-                    select(Outbox.id).where(Outbox.state.in_(("pending", "sending"))).limit(1)
-                )
+                and session.scalar(select(Outbox.id).where(Outbox.state.in_(("pending", "sending"))).limit(1))
                 is None
             ),
             "everything handled and sent",
