@@ -132,7 +132,7 @@ def _reason(package: Package, texts: Texts) -> Iterator[str]:
 def _understanding(package: Package, texts: Texts, knowledge: Knowledge) -> Iterator[str]:
     tried = {attempt.entry_id for attempt in package.tried}
     guesses = [
-        f"{_title(entry, texts, knowledge)} — {round(score * 100)} %"
+        f"{title_of(entry, texts, knowledge)} — {round(score * 100)} %"
         for entry, score in package.understood[:_CANDIDATES]
         if entry not in tried and score >= _WORTH_A_LOOK
     ]
@@ -140,14 +140,14 @@ def _understanding(package: Package, texts: Texts, knowledge: Knowledge) -> Iter
         yield texts("desk-card-understood", candidates="; ".join(guesses))
     if package.tried:
         answers = "; ".join(
-            f"«{_title(attempt.entry_id, texts, knowledge)}» "
+            f"«{title_of(attempt.entry_id, texts, knowledge)}» "
             + texts("desk-card-reaction", reaction=attempt.reaction or "none")
             for attempt in package.tried
         )
         yield texts("desk-card-tried", answers=answers)
     if package.clarified:
         choice = package.clarified[-1]
-        yield texts("desk-card-clarified", choice=_title(choice, texts, knowledge) if choice else "none")
+        yield texts("desk-card-clarified", choice=title_of(choice, texts, knowledge) if choice else "none")
 
 
 def _collected(package: Package, texts: Texts, knowledge: Knowledge) -> Iterator[str]:
@@ -171,10 +171,11 @@ def _suggestion(package: Package, texts: Texts, knowledge: Knowledge) -> Iterato
     entry = package.suggested_entry
     likely = dict(package.understood).get(entry or "", 0.0) > 0.5
     if entry and likely and entry not in tried and package.state in (State.QUEUED, State.OWNED):
-        yield texts("desk-card-suggested", title=_title(entry, texts, knowledge))
+        yield texts("desk-card-suggested", title=title_of(entry, texts, knowledge))
 
 
-def _title(entry_id: str, texts: Texts, knowledge: Knowledge) -> str:
+def title_of(entry_id: str, texts: Texts, knowledge: Knowledge) -> str:
+    """The title of an entry in the language of the desk; its id once it is gone."""
     entry = knowledge.entry(entry_id)
     return title_in(entry, texts.language) if entry else entry_id
 

@@ -4,7 +4,7 @@ says which state it was made for; a button of an older state does nothing."""
 from __future__ import annotations
 
 from bot.customer import closing
-from bot.desk import ownership, team, topic
+from bot.desk import linking, ownership, team, topic
 from bot.inbound import Pressed
 from bot.step import Step
 from handoff import ledger
@@ -24,11 +24,11 @@ def on_press(step: Step, pressed: Pressed) -> None:
         step.answer_press(pressed.callback_id, desk.plain("press-anonymous"), alert=True)
         return
     case = _case(step, pressed, parts)
-    if case is None or verb not in ("take", "release", "done", "reopen"):
+    if case is None or verb not in ("take", "release", "done", "reopen", "link"):
         step.answer_press(pressed.callback_id, desk.plain("press-old"))
         return
     agent = team.meet(step, pressed.sender)
-    words = _act(step, verb, case, agent, epoch=parts[1] if len(parts) > 1 else "")
+    words = _act(step, verb, case, agent, argument=parts[1] if len(parts) > 1 else "")
     step.answer_press(pressed.callback_id, words)
 
 
@@ -40,7 +40,7 @@ def _case(step: Step, pressed: Pressed, parts: list[str]) -> Case | None:
     return ledger.locked(step.session, found.id)
 
 
-def _act(step: Step, verb: str, case: Case, agent: Person, *, epoch: str) -> str:
+def _act(step: Step, verb: str, case: Case, agent: Person, *, argument: str) -> str:
     """Carry out a press; returns the word that appears over the button."""
     desk = step.services.desk_texts
     if verb == "take":
@@ -49,7 +49,9 @@ def _act(step: Step, verb: str, case: Case, agent: Person, *, epoch: str) -> str
         if ownership.claim(step, case, agent):
             return desk.plain("press-done")
         return desk.plain("press-lost", agent=_owner(step, case))
-    if epoch != str(case.epoch):
+    if verb == "link":
+        return desk.plain("press-noted" if linking.link(step, case, agent, argument) else "press-old")
+    if argument != str(case.epoch):
         return desk.plain("press-old")
     if verb == "reopen":
         return _reopen(step, case, agent)
@@ -69,6 +71,7 @@ def _solved(step: Step, case: Case, agent: Person) -> None:
     inbox.clear_timer(step.session, f"lease:{case.id}")
     closing.ask_whether_solved(step, step.session.get_one(Customer, case.customer_id), case)
     step.desk_say(case, step.services.desk_texts("desk-solved", agent=agent.name))
+    linking.offer(step, case)
     topic.refresh_card(step, case)
 
 

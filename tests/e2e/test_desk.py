@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from handoff import ledger
 from handoff.case import State, fold
-from store.schema import Case, MessageVersion, Note
+from store.schema import Case, MessageVersion, Note, TrainingExample
 from tests.e2e.conftest import World
 
 
@@ -262,3 +262,18 @@ async def test_invariant_9_the_state_of_a_case_is_the_fold_of_its_events(world: 
     case = world.case()
     log = world.read(lambda session: ledger.events(session, case.id))
     assert fold(log) == ledger.state_of(case)
+
+
+async def test_an_agent_says_which_entry_would_have_answered_and_line_zero_learns_it(world: World) -> None:
+    async with world.bot():
+        await world.customer.say("сколько стоит абонемент в бассейн и есть ли там сауна")
+        irina = world.irina.in_topic(await world.topic())
+        await irina.say("готово")
+        await irina.wait_for(lambda seen: "Решено" in seen.buttons)
+        await irina.press("Решено")
+        offer = await irina.wait_for("Какая статья ответила бы")
+        await irina.press(offer.buttons[0])
+        await world.settled()
+    lesson = world.read(lambda session: session.scalars(select(TrainingExample)).one())
+    assert (lesson.origin, lesson.right) == ("linked", True)
+    assert "бассейн" in lesson.text
