@@ -1,16 +1,19 @@
 """What answers now: the trained model together with exactly the entries it was trained on.
 
-One background thread looks at the marks of the library (see `kb.library.marks`) and at the calendar. When
-something changed it trains a new model beside the old one, which goes on answering, and swaps both at once.
-Another process that publishes is noticed the same way.
+One background thread looks at the marks of the library (see `kb.library.marks`) and at the calendar; what
+another process publishes is noticed the same way. Where something changed, a new model is made beside the old
+one, which goes on answering, and both are swapped at once. A large knowledge base trains for many seconds; so
+where a model can *adopt* entries (take them in without learning its weights again), that comes first and the
+training follows in the background.
 """
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,7 +31,29 @@ _log: Any = structlog.get_logger(__name__)
 Train = Callable[[Sequence[Document], Sequence[Example]], Model]
 """Trains a model on entries and examples; the composition root binds encoder, target error and cache."""
 
+Adopt = Callable[[Model, Sequence[Document], Sequence[Example]], Model]
+"""Makes of a trained model one over other entries, quickly, with the weights and thresholds it has."""
+
 _RETRY_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the database held at one moment: entries valid on `day`, examples, and the marks of both.
+
+    A higher `number` was read later.
+    """
+
+    number: int
+    day: date
+    marks: Mapping[str, str]
+    entries: Mapping[str, Entry]
+    examples: Sequence[Example]
+
+    @property
+    def documents(self) -> list[Document]:
+        """The entries as understanding takes them."""
+        return [entry.to_document() for entry in self.entries.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +61,12 @@ class Snapshot:
     """A model and the entries it knows, never changed: what one question is answered with."""
 
     model: Model
-    entries: Mapping[str, Entry]
-    day: date
-    marks: Mapping[str, str]
+    state: State
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """The entries by id."""
+        return self.state.entries
 
 
 class IndexNotReadyError(Exception):
@@ -57,19 +85,24 @@ class Index:
         database: Database,
         train: Train,
         *,
+        adopt: Adopt | None = None,
         today: Callable[[], date] = date.today,
-        poll_seconds: float = 0.5,
+        poll_seconds: float = 0.25,
         lessons_seconds: float = 60.0,
     ) -> None:
         self._database = database
         self._train = train
+        self._adopt = adopt
         self._today = today
         self._poll_seconds = poll_seconds
         self._lessons_seconds = lessons_seconds
         self._snapshot: Snapshot | None = None
-        self._failed: tuple[date, Mapping[str, str]] | None = None
+        self._failed: State | None = None
+        self._job: tuple[State, Future[Model]] | None = None
         self._tried_at = 0.0
-        self._one_at_a_time = threading.Lock()
+        self._changing = threading.Lock()
+        self._numbers = itertools.count()
+        self._trainer = ThreadPoolExecutor(1, thread_name_prefix="kb-training")
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
@@ -120,63 +153,95 @@ class Index:
         if self._thread is not None:
             self._thread.join()
             self._thread = None
+        self._trainer.shutdown(wait=False, cancel_futures=True)
+        self._trainer = ThreadPoolExecutor(1, thread_name_prefix="kb-training")
 
     def nudge(self) -> None:
         """Look for changes at once: somebody in this process has just published."""
         self._wake.set()
 
     def refresh(self) -> bool:
-        """Train anew if the entries, the lessons or the day have changed. True when a new model answers."""
-        with self._database.read() as session:
-            marks = library.marks(session)
-        return self.rebuild() if self._is_due(self._today(), marks) else False
+        """Look once, and bring what answers up to date. True when a new model answers."""
+        with self._changing:
+            taken = self._take_trained()
+            with self._database.read() as session:
+                marks = library.marks(session)
+            if not self._is_due(self._today(), marks):
+                return taken
+            state = self._read()
+            if self._adopt is None or self._snapshot is None:
+                return self._train_now(state)
+            adopted = self._adopt_into(self._snapshot.model, state)
+            self._train_later(state)
+            return adopted
 
     def rebuild(self) -> bool:
         """Train now and swap. False when it failed: the old model stays, `failure` says why."""
-        with self._one_at_a_time:
-            return self._rebuild()
+        with self._changing:
+            return self._train_now(self._read())
 
-    def _rebuild(self) -> bool:
-        began = time.monotonic()
-        self._tried_at = began
+    def _read(self) -> State:
         day = self._today()
         with self._database.read() as session:  # marks first: what is published meanwhile is seen next time
             marks = library.marks(session)
             entries = {entry.id: entry for entry in library.published(session, day)}
-            examples = learning.examples(session)
-        documents = [entry.to_document() for entry in entries.values()]
-        with ThreadPoolExecutor(1, thread_name_prefix="kb-training") as trainer:
-            training = trainer.submit(self._train, documents, examples)
-            error = training.exception()
-        if error is not None:
-            self._failed = (day, marks)
-            self.failure = f"{type(error).__name__}: {error}"
-            _log.error("training failed", action="kb_training_failed", error=type(error).__name__)
-            return False
-        self._snapshot = Snapshot(training.result(), entries, day, marks)
-        self._failed, self.failure = None, ""
-        seconds = round(time.monotonic() - began, 3)
-        _log.info(
-            "trained",
-            action="kb_trained",
-            entries=len(entries),
-            examples=len(examples),
-            seconds=seconds,
-            model=self.model_version,
-        )
-        return True
+            return State(next(self._numbers), day, marks, entries, learning.examples(session))
 
     def _is_due(self, day: date, marks: Mapping[str, str]) -> bool:
-        """Whether a training would see something new, and is not held back."""
+        """Whether there is something new, and it is not held back."""
         since = time.monotonic() - self._tried_at
-        if self._failed == (day, marks):
+        if self._failed is not None and (self._failed.day, self._failed.marks) == (day, marks):
             return since >= _RETRY_SECONDS
-        known = self._snapshot
-        if known is None or known.day != day:
+        if self._snapshot is None:
             return True
-        if known.marks.get(library.REVISION) != marks.get(library.REVISION):
+        known = self._snapshot.state
+        if known.day != day or known.marks.get(library.REVISION) != marks.get(library.REVISION):
             return True
         return known.marks != marks and since >= self._lessons_seconds
+
+    def _adopt_into(self, model: Model, state: State) -> bool:
+        """Let the model answer from other entries at once."""
+        assert self._adopt is not None  # noqa: S101 -- the callers have looked
+        adopt, documents = self._adopt, state.documents
+        return self._settle(state, _attempt(lambda: adopt(model, documents, state.examples)), "kb_adopted")
+
+    def _train_now(self, state: State) -> bool:
+        self._tried_at = time.monotonic()
+        return self._settle(
+            state, _attempt(lambda: self._train(state.documents, state.examples)), "kb_trained"
+        )
+
+    def _train_later(self, state: State) -> None:
+        """Train in the background; the result is taken in by a later look."""
+        if self._job is None:
+            self._tried_at = time.monotonic()
+            self._job = (state, self._trainer.submit(self._train, state.documents, state.examples))
+
+    def _take_trained(self) -> bool:
+        """Let a model answer whose training has ended; entries published meanwhile are adopted into it."""
+        if self._job is None or not self._job[1].done() or self._snapshot is None:
+            return False
+        (state, job), self._job = self._job, None
+        now = self._snapshot.state
+        if job.exception() is not None or state.number >= now.number:
+            return self._settle(state, job, "kb_trained")
+        adopted = self._adopt_into(job.result(), now)
+        self._train_later(now)
+        return adopted
+
+    def _settle(self, state: State, made: Future[Model], action: str) -> bool:
+        """Swap the new model in, or say why there is none."""
+        error = made.exception()
+        if error is not None:
+            self._failed = state
+            self.failure = f"{type(error).__name__}: {error}"
+            _log.error("no new model", action=f"{action}_failed", error=type(error).__name__)
+            return False
+        self._snapshot = Snapshot(made.result(), state)
+        self._failed, self.failure = None, ""
+        entries, examples = len(state.entries), len(state.examples)
+        _log.info("new model", action=action, entries=entries, examples=examples, model=self.model_version)
+        return True
 
     def _watch(self) -> None:
         while not self._stopping.is_set():
@@ -188,3 +253,9 @@ class Index:
                 self.refresh()
             except SQLAlchemyError as error:  # the database is away: the old model answers meanwhile
                 _log.warning("entries not read", action="kb_not_read", error=type(error).__name__)
+
+
+def _attempt(make: Callable[[], Model]) -> Future[Model]:
+    """The outcome of a call, whatever it is: a model, or what went wrong."""
+    with ThreadPoolExecutor(1, thread_name_prefix="kb-training") as trainer:
+        return trainer.submit(make)

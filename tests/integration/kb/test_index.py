@@ -240,3 +240,68 @@ def test_lessons_wait_for_each_other_but_entries_do_not(
     keep(database, office)
     assert index.refresh()
     assert len(trainer.examples) == 1
+
+
+class Adopting:
+    """A training that takes as long as the test says, and a model that adopts entries at once."""
+
+    def __init__(self, trainer: Trainer) -> None:
+        self.trainer = trainer
+        self.begun, self.go_on = threading.Event(), threading.Event()
+        self.hold = False
+        self.adopted = 0
+
+    def train(self, documents: Sequence[Document], examples: Sequence[Example]) -> Model:
+        if self.hold:
+            self.begun.set()
+            assert self.go_on.wait(10)
+        return self.trainer(documents, examples)
+
+    def adopt(self, model: Model, documents: Sequence[Document], examples: Sequence[Example]) -> Model:
+        self.adopted += 1
+        return train(documents, examples=examples, encoder="lexical", target_error=0.2)
+
+
+def test_entries_are_adopted_at_once_and_learned_in_the_background(
+    database: Database, trainer: Trainer, calendar: Calendar, pay: Entry, office: Entry
+) -> None:
+    slow = Adopting(trainer)
+    index = Index(database, slow.train, adopt=slow.adopt, today=calendar.today)
+    keep(database, pay)
+    index.rebuild()
+    slow.hold = True
+    keep(database, office)
+    assert index.refresh()
+    assert slow.begun.wait(10)
+    assert best(index, "где ваш офис") == "office"  # adopted, while the training still runs
+    adopted = index.model_version
+    assert not index.refresh()
+
+    keep(database, replace(office, id="office-2", titles={"ru": "Как позвонить в офис?"}))
+    assert index.refresh()  # published during the training, adopted too
+    assert index.entry("office-2") is not None
+    slow.hold = False
+    slow.go_on.set()
+    seconds_until(lambda: index.refresh() or slow.adopted == 3)
+    assert index.entry("office-2") is not None  # the training that knew nothing of it did not lose it
+    seconds_until(lambda: index.refresh() or trainer.trained == 3)
+    seconds_until(lambda: index.refresh() or index.model_version != adopted)
+    assert best(index, "как позвонить в офис") == "office-2"
+    index.stop()
+
+
+def test_a_model_that_cannot_adopt_waits_for_the_training(
+    database: Database, trainer: Trainer, calendar: Calendar, pay: Entry, office: Entry
+) -> None:
+    def adopt(model: Model, documents: Sequence[Document], examples: Sequence[Example]) -> Model:
+        raise ValueError("too different")
+
+    index = Index(database, trainer, adopt=adopt, today=calendar.today)
+    keep(database, pay)
+    index.rebuild()
+    keep(database, office)
+    assert not index.refresh()
+    assert index.failure == "ValueError: too different"
+    seconds_until(lambda: index.refresh() or index.entry("office") is not None)
+    assert index.failure == ""
+    index.stop()
