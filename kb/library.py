@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,9 @@ REVISION = "kb_revision"
 """The mark that changes with what customers can see."""
 LESSONS = "kb_lessons"
 """The mark that changes with what was learned from use."""
+
+_IDS_A_QUERY = 500  # PostgreSQL and SQLite both limit the values of one statement
+_IS_NEWEST = (KbVersion.entry_id == KbEntry.id) & (KbVersion.version == KbEntry.latest_version)
 
 
 class UnknownEntryError(KnowledgeBaseError):
@@ -41,27 +44,19 @@ class VersionNote:
 
 def published(session: Session, day: date | None = None) -> list[Entry]:
     """The entries that answer; on `day` only, where one is given."""
-    answering = (KbVersion.entry_id == KbEntry.id) & (KbVersion.version == KbEntry.published_version)
-    found = session.execute(
-        select(KbEntry, KbVersion)
-        .join(KbVersion, answering)
-        .where(KbEntry.status == Status.PUBLISHED)
-        .order_by(KbEntry.id)
-    )
-    entries = [_entry(row, version) for row, version in found]
-    return [entry for entry in entries if day is None or entry.valid_on(day)]
+    answering = (KbEntry.status == Status.PUBLISHED) & (KbVersion.version == KbEntry.published_version)
+    return [entry for entry in _entries(session, answering) if day is None or entry.valid_on(day)]
 
 
 def latest(session: Session) -> list[Entry]:
     """Every entry in its newest wording, drafts and retired ones too."""
-    newest = (KbVersion.entry_id == KbEntry.id) & (KbVersion.version == KbEntry.latest_version)
-    found = session.execute(select(KbEntry, KbVersion).join(KbVersion, newest).order_by(KbEntry.id))
-    return [_entry(row, version) for row, version in found]
+    return _entries(session, _IS_NEWEST)
 
 
 def entry(session: Session, entry_id: str, version: int | None = None) -> Entry:
     """One entry, in its newest wording or in that of `version`. Raises `UnknownEntryError`."""
-    return _entry(*_wording(session, entry_id, version))
+    row, wording = _wording(session, entry_id, version)
+    return _entry(row.id, row.status, wording.version, wording.content)
 
 
 def versions(session: Session, entry_id: str) -> list[VersionNote]:
@@ -78,37 +73,51 @@ def save(session: Session, wanted: Entry, *, author: str, now: datetime) -> Entr
     A draft of an entry that answers already leaves the published version answering. Returns the entry with
     its version. Nothing is written where nothing differs. Raises `InvalidEntryError`.
     """
-    wanted = tidied(wanted)
-    wording = content(checked(wanted))
-    row = session.get(KbEntry, wanted.id, with_for_update=True)
-    if row is None:
-        row = KbEntry(id=wanted.id, status=Status.DRAFT, latest_version=0, created_at=now, changed_at=now)
-        session.add(row)
-        session.flush()
-    newest = session.get(KbVersion, (row.id, row.latest_version)) if row.latest_version else None
-    if newest is None or newest.content != wording:
-        row.latest_version += 1
-        newest = KbVersion(
-            entry_id=row.id, version=row.latest_version, content=wording, author=author, created_at=now
-        )
-        session.add(newest)
-    being_written = wanted.status in (Status.DRAFT, Status.REVIEW)
-    if not (being_written and row.status == Status.PUBLISHED):
-        _move(session, row, wanted.status, newest, now)
-    return replace(wanted, version=newest.version)
+    return save_all(session, [wanted], author=author, now=now)[0]
+
+
+def save_all(session: Session, wanted: Iterable[Entry], *, author: str, now: datetime) -> list[Entry]:
+    """Keep many entries in one transaction (see `save`), ten thousand in seconds."""
+    entries = [checked(tidied(one)) for one in wanted]
+    rows, wordings = _kept(session, [one.id for one in entries])
+    for one in entries:
+        if one.id not in rows:
+            rows[one.id] = KbEntry(
+                id=one.id, status=Status.DRAFT, latest_version=0, created_at=now, changed_at=now
+            )
+            session.add(rows[one.id])
+    session.flush()  # versions point at entries
+    visible = False
+    saved = []
+    for one in entries:
+        row, wording, kept = rows[one.id], wordings.get(one.id), content(one)
+        if wording is None or wording.content != kept:
+            row.latest_version += 1
+            wording = wordings[one.id] = KbVersion(
+                entry_id=one.id, version=row.latest_version, content=kept, author=author, created_at=now
+            )
+            session.add(wording)
+        being_written = one.status in (Status.DRAFT, Status.REVIEW)
+        if not (being_written and row.status == Status.PUBLISHED):
+            visible |= _move(row, one.status, wording, now)
+        saved.append(replace(one, version=wording.version))
+    session.flush()
+    if visible:
+        touch(session, REVISION)
+    return saved
 
 
 def publish(session: Session, entry_id: str, *, now: datetime, version: int | None = None) -> Entry:
     """Let a version answer (the newest where none is named). Raises `UnknownEntryError`."""
     row, wording = _wording(session, entry_id, version)
-    _move(session, row, Status.PUBLISHED, wording, now)
-    return _entry(row, wording)
+    _show(session, row, Status.PUBLISHED, wording, now)
+    return _entry(row.id, row.status, wording.version, wording.content)
 
 
 def retire(session: Session, entry_id: str, *, now: datetime) -> None:
     """Take an entry away from customers; its versions stay. Raises `UnknownEntryError`."""
     row, wording = _wording(session, entry_id, None)
-    _move(session, row, Status.RETIRED, wording, now)
+    _show(session, row, Status.RETIRED, wording, now)
 
 
 def marks(session: Session) -> dict[str, str]:
@@ -123,11 +132,6 @@ def touch(session: Session, mark: str) -> None:
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     statement = dialect.insert(Setting).values(key=mark, value=value)
     session.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
-
-
-def save_all(session: Session, wanted: Iterable[Entry], *, author: str, now: datetime) -> Sequence[Entry]:
-    """Keep many entries in one transaction (see `save`)."""
-    return [save(session, one, author=author, now=now) for one in wanted]
 
 
 def content(wanted: Entry) -> dict[str, Any]:
@@ -146,10 +150,9 @@ def content(wanted: Entry) -> dict[str, Any]:
     }
 
 
-def _entry(row: KbEntry, wording: KbVersion) -> Entry:
-    kept = wording.content
+def _entry(entry_id: str, status: str, version: int, kept: dict[str, Any]) -> Entry:
     return Entry(
-        id=row.id,
+        id=entry_id,
         titles=kept["titles"],
         answers=kept["answers"],
         topic=kept["topic"],
@@ -160,9 +163,33 @@ def _entry(row: KbEntry, wording: KbVersion) -> Entry:
         details=tuple(kept["details"]),
         valid_from=_day(kept["valid_from"]),
         valid_until=_day(kept["valid_until"]),
-        status=Status(row.status),
-        version=wording.version,
+        status=Status(status),
+        version=version,
     )
+
+
+def _entries(session: Session, wanted: ColumnElement[bool]) -> list[Entry]:
+    """Entries with the version that the condition picks; plain columns, because there may be many."""
+    found = session.execute(
+        select(KbEntry.id, KbEntry.status, KbVersion.version, KbVersion.content)
+        .join(KbVersion, KbVersion.entry_id == KbEntry.id)
+        .where(wanted)
+        .order_by(KbEntry.id)
+    )
+    return [_entry(*row) for row in found]
+
+
+def _kept(session: Session, ids: Sequence[str]) -> tuple[dict[str, KbEntry], dict[str, KbVersion]]:
+    """Entries of those ids, locked, and the newest wording of each."""
+    rows: dict[str, KbEntry] = {}
+    wordings: dict[str, KbVersion] = {}
+    for start in range(0, len(ids), _IDS_A_QUERY):
+        some = sorted(ids[start : start + _IDS_A_QUERY])
+        locked = select(KbEntry).where(KbEntry.id.in_(some)).order_by(KbEntry.id).with_for_update()
+        rows |= {row.id: row for row in session.scalars(locked)}
+        newest = select(KbVersion).join(KbEntry, _IS_NEWEST).where(KbEntry.id.in_(some))
+        wordings |= {wording.entry_id: wording for wording in session.scalars(newest)}
+    return rows, wordings
 
 
 def _wording(session: Session, entry_id: str, version: int | None) -> tuple[KbEntry, KbVersion]:
@@ -175,8 +202,14 @@ def _wording(session: Session, entry_id: str, version: int | None) -> tuple[KbEn
     return row, wording
 
 
-def _move(session: Session, row: KbEntry, status: Status, wording: KbVersion, now: datetime) -> None:
-    """Set the state of an entry; the revision changes when customers can see the difference."""
+def _show(session: Session, row: KbEntry, status: Status, wording: KbVersion, now: datetime) -> None:
+    if _move(row, status, wording, now):
+        session.flush()
+        touch(session, REVISION)
+
+
+def _move(row: KbEntry, status: Status, wording: KbVersion, now: datetime) -> bool:
+    """Set the state of an entry; True when customers can see the difference."""
     before = (row.status, row.published_version)
     row.status = status
     if status is Status.PUBLISHED:
@@ -184,11 +217,9 @@ def _move(session: Session, row: KbEntry, status: Status, wording: KbVersion, no
         row.valid_from = _day(wording.content["valid_from"])
         row.valid_until = _day(wording.content["valid_until"])
     if before == (row.status, row.published_version):
-        return
+        return False
     row.changed_at = now
-    session.flush()
-    if Status.PUBLISHED in (status, before[0]):
-        touch(session, REVISION)
+    return Status.PUBLISHED in (status, before[0])
 
 
 def _day(text: str | None) -> date | None:

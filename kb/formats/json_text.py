@@ -51,8 +51,9 @@ def _array(decoder: json.JSONDecoder, text: str, start: int) -> list[tuple[int, 
     """The items of the array that begins at `start`, each with its line."""
     items = []
     place = _skip(text, start + 1)
+    line = text.count("\n", 0, place) + 1
     while text[place : place + 1] != "]":
-        line = text.count("\n", 0, place) + 1
+        began = place
         value, place = decoder.raw_decode(text, place)
         items.append((line, value))
         place = _skip(text, place)
@@ -60,6 +61,7 @@ def _array(decoder: json.JSONDecoder, text: str, start: int) -> list[tuple[int, 
             place = _skip(text, place + 1)
         elif text[place : place + 1] != "]":
             raise json.JSONDecodeError("Expecting ',' delimiter", text, place)
+        line += text.count("\n", began, place)
     if _skip(text, place + 1) != len(text):
         raise json.JSONDecodeError("Extra data", text, place + 1)
     return items
@@ -68,10 +70,12 @@ def _array(decoder: json.JSONDecoder, text: str, start: int) -> list[tuple[int, 
 def _lines(decoder: json.JSONDecoder, text: str, start: int, first: tuple[Any, int]) -> list[tuple[int, Any]]:
     """The objects of a JSON Lines text, the first of which is decoded already."""
     value, end = first
-    items = [(text.count("\n", 0, start) + 1, value)]
-    place = _skip(text, end)
+    line = text.count("\n", 0, start) + 1
+    items = [(line, value)]
+    began, place = start, _skip(text, end)
     while place < len(text):
-        line = text.count("\n", 0, place) + 1
+        line += text.count("\n", began, place)
+        began = place
         value, end = decoder.raw_decode(text, place)
         items.append((line, value))
         place = _skip(text, end)
