@@ -50,4 +50,5 @@ def set_up(level: str, *, as_json: bool, token: str) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     quiet_libraries()
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for chatty in ("alembic", "pymorphy3"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

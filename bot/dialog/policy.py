@@ -81,7 +81,7 @@ def _pleasantry(understanding: Understanding) -> SignalKind | None:
     kind = next((kind for kind in _PLEASANTRIES if understanding.signal(kind)), None)
     if kind is None:
         return None
-    stray = 1 if understanding.decision is Decision.HANDOFF else 0
+    stray = 0 if understanding.decision is Decision.ANSWER else 1
     return kind if _words_beside(understanding, _PLEASANTRIES) <= stray else None
 
 
@@ -106,7 +106,7 @@ def _without_words(attachments: tuple[str, ...]) -> Move:
 
 
 def _about_question(memory: Memory, understanding: Understanding) -> Move:
-    if understanding.decision is Decision.HANDOFF and understanding.signal(SignalKind.SMALL_TALK):
+    if understanding.decision is not Decision.ANSWER and understanding.signal(SignalKind.SMALL_TALK):
         return SmallTalk(SignalKind.SMALL_TALK)
     missed = Reason.REJECTED if memory.misses else Reason.UNKNOWN
     best = understanding.best

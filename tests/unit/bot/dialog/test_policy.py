@@ -80,3 +80,8 @@ def test_complaint_3_what_was_misunderstood_before_people_came_is_forgotten() ->
         Event(EventType.CLAIMED, NOW, Actor("agent", 1), {}),
     ]
     assert remember(log) == Memory(details={"phone": "12"})
+
+
+def test_chatter_is_not_mistaken_for_an_unclear_question() -> None:
+    joke = understood(Decision.CLARIFY, "расскажи анекдот", Signal(SignalKind.SMALL_TALK, ("анекдот",)))
+    assert policy.decide(Memory(), joke) == policy.SmallTalk(SignalKind.SMALL_TALK)
