@@ -135,6 +135,41 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "kb_changes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("entry_id", sa.String(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("facts", store.types.JsonValue(), nullable=False),
+        sa.Column("at", store.types.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_kb_changes_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kb_changes")),
+    )
+    with op.batch_alter_table("kb_changes", schema=None) as batch_op:
+        batch_op.create_index("ix_kb_changes_entry_id", ["entry_id"], unique=False)
+
+    op.create_table(
+        "kb_drafts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("entry_id", sa.String(), nullable=True),
+        sa.Column("base_version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("content", store.types.JsonValue(), nullable=False),
+        sa.Column("checked", store.types.JsonValue(), nullable=True),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("created_at", store.types.UtcDateTime(), nullable=False),
+        sa.Column("updated_at", store.types.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_kb_drafts_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kb_drafts")),
+    )
+    with op.batch_alter_table("kb_drafts", schema=None) as batch_op:
+        batch_op.create_index("ix_kb_drafts_person_id", ["person_id"], unique=False)
+
+    op.create_table(
         "kb_entries",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
@@ -148,6 +183,30 @@ def upgrade() -> None:
         sa.Column("changed_at", store.types.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_kb_entries_owner_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kb_entries")),
+    )
+    op.create_table(
+        "role_changes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("granted", sa.Boolean(), nullable=False),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", store.types.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_role_changes_by_id_people")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_role_changes_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_changes")),
+    )
+    with op.batch_alter_table("role_changes", schema=None) as batch_op:
+        batch_op.create_index("ix_role_changes_person_id", ["person_id"], unique=False)
+
+    op.create_table(
+        "staff_chats",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("expects", sa.String(), nullable=False),
+        sa.Column("about", store.types.JsonValue(), nullable=False),
+        sa.Column("at", store.types.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_staff_chats_person_id_people")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_staff_chats")),
     )
     op.create_table(
         "case_events",
@@ -376,7 +435,20 @@ def downgrade() -> None:
         batch_op.drop_index("ix_case_events_at")
 
     op.drop_table("case_events")
+    op.drop_table("staff_chats")
+    with op.batch_alter_table("role_changes", schema=None) as batch_op:
+        batch_op.drop_index("ix_role_changes_person_id")
+
+    op.drop_table("role_changes")
     op.drop_table("kb_entries")
+    with op.batch_alter_table("kb_drafts", schema=None) as batch_op:
+        batch_op.drop_index("ix_kb_drafts_person_id")
+
+    op.drop_table("kb_drafts")
+    with op.batch_alter_table("kb_changes", schema=None) as batch_op:
+        batch_op.drop_index("ix_kb_changes_entry_id")
+
+    op.drop_table("kb_changes")
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_cases_queue",
