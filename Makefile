@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 T ?=
+ARGS ?=
 
 .DEFAULT_GOAL := help
 
@@ -35,6 +36,13 @@ lint: $(VENV)/.dev ## style, types and import rules
 test: $(VENV)/.dev ## all tests (make test T=tests/unit)
 	$(BIN)/pytest $(T)
 
+chaos: $(VENV)/.dev ## 10,000 messages while the bot is killed 20 times (make chaos ARGS="--database postgres")
+	$(BIN)/python -m bench.chaos --publish $(ARGS)
+	INTERLEAVINGS=10000 $(BIN)/pytest -p no:randomly tests/e2e/test_interleavings.py
+
+bench: $(VENV)/.dev ## speed and memory beside a bare echo bot
+	$(BIN)/python -m bench.throughput --publish $(ARGS)
+
 check: lint test ## what CI runs
 
 format: $(VENV)/.dev ## put the code into shape
@@ -45,4 +53,4 @@ lock: ## make the lock files anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
-.PHONY: help run lint test check format lock
+.PHONY: help run lint test check format lock chaos bench

