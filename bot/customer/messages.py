@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, insert, select
 
+from bot import albums
 from bot.customer import burst, closing, commands, details, profile, reading
 from bot.customer.answering import answer_burst
 from bot.desk import topic
@@ -12,7 +13,6 @@ from bot.step import Html, Step
 from handoff.case import CUSTOMER, HUMAN_STATES, EventType, State
 from intents.signals import read_signals
 from intents.types import SignalKind
-from store import inbox
 from store.outbox import Action, Priority, customer_lane
 from store.schema import Case, Copy, Customer, Message, MessageVersion
 
@@ -82,28 +82,20 @@ def _to_people(step: Step, customer: Customer, case: Case, message: Message) -> 
             topic.relay_to_desk(step, case, [message])
             return
         closing.not_solved(step, customer, case)
+    lane = customer_lane(customer.external_id)
+    for album in albums.completed_by(step, message, lane=lane, kind="album"):
+        on_album(step, case, album)
     if message.album is None:
         topic.relay_to_desk(step, case, [message])
-        return
-    inbox.set_timer(
-        step.session,
-        f"album:{message.chat_id}:{message.album}",
-        lane=customer_lane(customer.external_id),
-        kind="album",
-        due_at=step.now + step.services.settings.album,
-        payload={"case_id": case.id, "album": message.album},
-    )
+    else:
+        albums.wait_for_more(step, case, message, lane=lane, kind="album")
 
 
 def on_album(step: Step, case: Case, album: str) -> None:
     """All parts of an album have arrived: carry them over as one."""
-    parts = step.session.scalars(
-        select(Message)
-        .where(Message.album == album, Message.case_id == case.id)
-        .order_by(Message.external_id)
-    ).all()
+    parts = albums.parts_to_carry(step, case, album)
     if parts:
-        topic.relay_to_desk(step, case, list(parts))
+        topic.relay_to_desk(step, case, parts)
 
 
 def _says_thanks_only(text: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import insert, select
 
+from bot import albums
 from bot.customer.messages import keep_version
 from bot.desk import ownership, team
 from bot.inbound import Written
+from bot.intake.lanes import desk_lane
 from bot.step import Step, button
 from handoff import ledger
 from handoff.case import Actor, EventType, State
@@ -35,28 +37,20 @@ def on_message(step: Step, written: Written) -> None:
     message = _keep(step, case, agent, written)
     step.record(case, EventType.AGENT_WROTE, Actor("agent", agent.id), message=message.id, kind=message.kind)
     ownership.extend(step, case, agent)
+    lane = desk_lane(written.chat_id, written.topic or 0)
+    for album in albums.completed_by(step, message, lane=lane, kind="desk_album"):
+        on_album(step, case, album)
     if message.album is None:
         relay_to_customer(step, case, [message])
-        return
-    inbox.set_timer(
-        step.session,
-        f"album:{written.chat_id}:{written.album}",
-        lane=f"desk:{written.chat_id}:{written.topic}",
-        kind="desk_album",
-        due_at=step.now + step.services.settings.album,
-        payload={"case_id": case.id, "album": written.album},
-    )
+    else:
+        albums.wait_for_more(step, case, message, lane=lane, kind="desk_album")
 
 
 def on_album(step: Step, case: Case, album: str) -> None:
     """All parts of an agent's album have arrived: the customer gets it as one."""
-    parts = step.session.scalars(
-        select(Message)
-        .where(Message.album == album, Message.case_id == case.id, Message.author_kind == "agent")
-        .order_by(Message.external_id)
-    ).all()
+    parts = albums.parts_to_carry(step, case, album)
     if parts:
-        relay_to_customer(step, case, list(parts))
+        relay_to_customer(step, case, parts)
 
 
 def _note(step: Step, case: Case, agent: Person, written: Written) -> None:
@@ -143,7 +137,7 @@ def relay_to_customer(step: Step, case: Case, messages: list[Message]) -> None:
         case=case,
         message_id=first.id,
         payload=payload,
-        key=f"case:{case.id}:line:{first.id}",
+        key=albums.line_key(case, first),
     )
 
 

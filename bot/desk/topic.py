@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
+from bot import albums
 from bot.desk import card
 from bot.step import Keyboard, Step, button
 from handoff import package as packages
@@ -173,11 +174,11 @@ def relay_to_desk(step: Step, case: Case, messages: list[Message]) -> None:
         priority=Priority.LINE,
         payload=payload,
         message_id=first.id,
-        key=f"case:{case.id}:line:{first.id}",
+        key=albums.line_key(case, first),
     )
 
 
 def was_relayed(step: Step, case: Case, message: Message) -> bool:
     """Whether a message stands in the topic as a copy of its own (and not only in the transcript)."""
-    found = step.session.scalar(select(Outbox.id).where(Outbox.key == f"case:{case.id}:line:{message.id}"))
+    found = step.session.scalar(select(Outbox.id).where(Outbox.key == albums.line_key(case, message)))
     return found is not None

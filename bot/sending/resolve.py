@@ -11,7 +11,7 @@ from bot.sending import places, topics
 from bot.sending.claims import OutboxRow
 from bot.telegram.calls import Call
 from store.outbox import Action
-from store.schema import Message, Outbox, Thread
+from store.schema import Inbox, Message, Outbox, Thread
 
 _NEEDS_TARGET = frozenset(
     {
@@ -72,6 +72,8 @@ def resolve(session: Session, row: OutboxRow, desk: int | None) -> Resolved:
         if row.action is Action.CREATE_TOPIC:
             if thread is not None:
                 return AlreadyThere(thread.external_id, thread.chat_id)
+            if row.ambiguous and _own_message_unread(session, int(case_id)):
+                return Waiting("the topic exists, its own message is about to be read", 0.5)
         elif thread is None:
             return _without_topic(session, int(case_id))
         else:
@@ -93,6 +95,16 @@ def resolve(session: Session, row: OutboxRow, desk: int | None) -> Resolved:
         payload=row.payload,
         done=tuple(row.result.get("ids", ())),
     )
+
+
+def _own_message_unread(session: Session, case_id: int) -> bool:
+    """Whether the message that tells of a case's new topic waits in the inbox."""
+    waiting = select(Inbox.id).where(
+        Inbox.state == "pending",
+        Inbox.lane.like("desk:%"),
+        Inbox.body.like(f"%forum_topic_created%№ {case_id} %"),
+    )
+    return session.scalar(waiting.limit(1)) is not None
 
 
 def _without_topic(session: Session, case_id: int) -> Resolved:

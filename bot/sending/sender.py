@@ -80,10 +80,12 @@ class Sender:
         self._in_flight: dict[int, asyncio.Task[None]] = {}
         self._finished: list[Tried] = []
         self._stranded_looked = 0.0
+        self._began = time.monotonic()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop`; then finish what is in flight, write it down and return."""
         stopping = asyncio.create_task(self._wake_at(stop))
+        self._began = time.monotonic()
         with ThreadPoolExecutor(1, thread_name_prefix="sender") as thread:
             try:
                 while not (stop.is_set() and not self._in_flight and not self._finished):
@@ -221,7 +223,7 @@ class Sender:
             turn.more = True  # its lane goes on
             return False
         try:
-            found = resolve.resolve(session, row, desk)
+            found = self._held_back(row) or resolve.resolve(session, row, desk)
         except (KeyError, TypeError, ValueError) as error:
             found = resolve.Impossible(f"its payload cannot be read ({type(error).__name__})")
         match found:
@@ -242,6 +244,13 @@ class Sender:
                 settle(session, [Tried(row, row.chat_id or 0, refused)], now, self._how)
         turn.more = True
         return False
+
+    def _held_back(self, row: OutboxRow) -> resolve.Waiting | None:
+        """After a start, the own message of a topic that perhaps exists has yet to come out of the inbox."""
+        left = self._began + self._how.reconcile - time.monotonic()
+        if row.action is Action.CREATE_TOPIC and row.ambiguous and left > 0:
+            return resolve.Waiting("the topic may exist already", left)
+        return None
 
     def _take_up_stranded(self, session: Session, now: datetime, busy: frozenset[int]) -> None:
         """Rows whose sender died in the middle: nobody knows whether Telegram has them."""
