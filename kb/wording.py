@@ -152,6 +152,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "ru": "столбец «{value}» не знаком и пропущен",
         "en": "the column “{value}” is not known and was passed over",
     },
+    "sheet_passed_over": {
+        "ru": "лист «{value}» пропущен: читается один лист, первый с вопросом и ответом в шапке",
+        "en": "the sheet “{value}” was passed over: one is read, the first with question and answer on top",
+    },
     "cells_extra": {
         "ru": "ячеек больше, чем столбцов: скорее всего, текст с «{value}» внутри нужно взять в кавычки",
         "en": "more cells than columns: text with “{value}” in it probably needs quotation marks",

@@ -12,6 +12,8 @@ from kb.problems import Problem
 BARE = ("question", "answer")
 """What two columns without a header are."""
 
+_TITLE_ROWS = 6  # a title and a date may stand above the header
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -32,8 +34,9 @@ def sheet_of(lines: Iterable[Line], separator: str = "") -> Sheet:
     filled = [line for line in lines if not line.blank]
     if not filled:
         return Sheet((), whole=False)
-    columns, notices = _columns(filled[0])
-    body = filled if columns == list(BARE) and not is_header(filled[0].cells) else filled[1:]
+    header = _header(filled)
+    columns, notices = _columns(filled[header or 0])
+    body = filled if header is None else filled[header + 1 :]
     rows: list[Row] = []
     problems: list[FileProblem] = []
     for line in body:
@@ -52,6 +55,15 @@ def is_header(cells: Sequence[str]) -> bool:
     """Whether a row names a question and an answer."""
     named = {base_of(column) for column in map(canonical, cells) if column}
     return set(BARE) <= named
+
+
+def has_header(filled: Sequence[Line]) -> bool:
+    """Whether one of the first rows does."""
+    return _header(filled) is not None
+
+
+def _header(filled: Sequence[Line]) -> int | None:
+    return next((n for n, line in enumerate(filled[:_TITLE_ROWS]) if is_header(line.cells)), None)
 
 
 def known_names(cells: Sequence[str]) -> int:

@@ -7,6 +7,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -18,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from kb.formats import grid
-from kb.formats.rows import ROWS_LIMIT, UNPACKED_LIMIT_MB, Sheet, refuse
+from kb.formats.rows import ROWS_LIMIT, UNPACKED_LIMIT_MB, FileProblem, Sheet, refuse
 from kb.problems import Problem
 
 CELL_LIMIT = 32_767
@@ -43,9 +44,12 @@ def read(data: bytes) -> Sheet:
     """The rows of the first worksheet that has a header. Raises `FileRefusedError`."""
     _check_size(data)
     try:
-        return grid.sheet_of(_first_filled(data))
+        lines, passed_over = _first_filled(data)
     except _BROKEN as error:
         raise refuse("file_broken", kind="XLSX", value=type(error).__name__) from error
+    sheet = grid.sheet_of(lines)
+    notices = (FileProblem(0, Problem("sheet_passed_over", "", {"value": name})) for name in passed_over)
+    return replace(sheet, notices=(*sheet.notices, *notices))
 
 
 def write(table: Iterable[Sequence[str]]) -> bytes:
@@ -75,20 +79,22 @@ def _check_size(data: bytes) -> None:
         raise refuse("file_bomb", length=round(unpacked), limit=UNPACKED_LIMIT_MB)
 
 
-def _first_filled(data: bytes) -> list[grid.Line]:
+def _first_filled(data: bytes) -> tuple[list[grid.Line], list[str]]:
+    """The rows of the sheet with entries, and the names of other sheets that hold something."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of decorations that it does not know
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
         try:
-            found: list[grid.Line] = []
-            for sheet in book.worksheets:
-                lines = [line for line in _lines(sheet) if not line.blank]
-                if lines and grid.is_header(lines[0].cells):
-                    return lines
-                found = found or lines
-            return found
+            filled = {sheet.title: _filled(sheet) for sheet in book.worksheets}
+            names = [name for name, lines in filled.items() if lines]
+            chosen = next((name for name in names if grid.has_header(filled[name])), next(iter(names), ""))
+            return filled.get(chosen, []), [name for name in names if name != chosen]
         finally:
             book.close()
+
+
+def _filled(sheet: Any) -> list[grid.Line]:
+    return [line for line in _lines(sheet) if not line.blank]
 
 
 def _lines(sheet: Any) -> Iterator[grid.Line]:

@@ -141,6 +141,18 @@ def test_an_excel_table_with_numbers_days_and_empty_rows() -> None:
     ]
 
 
+def test_a_title_above_the_header_and_a_second_sheet() -> None:
+    book = openpyxl.Workbook()
+    for row in (["База знаний магазина"], ["ноябрь 2026"], ["Вопрос", "Ответ"], ["Как?", "Так."]):
+        book.active.append(row)  # type: ignore[union-attr]
+    book.create_sheet("черновики").append(["Вопрос", "Ответ"])
+    out = io.BytesIO()
+    book.save(out)
+    reading = read(out.getvalue(), ".xlsx")
+    assert [(found.line, found.entry.id) for found in reading.found] == [(4, "kak")]
+    assert [notice.problem.values["value"] for notice in reading.notices] == ["черновики"]
+
+
 def test_yaml_values_are_what_is_written() -> None:
     text = "- question: да\n  answer: no\n  id: 0123\n  phrasings: [yes, 12:30, null]\n"
     (found,) = entries(text, ".yaml")
