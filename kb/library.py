@@ -56,7 +56,7 @@ def latest(session: Session) -> list[Entry]:
 def entry(session: Session, entry_id: str, version: int | None = None) -> Entry:
     """One entry, in its newest wording or in that of `version`. Raises `UnknownEntryError`."""
     row, wording = _wording(session, entry_id, version)
-    return _entry(row.id, row.status, wording.version, wording.content)
+    return from_content(row.id, row.status, wording.version, wording.content)
 
 
 def versions(session: Session, entry_id: str) -> list[VersionNote]:
@@ -111,7 +111,7 @@ def publish(session: Session, entry_id: str, *, now: datetime, version: int | No
     """Let a version answer (the newest where none is named). Raises `UnknownEntryError`."""
     row, wording = _wording(session, entry_id, version)
     _show(session, row, Status.PUBLISHED, wording, now)
-    return _entry(row.id, row.status, wording.version, wording.content)
+    return from_content(row.id, row.status, wording.version, wording.content)
 
 
 def retire(session: Session, entry_id: str, *, now: datetime) -> None:
@@ -150,7 +150,8 @@ def content(wanted: Entry) -> dict[str, Any]:
     }
 
 
-def _entry(entry_id: str, status: str, version: int, kept: dict[str, Any]) -> Entry:
+def from_content(entry_id: str, status: str, version: int, kept: dict[str, Any]) -> Entry:
+    """The entry whose wording `content` gave."""
     return Entry(
         id=entry_id,
         titles=kept["titles"],
@@ -176,7 +177,7 @@ def _entries(session: Session, wanted: ColumnElement[bool]) -> list[Entry]:
         .where(wanted)
         .order_by(KbEntry.id)
     )
-    return [_entry(*row) for row in found]
+    return [from_content(*row) for row in found]
 
 
 def _kept(session: Session, ids: Sequence[str]) -> tuple[dict[str, KbEntry], dict[str, KbVersion]]:
