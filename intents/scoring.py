@@ -12,6 +12,7 @@ from scipy import sparse
 from intents import kernel
 from intents.corpus import NOBODY, Corpus
 from intents.lexical import EntryIndex, PhrasingIndex
+from intents.spelling import Spelling
 
 # Past this many numbers in the regression's weights it would cost more time and memory than it brings:
 # entries with a phrasing or two are found by likeness alone.
@@ -67,6 +68,7 @@ class Scorer:
         self.entry = np.where(entry == NOBODY, len(corpus.ids), entry)
         self.columns = len(corpus.ids) + self.nobody
         self.words = PhrasingIndex([row.text for row in corpus.rows])
+        self.spelling = Spelling([row.text for row in corpus.rows] + [text for _, text in corpus.answers])
         self._rows_of = self._bounds()
         self._mean: np.ndarray | None = None
         self.meaning: np.ndarray | None = None

@@ -15,7 +15,6 @@ _WORD = re.compile(r"[^\W\d_]{5,}")
 _ANGRY = re.compile("[😠😡🤬👿💢]")
 _MARKS = " \t.,;:!?)(-—·"
 _KEPT = 4  # words of one signal that are kept; the first say it
-_SPACED_OUT = re.compile(r"(?:(?<!\S)\w ){3,}\w(?!\S)")
 
 
 def read_signals(text: str, *, language: str = "") -> tuple[Signal, ...]:
@@ -92,8 +91,7 @@ def _consistent(found: list[Signal]) -> list[Signal]:
 
 @functools.lru_cache(maxsize=2048)
 def _spelled(text: str) -> str:
-    """The text with misspelt signal words mended, and letters that stand apart put together."""
-    text = _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), text)
+    """The text with misspelt signal words mended."""
     return _WORD.sub(lambda match: _mend(match[0]), text)
 
 

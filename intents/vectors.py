@@ -98,3 +98,17 @@ class VectorCache:
                 connection.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", rows)
         finally:
             connection.close()
+
+
+class Remembering:
+    """An encoder that keeps what it made in a cache: for texts that will be asked again."""
+
+    def __init__(self, encoder: Encoder, cache: VectorCache) -> None:
+        self._encoder = encoder
+        self._cache = cache
+        self.name = encoder.name
+        self.size = encoder.size
+
+    def encode(self, texts: Sequence[str], *, answer: bool = False) -> np.ndarray:
+        """Vectors of the texts, from the cache where it has them."""
+        return self._cache.encode(self._encoder, texts, answer=answer)
