@@ -88,7 +88,8 @@ class _LexicalFirst:
 
 def build_services(settings: Settings, index: Index) -> Services:
     """What the steps of the work have at hand."""
-    knowledge = Knowledge(index, demo_company.company(), demo_company.PICTURES)
+    pictures = (settings.pictures_dir, demo_company.PICTURES)
+    knowledge = Knowledge(index, demo_company.company(), pictures)
     return Services(settings, knowledge, _hours(settings))
 
 

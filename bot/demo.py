@@ -21,6 +21,8 @@ keep a message of today apart from one of yesterday."""
 _START_SECONDS = 15.0
 _DESK_CHAT_ID = -1_001_234_567_890
 """The agents' group of the demo world."""
+_IRINA_ID = 600_000_001
+"""The first agent of the demo world: she may try everything."""
 
 
 class LocalTelegramError(Exception):
@@ -48,6 +50,7 @@ async def local_telegram(settings: Settings) -> AsyncIterator[Settings]:
                 "telegram_token": SecretStr(token),
                 "telegram_api_url": f"http://127.0.0.1:{port}",
                 "desk_chat_id": _DESK_CHAT_ID,
+                "supervisors": str(_IRINA_ID),
                 "mode": "polling",
             }
         )

@@ -48,6 +48,7 @@ class Written:
     album: str | None = None
     reply_to: int | None = None
     edited: bool = False
+    forwarded: bool = False
 
     @property
     def command(self) -> str:
@@ -158,6 +159,7 @@ def _message(message: Message, *, edited: bool) -> Inbound:
         album=message.media_group_id,
         reply_to=quoted,
         edited=edited,
+        forwarded=message.forward_origin is not None,
     )
 
 

@@ -14,10 +14,10 @@ from kb.index import Index
 class Knowledge:
     """What the index knows, together with what the company says of its topics.
 
-    `pictures` is the folder that the pictures of entries are named in.
+    `pictures` are the folders that the pictures of entries are named in.
     """
 
-    def __init__(self, index: Index, company: Company, pictures: Path) -> None:
+    def __init__(self, index: Index, company: Company, pictures: Sequence[Path]) -> None:
         self.index = index
         self.company = company
         self._pictures = pictures
@@ -63,8 +63,8 @@ class Knowledge:
         """The path or address of an entry's picture, empty without one."""
         if not entry.picture or entry.picture.startswith("https://"):
             return entry.picture
-        path = self._pictures / entry.picture
-        return str(path) if path.is_file() else ""
+        paths = (folder / entry.picture for folder in self._pictures)
+        return next((str(path) for path in paths if path.is_file()), "")
 
 
 def in_language(names: Mapping[str, str], language: str, otherwise: str = "") -> str:

@@ -47,6 +47,17 @@ class Settings(BaseSettings):
     )
     webhook_listen: str = Field("127.0.0.1:8443", description="Where to listen, behind your proxy.")
 
+    supervisors: str = Field(
+        "",
+        description="Telegram ids of the first supervisors, with commas; they give the others their roles.",
+    )
+    two_person_publishing: bool = Field(
+        False, description="Whether somebody else than the author has to publish a change of an entry."
+    )
+    review_days: int = Field(
+        180, ge=1, description="How long after publishing an entry has to be looked at again."
+    )
+
     company_name: str = Field(
         "", description="How the greeting names you; empty: as the knowledge base says."
     )
@@ -96,6 +107,13 @@ class Settings(BaseSettings):
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
 
+    @field_validator("supervisors")
+    @classmethod
+    def _are_ids(cls, value: str) -> str:
+        if not all(part.strip().isdecimal() for part in value.split(",") if part.strip()):
+            raise ValueError("LINEZERO_SUPERVISORS takes Telegram ids such as 123456789,987654321")
+        return value
+
     @model_validator(mode="after")
     def _webhook_is_complete(self) -> Settings:
         if self.mode == "webhook" and not (self.webhook_url and self.webhook_secret.get_secret_value()):
@@ -104,6 +122,16 @@ class Settings(BaseSettings):
                 "set both, or LINEZERO_MODE=polling"
             )
         return self
+
+    @property
+    def supervisor_ids(self) -> frozenset[int]:
+        """Who is a supervisor whatever the bot was told."""
+        return frozenset(int(part) for part in self.supervisors.split(",") if part.strip())
+
+    @property
+    def pictures_dir(self) -> Path:
+        """Where the pictures are kept that editors send."""
+        return self.data_dir / "pictures"
 
     @property
     def burst(self) -> timedelta:

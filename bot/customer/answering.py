@@ -8,6 +8,7 @@ from bot.customer.reading import Reading, joined, open_burst
 from bot.dialog import policy
 from bot.dialog.memory import Memory, remember
 from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
+from bot.texts import Texts
 from handoff import ledger
 from handoff.case import BOT, CUSTOMER, HUMAN_STATES, EventType, Reason
 from intents.types import SignalKind, Understanding
@@ -83,30 +84,41 @@ def answer(step: Step, customer: Customer, case: Case, entry_id: str, confidence
         confidence=round(confidence, 4),
     )
     texts = step.texts(customer)
-    html = answer_in(entry, customer.language)
-    if customer.language not in entry.answers:
-        html = f"<i>{texts('answer-other-language')}</i>\n\n{html}"
     step.say(
         customer,
-        Html(html),
+        wording(entry, texts),
         case=case,
-        keyboard=_answer_buttons(step, customer, case, entry),
+        keyboard=answer_buttons(
+            entry,
+            texts,
+            helped=f"up:{case.id}:{case.version}",
+            not_helped=f"down:{case.id}:{case.version}",
+            human=f"human:{case.id}",
+        ),
         picture=step.services.knowledge.picture(entry),
     )
 
 
-def _answer_buttons(step: Step, customer: Customer, case: Case, entry: Entry) -> Keyboard:
-    texts = step.texts(customer)
+def wording(entry: Entry, texts: Texts) -> Html:
+    """What an entry says to a customer who is spoken to in the language of `texts`."""
+    html = answer_in(entry, texts.language)
+    if texts.language not in entry.answers:
+        html = f"<i>{texts('answer-other-language')}</i>\n\n{html}"
+    return Html(html)
+
+
+def answer_buttons(entry: Entry, texts: Texts, *, helped: str, not_helped: str, human: str) -> Keyboard:
+    """The buttons below an answer, with what each says when it is pressed."""
     rows: Keyboard = []
     if entry.link:
         rows.append([{"text": texts.plain("answer-more"), "url": entry.link}])
     rows.append(
         [
-            button(texts.plain("button-helped"), "up", case.id, case.version),
-            button(texts.plain("button-not-helped"), "down", case.id, case.version),
+            button(texts.plain("button-helped"), helped),
+            button(texts.plain("button-not-helped"), not_helped),
         ]
     )
-    rows.append([button(texts.plain("button-human"), "human", case.id)])
+    rows.append([button(texts.plain("button-human"), human)])
     return rows
 
 
