@@ -31,11 +31,14 @@ from handoff.promise import Hours
 from intents.training import train
 from intents.types import Document, Example, Model
 from kb import demo_company, library
+from kb.company import Company, read_company
 from kb.index import Index, Train
 from store import migrate
 from store.database import Database
+from store.schema import Setting
 
 _log = structlog.get_logger(__name__)
+_DEMO_KEY = "demo_loaded"
 
 
 def open_database(settings: Settings) -> Database:
@@ -50,6 +53,7 @@ def load_demo(database: Database) -> int:
     with database.write() as session:
         if library.latest(session):
             return 0
+        session.merge(Setting(key=_DEMO_KEY, value="loaded"))
         return len(library.save_all(session, demo_company.entries(), author="demo", now=datetime.now(UTC)))
 
 
@@ -86,10 +90,18 @@ class _LexicalFirst:
         return (self._full if self.warm else self._lexical)(documents, examples)
 
 
-def build_services(settings: Settings, index: Index) -> Services:
+def company_of(settings: Settings, database: Database) -> Company:
+    """What the company says of its topics: its file, the demo's where the demo was loaded, or nothing."""
+    if settings.company_file is not None:
+        return read_company(settings.company_file)
+    with database.read() as session:
+        return demo_company.company() if session.get(Setting, _DEMO_KEY) else Company()
+
+
+def build_services(settings: Settings, index: Index, company: Company) -> Services:
     """What the steps of the work have at hand."""
     pictures = (settings.pictures_dir, demo_company.PICTURES)
-    knowledge = Knowledge(index, demo_company.company(), pictures)
+    knowledge = Knowledge(index, company, pictures)
     return Services(settings, knowledge, _hours(settings))
 
 
@@ -120,13 +132,18 @@ class App:
         self.client = TelegramClient(token, settings.telegram_api_url)
         self._api = RawApi(token, settings.telegram_api_url)
 
+    def knowledge_is_empty(self) -> bool:
+        """Whether there is no entry to answer with."""
+        with self._database.read() as session:
+            return not library.published(session)
+
     async def run(self, ready: Callable[[], None] = lambda: None) -> None:
         """Serve until `stop`. `ready` is called when questions can be answered.
 
         Raises UnknownTokenError when Telegram does not know the token.
         """
         await asyncio.to_thread(self.index.start)
-        services = build_services(self.settings, self.index)
+        services = build_services(self.settings, self.index, company_of(self.settings, self._database))
         arrived, to_send = Wakeup(), Wakeup()
         aftermath = Aftermath(services, self._clock)
         worker = Worker(

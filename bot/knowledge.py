@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from intents.types import Understanding
-from kb.demo_company import Company, Detail, Topic
+from kb.company import Company, Detail, Topic
 from kb.entry import Entry
 from kb.index import Index
 

@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         180, ge=1, description="How long after publishing an entry has to be looked at again."
     )
 
+    company_file: Path | None = Field(
+        None,
+        description="YAML file with your topics, what agents need to know for each, and what is asked most; "
+        "`kb/demo/topics.yaml` is an example.",
+    )
     company_name: str = Field(
         "", description="How the greeting names you; empty: as the knowledge base says."
     )

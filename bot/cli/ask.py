@@ -64,13 +64,10 @@ def _from_database(settings: Settings) -> Understand:
 def _from_file(settings: Settings, file: Path) -> Understand:
     """A model of the entries of a file, in memory."""
     try:
-        reading = read_file(file)
+        # entries that customers would not see like this are good enough to be asked
+        reading = read_file(file, check=False)
     except FileRefusedError as error:
-        problems = error.problems
-    else:
-        problems = reading.problems
-    if problems:
-        for problem in problems:
+        for problem in error.problems:
             typer.echo(problem.text(file.name, settings.desk_language), err=True)
         sys.exit(1)
     today = datetime.now(UTC).date()

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_database
+from bot.app import load_demo, open_database
 from bot.cli.configured import settings as configured
 from kb import library
 from kb.entry import Status
@@ -51,6 +51,15 @@ def import_(
         typer.echo(line, err=bool(report.problems))
     if report.problems:
         raise typer.Exit(1)
+
+
+@app.command()
+def demo() -> None:
+    """Load the demo company into an empty knowledge base."""
+    database = open_database(configured())
+    loaded = load_demo(database)
+    database.close()
+    typer.echo(f"Loaded {loaded} entries." if loaded else "There are entries already; nothing was loaded.")
 
 
 @app.command()

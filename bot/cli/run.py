@@ -14,6 +14,7 @@ from bot.cli.configured import settings as configured
 from bot.demo import LocalTelegramError, local_telegram
 from bot.intake.polling import UnknownTokenError
 from bot.settings import Settings
+from kb.company import CompanyFileError
 
 
 def run() -> None:
@@ -39,7 +40,7 @@ def _until_stopped(serving: object, settings: Settings) -> None:
     )
     try:
         asyncio.run(serving)  # type: ignore[arg-type]
-    except* (UnknownTokenError, LocalTelegramError) as errors:
+    except* (UnknownTokenError, LocalTelegramError, CompanyFileError) as errors:
         for error in errors.exceptions:
             typer.echo(str(error), err=True)
         sys.exit(1)
@@ -49,6 +50,10 @@ async def _on_telegram(settings: Settings) -> None:
     app = App(settings)
     stop_on_signals(app.stop)
     typer.echo("Line Zero is starting…")
+    if app.knowledge_is_empty():
+        typer.echo(
+            "The knowledge base is empty, so everything goes to people. Fill it: linezero kb import FILE"
+        )
     await app.run(lambda: typer.echo("Line Zero serves. Ctrl-C ends it."))
     typer.echo("Stopped.")
 

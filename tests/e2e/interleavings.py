@@ -84,7 +84,7 @@ def services() -> Services:
         settings, database, lambda entries, examples: _Remembering(trained_once(entries, examples))
     )
     index.rebuild()
-    return build_services(settings, index)
+    return build_services(settings, index, demo_company.company())
 
 
 def empty_database(path: Path | None = None) -> Database:
