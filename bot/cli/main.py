@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from bot import logs
-from bot.cli import ask, database, doctor, kb, run
+from bot.cli import ask, database, doctor, evaluate, kb, run
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -15,6 +15,7 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("demo")(run.demo)
 app.command("ask")(ask.ask)
+app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
 app.add_typer(kb.app, name="kb")
 app.add_typer(database.app, name="db")
