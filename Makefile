@@ -49,8 +49,14 @@ format: $(VENV)/.dev ## put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+docs: $(VENV)/.run ## bring the tables of README and docs up to date with the code
+	$(BIN)/python -m docs.tables
+
+screenshots: $(VENV)/.dev ## make the pictures of the docs anew (needs Chromium)
+	SCREENSHOTS=docs/screenshots $(BIN)/pytest tests/browser
+
 lock: ## make the lock files anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
-.PHONY: help run lint test check format lock chaos bench
+.PHONY: help run lint test check format docs screenshots lock chaos bench

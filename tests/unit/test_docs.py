@@ -1,0 +1,66 @@
+"""The documentation keeps up with the code."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bot.customer.commands import COMMANDS
+from docs import tables
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize("name", tables.TABLES)
+def test_a_table_says_what_the_code_says(name: str) -> None:
+    file, make = tables.TABLES[name]
+    page = (ROOT / file).read_text("utf-8")
+    assert tables.with_table(page, name, make()) == page, "run `make docs`"
+
+
+def test_every_command_says_what_it_does() -> None:
+    assert [name for name, does in tables.commands() if not does] == []
+
+
+def test_every_command_of_the_bot_is_described() -> None:
+    page = (ROOT / "docs" / "running.md").read_text("utf-8")
+    assert [name for name in COMMANDS if f"| `/{name}` |" not in page] == []
+
+
+def test_every_make_target_that_a_page_names_is_there() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    for page in PAGES:
+        named = set(re.findall(r"`make ([a-z-]+)", page.read_text("utf-8")))
+        assert named <= targets, page.name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8"))
+    for link in links:
+        if "://" in link:
+            continue
+        file, _, part = link.partition("#")
+        target = (page.parent / file).resolve() if file else page
+        assert target.exists(), link
+        if part:
+            assert part in _anchors(target), link
+
+
+def _anchors(page: Path) -> set[str]:
+    titles = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_shell_examples_are_whole(page: Path) -> None:
+    for script in re.findall(r"```(?:sh|bash)\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
+        checked = subprocess.run(
+            ["/bin/bash", "-n"], input=script, text=True, capture_output=True, check=False
+        )
+        assert checked.returncode == 0, checked.stderr
