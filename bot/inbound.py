@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
+
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,10 @@ class Written:
 
     @property
     def command(self) -> str:
-        """The command of the message without slash and bot name, or an empty text."""
-        if not self.text.startswith("/") or self.text.startswith("//"):
-            return ""
-        return self.text[1:].split(maxsplit=1)[0].split("@")[0].lower() if len(self.text) > 1 else ""
+        """The command of the message without slash and bot name, or an empty text. «/etc/hosts» is none,
+        and neither is what stands under a picture."""
+        found = None if self.attachment else _COMMAND.match(self.text)
+        return found[1].lower() if found else ""
 
 
 @dataclass(frozen=True, slots=True)

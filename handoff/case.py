@@ -58,13 +58,14 @@ class EventType(StrEnum):
     REJECTED = "rejected"
     SELF_SERVED = "self_served"
     REOPENED = "reopened"
+    RESUMED = "resumed"
     RATED = "rated"
+    ANSWERED = "answered"
+    CLARIFIED = "clarified"
 
     CUSTOMER_WROTE = "customer_wrote"
     CUSTOMER_EDITED = "customer_edited"
     UNDERSTOOD = "understood"
-    ANSWERED = "answered"
-    CLARIFIED = "clarified"
     CANDIDATE_CHOSEN = "candidate_chosen"
     NONE_CHOSEN = "none_chosen"
     HELPED = "helped"
@@ -92,7 +93,10 @@ TRANSITIONS: dict[EventType, tuple[frozenset[State], State]] = {
     EventType.REJECTED: (frozenset({State.SOLVED}), State.QUEUED),
     EventType.SELF_SERVED: (frozenset({State.ANSWERING, State.DETAILS}), State.CLOSED),
     EventType.REOPENED: (frozenset({State.CLOSED}), State.QUEUED),
+    EventType.RESUMED: (frozenset({State.CLOSED}), State.ANSWERING),
     EventType.RATED: (frozenset({State.CLOSED}), State.CLOSED),
+    EventType.ANSWERED: (frozenset({State.ANSWERING, State.DETAILS}), State.ANSWERING),
+    EventType.CLARIFIED: (frozenset({State.ANSWERING, State.DETAILS}), State.ANSWERING),
 }
 """The whole life of a case: which event may happen in which states, and where it leads.
 Events that are not named here may happen at any time and move nothing."""
@@ -226,6 +230,8 @@ def _changes(case: CaseState, event: Event) -> dict[str, Any]:
                 "promised_at": None,
                 "confirmed": payload.get("confirmed", event.type is EventType.CONFIRMED),
             }
+        case EventType.RESUMED:
+            return {"closed_at": None, "confirmed": None}
         case EventType.RATED:
             return {"rating": payload["rating"]}
         case _:

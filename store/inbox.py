@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import ColumnElement, CursorResult, delete, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from store.schema import Inbox, Lane, Timer
+
+_PENDING: ColumnElement[str] = literal_column("'pending'")
+"""Written out, as in the partial index: SQLite uses the index only then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,49 +27,53 @@ class Incoming:
     error: str | None = None  # why it cannot be understood; such a row is quarantined at once
 
 
-def _insert(session: Session, table: type[Any]) -> Any:
+def _insert(session: Session, table: Any) -> Any:
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     return dialect.insert(table)
 
 
 def store(session: Session, updates: Iterable[Incoming], now: datetime) -> int:
     """Keep updates that are new; known ones change nothing. Returns how many were new."""
-    new = 0
-    for update_ in updates:
-        session.execute(_insert(session, Lane).values(key=update_.lane).on_conflict_do_nothing())
-        result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
-            _insert(session, Inbox)
-            .values(
-                update_id=update_.update_id,
-                lane=update_.lane,
-                body=update_.body,
-                state="quarantined" if update_.error else "pending",
-                attempts=0,
-                error=update_.error,
-                received_at=now,
-            )
-            .on_conflict_do_nothing(index_elements=["update_id"])
-        )
-        new += result.rowcount
-    return new
+    rows = [
+        {
+            "update_id": update_.update_id,
+            "lane": update_.lane,
+            "body": update_.body,
+            "state": "quarantined" if update_.error else "pending",
+            "attempts": 0,
+            "error": update_.error,
+            "received_at": now,
+        }
+        for update_ in updates
+    ]
+    if not rows:
+        return 0
+    result = session.connection().execute(
+        _insert(session, Inbox.__table__).on_conflict_do_nothing(index_elements=["update_id"]), rows
+    )
+    return result.rowcount
 
 
 def pending_lanes(session: Session, now: datetime) -> set[str]:
-    """Lanes with something to do now: an update that waits, or a timer that is due."""
-    waiting = select(Inbox.lane).where(
-        Inbox.state == "pending", (Inbox.not_before.is_(None)) | (Inbox.not_before <= now)
-    )
-    due = select(Timer.lane).where(Timer.due_at <= now)
+    """Lanes with something to do now: an update that waits, or a timer that is due. What follows an update
+    that is tried again only later waits with it."""
+    head = aliased(Inbox)
+    put_off = select(head.lane).where(head.state == _PENDING, head.not_before > now)
+    waiting = select(Inbox.lane).where(Inbox.state == _PENDING, Inbox.lane.not_in(put_off))
+    due = select(Timer.lane).where(Timer.due_at <= now, Timer.lane.not_in(put_off))
     return set(session.scalars(waiting.union(due)))
 
 
-def next_timer_at(session: Session) -> datetime | None:
-    """When the next timer is due, if any is set."""
-    return session.scalar(select(Timer.due_at).order_by(Timer.due_at).limit(1))
+def next_due_at(session: Session, now: datetime) -> datetime | None:
+    """When the next timer comes due, if any is set. Those due already are not meant: whoever has their lane
+    looks again at its end."""
+    return session.scalar(select(Timer.due_at).where(Timer.due_at > now).order_by(Timer.due_at).limit(1))
 
 
 def lock_lane(session: Session, key: str) -> None:
     """Keep other machines out of a lane until this transaction ends (SQLite has one writer anyway)."""
+    if session.get_bind().dialect.name == "sqlite":
+        return
     session.execute(_insert(session, Lane).values(key=key).on_conflict_do_nothing())
     session.execute(select(Lane.key).where(Lane.key == key).with_for_update())
 
@@ -74,7 +81,7 @@ def lock_lane(session: Session, key: str) -> None:
 def head(session: Session, lane: str) -> Inbox | None:
     """The oldest update of a lane that is not handled."""
     return session.scalar(
-        select(Inbox).where(Inbox.lane == lane, Inbox.state == "pending").order_by(Inbox.id).limit(1)
+        select(Inbox).where(Inbox.lane == lane, Inbox.state == _PENDING).order_by(Inbox.id).limit(1)
     )
 
 
@@ -82,10 +89,26 @@ def mark(session: Session, inbox_id: int, state: str, now: datetime, error: str 
     """Settle a pending update as `done` or `quarantined`. False when it was settled already."""
     result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
         update(Inbox)
-        .where(Inbox.id == inbox_id, Inbox.state == "pending")
+        .where(Inbox.id == inbox_id, Inbox.state == _PENDING)
         .values(state=state, handled_at=now, error=error)
     )
     return result.rowcount == 1
+
+
+def put_off(session: Session, inbox_id: int, attempts: int, until: datetime) -> None:
+    """Try an update again later; its lane waits for it."""
+    session.execute(
+        update(Inbox)
+        .where(Inbox.id == inbox_id, Inbox.state == _PENDING)
+        .values(attempts=attempts, not_before=until)
+    )
+
+
+def put_off_timer(session: Session, key: str, due_at: datetime, attempts: int, until: datetime) -> None:
+    """Try a timer again later, unless it was moved or removed meanwhile."""
+    session.execute(
+        update(Timer).where(Timer.key == key, Timer.due_at == due_at).values(attempts=attempts, due_at=until)
+    )
 
 
 def set_timer(
@@ -99,8 +122,11 @@ def set_timer(
 ) -> None:
     """Set a timer, or move it when it is set already."""
     values = {"lane": lane, "kind": kind, "due_at": due_at, "payload": payload or {}, "attempts": 0}
-    statement = _insert(session, Timer).values(key=key, **values)
-    session.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))
+    statement = _insert(session, Timer.__table__)
+    moved = statement.on_conflict_do_update(
+        index_elements=["key"], set_={name: statement.excluded[name] for name in values}
+    )
+    session.connection().execute(moved, {"key": key, **values})
 
 
 def due_timer(session: Session, lane: str, now: datetime) -> Timer | None:
@@ -118,6 +144,8 @@ def take_timer(session: Session, key: str, due_at: datetime) -> bool:
     return result.rowcount == 1
 
 
-def clear_timer(session: Session, key: str) -> None:
-    """Remove a timer; nothing happens when there is none."""
-    session.execute(delete(Timer).where(Timer.key == key))
+def clear_timer(session: Session, *keys: str) -> None:
+    """Remove timers; nothing happens where there is none."""
+    session.execute(
+        delete(Timer).where(Timer.key.in_(keys)), execution_options={"synchronize_session": False}
+    )

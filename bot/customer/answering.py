@@ -5,12 +5,13 @@ from __future__ import annotations
 from bot.customer import burst, closing, profile
 from bot.customer.handoff import ask_or_hand_off
 from bot.customer.reading import Reading, joined, open_burst
+from bot.desk import topic
 from bot.dialog import policy
 from bot.dialog.memory import Memory, remember
 from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
 from bot.texts import Texts
 from handoff import ledger
-from handoff.case import BOT, CUSTOMER, HUMAN_STATES, EventType, Reason
+from handoff.case import BOT, HUMAN_STATES, EventType, Reason
 from intents.types import SignalKind, Understanding
 from kb.entry import Entry, answer_in, title_in
 from store.schema import Case, Customer, Message
@@ -31,6 +32,9 @@ def answer_burst(step: Step, customer: Customer, reading: Reading) -> None:
     case = profile.open_case_of(step, customer)
     if case is not None and case.state in HUMAN_STATES:
         burst.settle(step, customer)
+        elsewhere = [message for message in messages if message.case_id != case.id]
+        closing.attach(step, case, elsewhere)
+        topic.carry_over(step, case, elsewhere)
         return
     understanding = reading.understanding
     if understanding is not None:
@@ -45,7 +49,7 @@ def answer_burst(step: Step, customer: Customer, reading: Reading) -> None:
     case = _case_for(step, customer, case, move, messages)
     if case.state in HUMAN_STATES:  # reopened: people have it
         return
-    attach(step, case, messages)
+    closing.attach(step, case, messages)
     if understanding is not None:
         _record_understanding(step, case, understanding)
     make(step, customer, case, move, understanding)
@@ -97,6 +101,7 @@ def answer(step: Step, customer: Customer, case: Case, entry_id: str, confidence
         ),
         picture=step.services.knowledge.picture(entry),
     )
+    closing.close_when_idle(step, customer, case)
 
 
 def wording(entry: Entry, texts: Texts) -> Html:
@@ -139,6 +144,7 @@ def _clarify(step: Step, customer: Customer, case: Case, entry_ids: tuple[str, .
     rows.append([button(texts.plain("button-none"), "none", case.id, case.version)])
     rows.append([button(texts.plain("button-human"), "human", case.id)])
     step.say(customer, texts("clarify"), case=case, keyboard=rows)
+    closing.close_when_idle(step, customer, case)
 
 
 def _cannot_read(step: Step, customer: Customer, case: Case, kind: str) -> None:
@@ -157,6 +163,7 @@ def _cannot_read(step: Step, customer: Customer, case: Case, kind: str) -> None:
         case=case,
         keyboard=[[button(texts.plain("button-human"), "human", case.id)]],
     )
+    closing.close_when_idle(step, customer, case)
 
 
 def _small_talk(step: Step, customer: Customer, case: Case | None, move: policy.SmallTalk) -> None:
@@ -180,21 +187,7 @@ def _case_for(
     if recent is not None and isinstance(move, policy.HandOff | policy.CannotRead):
         closing.reopen(step, customer, recent, messages)
         return recent
-    return ledger.open_case(
-        step.session,
-        customer.id,
-        language=customer.language,
-        now=step.now,
-        previous_case_id=recent.id if recent else None,
-    )
-
-
-def attach(step: Step, case: Case, messages: list[Message]) -> None:
-    """Put messages that belonged to no case yet into this one."""
-    for message in messages:
-        if message.case_id is None:
-            message.case_id = case.id
-            step.record(case, EventType.CUSTOMER_WROTE, CUSTOMER, message=message.id, kind=message.kind)
+    return profile.new_case(step, customer)
 
 
 def _record_understanding(step: Step, case: Case, understanding: Understanding) -> None:

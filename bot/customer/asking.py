@@ -2,36 +2,55 @@
 
 from __future__ import annotations
 
-from bot.customer import closing, profile
-from bot.customer.answering import attach
+from bot.customer import burst, closing, profile
 from bot.customer.handoff import hand_off
 from bot.customer.reading import open_burst
 from bot.step import Step
 from handoff import ledger
-from handoff.case import HUMAN_STATES, Reason, State
-from store.schema import Customer
+from handoff.case import CUSTOMER, HUMAN_STATES, EventType, Reason, State
+from store.schema import Case, Customer
 
 
-def for_human(step: Step, customer: Customer) -> None:
-    """Call a person now; who has one already is told so."""
+def for_human(step: Step, customer: Customer, pressed_in: int | None = None) -> None:
+    """Call a person now; who has one already is told so.
+    `pressed_in` is the case whose button was pressed."""
     case = profile.open_case_of(step, customer)
-    texts = step.texts(customer)
     if case is not None and case.state in HUMAN_STATES:
-        if case.state == State.SOLVED:
-            closing.not_solved(step, customer, case)
-            return
-        agent = closing.last_agent(step, case)
-        owned = case.state == State.OWNED and agent
-        step.notify(
-            customer,
-            texts("already-owned", case=str(case.id), agent=agent)
-            if owned
-            else texts("already-waiting", case=str(case.id)),
-            case,
-        )
+        _have_one(step, customer, case)
         return
     waiting = open_burst(step.session, customer)
     if case is None:
-        case = ledger.open_case(step.session, customer.id, language=customer.language, now=step.now)
-    attach(step, case, waiting)
+        recent = profile.case_to_reopen(step, customer)
+        if recent is not None:
+            burst.settle(step, customer)
+            closing.reopen(step, customer, recent, waiting)
+            return
+        case = _resumed(step, customer, pressed_in) or profile.new_case(step, customer)
+    closing.attach(step, case, waiting)
     hand_off(step, customer, case, Reason.ASKED)
+
+
+def _have_one(step: Step, customer: Customer, case: Case) -> None:
+    if case.state == State.SOLVED:
+        closing.not_solved(step, customer, case)
+        return
+    texts, agent = step.texts(customer), closing.last_agent(step, case)
+    owned = case.state == State.OWNED and agent
+    step.notify(
+        customer,
+        texts("already-owned", case=str(case.id), agent=agent)
+        if owned
+        else texts("already-waiting", case=str(case.id)),
+        case,
+    )
+
+
+def _resumed(step: Step, customer: Customer, case_id: int | None) -> Case | None:
+    """The case of line zero under whose answer the button was pressed: closed meanwhile, it is taken up
+    again, so that people see what was asked and said."""
+    case = step.session.get(Case, case_id) if case_id else None
+    if case is None or case.customer_id != customer.id or case.state != State.CLOSED or case.line > 0:
+        return None
+    case = ledger.locked(step.session, case.id)
+    step.record(case, EventType.RESUMED, CUSTOMER)
+    return case

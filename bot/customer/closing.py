@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.desk import topic
+from bot.dialog.memory import remember
 from bot.step import Step, button
+from handoff import ledger
 from handoff.case import CLOCK, CUSTOMER, EventType, State
 from store import inbox
 from store.outbox import customer_lane
@@ -91,7 +93,8 @@ def close_when_idle(step: Step, customer: Customer, case: Case) -> None:
 def close_idle(step: Step, case: Case) -> None:
     """Nothing was heard after the answer: taken as self-service, but not as confirmed."""
     if case.state == State.ANSWERING:
-        step.record(case, EventType.SELF_SERVED, CLOCK, confirmed=False)
+        answered = bool(remember(ledger.events(step.session, case.id)).shown)
+        step.record(case, EventType.SELF_SERVED, CLOCK, confirmed=False, answered=answered)
 
 
 def close_self_served(step: Step, customer: Customer, case: Case) -> None:
@@ -118,11 +121,17 @@ def reopen(step: Step, customer: Customer, case: Case, messages: list[Message]) 
     texts, desk = step.texts(customer), step.services.desk_texts
     step.notify(customer, texts("reopened", case=str(case.id)), case)
     step.desk_say(case, desk("desk-reopened", agent=agent or desk.plain("person-someone")))
-    for message in messages:
-        message.case_id = case.id
-        step.record(case, EventType.CUSTOMER_WROTE, CUSTOMER, message=message.id, kind=message.kind)
-        topic.relay_to_desk(step, case, [message])
+    attach(step, case, messages)
+    topic.carry_over(step, case, messages)
     topic.refresh_card(step, case)
+
+
+def attach(step: Step, case: Case, messages: list[Message]) -> None:
+    """Put messages that belonged to no case yet, or to one that is over, into this one."""
+    for message in messages:
+        if message.case_id != case.id:
+            message.case_id = case.id
+            step.record(case, EventType.CUSTOMER_WROTE, CUSTOMER, message=message.id, kind=message.kind)
 
 
 def last_agent(step: Step, case: Case) -> str:

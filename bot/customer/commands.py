@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.customer import asking, burst, profile, status
+from bot.customer import asking, profile, status
 from bot.inbound import Written
 from bot.knowledge import in_language
 from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
@@ -42,7 +42,7 @@ def start(step: Step, customer: Customer) -> None:
 
 
 def _first_name(customer: Customer) -> str:
-    return customer.name.split(maxsplit=1)[0] if customer.name else ""
+    return next(iter(customer.name.split()), "")
 
 
 def choose_language(step: Step, customer: Customer, language: str) -> None:
@@ -87,5 +87,3 @@ def _say(step: Step, customer: Customer, html: str, keyboard: Keyboard | None = 
     """Answer a command; commands work in every state, so that their answers are notices."""
     case = profile.open_case_of(step, customer)
     step.say(customer, html, case=case, keyboard=keyboard, author=Author.SYSTEM)
-    if case is None:
-        burst.settle(step, customer)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from bot.customer import burst
 from bot.desk import topic
+from bot.dialog import known
 from bot.dialog.memory import Memory, remember
 from bot.knowledge import in_language
 from bot.step import Step, button, moment
 from bot.texts import Html
 from handoff import ledger, queue
-from handoff.case import BOT, EventType, Reason
+from handoff.case import BOT, EventType, Reason, State
 from handoff.promise import promised_moment
 from intents.types import SignalKind, Understanding
 from kb.entry import Entry
 from kb.markup import escape
 from store import inbox
 from store.outbox import customer_lane
-from store.schema import Case, Customer
+from store.schema import Case, Customer, Message
 
 _PRIORITY = {Reason.DANGER: 50, Reason.FAILED: 20}
 _PATIENCE = timedelta(minutes=10)
@@ -33,12 +36,33 @@ def ask_or_hand_off(
     """Ask for the next detail that people will need and nobody knows yet; hand off when there is none."""
     memory = remember(ledger.events(step.session, case.id))
     entry, topic_id = _subject(step, memory, understanding)
-    missing = () if reason in _AT_ONCE else _missing_details(step, entry, topic_id, memory)
-    if not missing:
+    missing = _note_known(step, case, _missing_details(step, entry, topic_id, memory))
+    if not missing or reason in _AT_ONCE:
         hand_off(step, customer, case, reason, understanding=understanding, topic_id=topic_id)
         return
-    first = not memory.details and not memory.skipped
+    first = case.state == State.ANSWERING
     _ask(step, customer, case, detail=missing[0], reason=reason, understanding=understanding, first=first)
+
+
+def _note_known(step: Step, case: Case, missing: tuple[str, ...]) -> tuple[str, ...]:
+    """Write down the missing details that the customer has given unasked; returns the rest."""
+    if not missing:
+        return ()
+    said = step.session.scalars(
+        select(Message)
+        .where(Message.case_id == case.id, Message.author_kind == "customer")
+        .order_by(Message.id)
+    )
+    found = known.found_in(
+        (
+            known.Said(one.id, one.kind, one.text, str((one.attachment or {}).get("phone", "")))
+            for one in said
+        ),
+        missing,
+    )
+    for detail, (value, message_id) in found.items():
+        step.record(case, EventType.DETAIL_GIVEN, BOT, detail=detail, value=value, message=message_id)
+    return tuple(detail for detail in missing if detail not in found)
 
 
 def _ask(
@@ -68,7 +92,7 @@ def _ask(
         Html(f"{texts('details-intro')}\n{question}") if first else question,
         case=case,
         keyboard=[
-            [button(texts.plain("button-skip"), "skip", case.id, detail)],
+            [button(texts.plain("button-skip"), "skip", case.id, case.version)],
             [button(texts.plain("button-human"), "human", case.id)],
         ],
     )

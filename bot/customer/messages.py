@@ -8,11 +8,11 @@ from bot import albums
 from bot.customer import burst, closing, commands, details, profile, reading
 from bot.customer.answering import answer_burst
 from bot.desk import topic
+from bot.dialog.confirming import is_solved
 from bot.inbound import Written
 from bot.step import Html, Step
+from handoff import ledger
 from handoff.case import CUSTOMER, HUMAN_STATES, EventType, State
-from intents.signals import read_signals
-from intents.types import SignalKind
 from store.outbox import Action, Priority, customer_lane
 from store.schema import Case, Copy, Customer, Message, MessageVersion
 
@@ -25,7 +25,8 @@ def on_message(step: Step, written: Written, read: reading.Reading | None) -> No
     if written.command:
         commands.on_command(step, customer, written)
         return
-    case = profile.open_case_of(step, customer)
+    quoted = _quoted(step, written)
+    case = profile.open_case_of(step, customer, quoted.case_id if quoted else None)
     message = keep(step, customer, case, written)
     if case is not None and case.state in HUMAN_STATES:
         _to_people(step, customer, case, message)
@@ -41,10 +42,7 @@ def on_message(step: Step, written: Written, read: reading.Reading | None) -> No
 
 def keep(step: Step, customer: Customer, case: Case | None, written: Written) -> Message:
     """Store a message of the customer, with what it answers."""
-    attachment = written.attachment
-    quoted = (
-        step.session.get(Copy, (written.chat_id, written.reply_to)) if written.reply_to is not None else None
-    )
+    attachment, quoted = written.attachment, _quoted(step, written)
     message = Message(
         customer_id=customer.id,
         case_id=case.id if case else None,
@@ -61,7 +59,7 @@ def keep(step: Step, customer: Customer, case: Case | None, written: Written) ->
         if attachment
         else None,
         album=written.album,
-        reply_to_id=quoted.message_id if quoted else None,
+        reply_to_id=quoted.id if quoted else None,
         chat_id=written.chat_id,
         external_id=written.message_id,
         created_at=step.now,
@@ -74,14 +72,34 @@ def keep(step: Step, customer: Customer, case: Case | None, written: Written) ->
     return message
 
 
+def keep_for_people(step: Step, customer: Customer, written: Written) -> None:
+    """Store a message that could not be handled, and carry it to whoever has the case."""
+    case = profile.open_case_of(step, customer)
+    message = keep(step, customer, case, written)
+    if case is not None and case.state in HUMAN_STATES:
+        topic.relay_to_desk(step, case, [message])
+    else:
+        message.answered = False
+
+
+def _quoted(step: Step, written: Written) -> Message | None:
+    """The message that this one answers."""
+    if written.reply_to is None:
+        return None
+    place = step.session.get(Copy, (written.chat_id, written.reply_to))
+    return step.session.get(Message, place.message_id) if place is not None else None
+
+
 def _to_people(step: Step, customer: Customer, case: Case, message: Message) -> None:
     """A line in a case that people have: it goes to their topic, and line zero keeps silent."""
     if case.state == State.SOLVED:
-        if _says_thanks_only(message.text):
+        solved = is_solved(message.text, message.kind)
+        if solved:
             closing.confirm(step, customer, case)
             topic.relay_to_desk(step, case, [message])
             return
-        closing.not_solved(step, customer, case)
+        if solved is False:
+            closing.not_solved(step, customer, case)
     lane = customer_lane(customer.external_id)
     for album in albums.completed_by(step, message, lane=lane, kind="album"):
         on_album(step, case, album)
@@ -98,12 +116,6 @@ def on_album(step: Step, case: Case, album: str) -> None:
         topic.relay_to_desk(step, case, parts)
 
 
-def _says_thanks_only(text: str) -> bool:
-    found = {signal.kind for signal in read_signals(text)}
-    short = len(text.split()) <= 4
-    return short and SignalKind.THANKS in found and not found & {SignalKind.ANNOYANCE, SignalKind.DANGER}
-
-
 def on_edit(step: Step, written: Written) -> None:
     """An edited message: the earlier version is kept, and whoever has the case sees the new one."""
     message = step.session.scalar(
@@ -117,14 +129,18 @@ def on_edit(step: Step, written: Written) -> None:
         _media_changed(step, message, written)
         return
     keep_version(step, message, written)
-    case = profile.open_case_of(step, customer)
-    if case is not None and message.case_id == case.id:
-        step.record(case, EventType.CUSTOMER_EDITED, CUSTOMER, message=message.id)
-        if case.state in HUMAN_STATES:
-            _edit_on_desk(step, case, message, before)
-            return
-    if case is None or case.state == State.ANSWERING:
+    if message.case_id is None:
         message.answered = False  # a question said anew is understood anew
+        burst.wait_for_more(step, customer)
+        return
+    case = ledger.locked(step.session, message.case_id)
+    step.record(case, EventType.CUSTOMER_EDITED, CUSTOMER, message=message.id)
+    if case.line > 0:
+        _edit_on_desk(step, case, message, before)
+    elif case.state == State.DETAILS:
+        details.correct(step, case, message)
+    elif case.state == State.ANSWERING:
+        message.answered = False
         burst.wait_for_more(step, customer)
 
 
@@ -154,7 +170,7 @@ def _media_changed(step: Step, message: Message, written: Written) -> None:
     if case is None or attachment is None or not attachment.file_id or attachment.file_id == old:
         return
     message.attachment = {**(message.attachment or {}), "file_id": attachment.file_id}
-    if case.state in HUMAN_STATES:
+    if case.line > 0:
         step.desk_put(
             Action.EDIT_MEDIA,
             case,

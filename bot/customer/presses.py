@@ -17,6 +17,7 @@ from handoff.case import CUSTOMER, Event, EventType, State
 from intents.privacy import mask
 from kb.entry import title_in
 from kb.learning import Lesson, learn
+from store.outbox import Author
 from store.schema import Case, Copy, Customer
 
 
@@ -67,6 +68,7 @@ def _topic(step: Step, customer: Customer, topic_id: str) -> None:
         texts("topic-questions", topic=in_language(topic.names, customer.language, topic.id)),
         case=profile.open_case_of(step, customer),
         keyboard=rows,
+        author=Author.SYSTEM,  # the menu works in every state, as commands do
     )
 
 
@@ -81,13 +83,13 @@ def _entry(step: Step, customer: Customer, entry_id: str) -> None:
         commands.start(step, customer)
         return
     if case is None:
-        case = ledger.open_case(step.session, customer.id, language=customer.language, now=step.now)
+        case = profile.new_case(step, customer)
     step.record(case, EventType.CANDIDATE_CHOSEN, CUSTOMER, entry=entry.id, menu=True)
     answering.answer(step, customer, case, entry.id, 1.0)
 
 
-def _human(step: Step, customer: Customer, _case: str) -> None:
-    asking.for_human(step, customer)
+def _human(step: Step, customer: Customer, case_id: str) -> None:
+    asking.for_human(step, customer, int(case_id) if case_id.isdecimal() else None)
 
 
 def _topics(step: Step, customer: Customer, _argument: str) -> None:
@@ -153,6 +155,7 @@ def _after_rejection(step: Step, customer: Customer, case: Case) -> None:
         case=case,
         keyboard=[[button(texts.plain("button-human"), "human", case.id)]],
     )
+    closing.close_when_idle(step, customer, case)
 
 
 def _pick(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
@@ -191,7 +194,10 @@ def _open_clarification(step: Step, case: Case, parts: list[str]) -> Event | Non
 
 
 def _skip(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
-    if case.state != State.DETAILS or not parts or not details.skip(step, customer, case, parts[0]):
+    asked = _event(step, case, parts, EventType.DETAIL_ASKED)
+    if asked is None or case.state != State.DETAILS:
+        return False
+    if not details.skip(step, customer, case, asked.payload["detail"]):
         return False
     _drop_buttons(step, customer, pressed)
     return True

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from bot.inbound import Sender
 from bot.step import Step
 from bot.texts import LANGUAGES
 from handoff import ledger
-from handoff.case import OPEN_STATES, State
+from handoff.case import HUMAN_STATES, OPEN_STATES, State
 from store.schema import Case, Customer
 
 
@@ -46,15 +47,32 @@ def hear_language(customer: Customer, language: str) -> None:
         customer.language = language
 
 
-def open_case_of(step: Step, customer: Customer) -> Case | None:
-    """The case the customer is in now, locked for this step."""
-    case_id = step.session.scalar(
-        select(Case.id)
-        .where(Case.customer_id == customer.id, Case.state.in_(list(OPEN_STATES)))
+def open_case_id(session: Session, customer_id: int, about: int | None = None) -> int | None:
+    """The case the customer is in now: the one `about` which he writes where people have it, else one that
+    people have, else the newest."""
+    rows = session.execute(
+        select(Case.id, Case.state)
+        .where(Case.customer_id == customer_id, Case.state.in_(list(OPEN_STATES)))
         .order_by(Case.id.desc())
-        .limit(1)
-    )
+    ).all()
+    human = [row.id for row in rows if row.state in HUMAN_STATES]
+    if about in human:
+        return about
+    return next(iter((*human, *(row.id for row in rows))), None)
+
+
+def open_case_of(step: Step, customer: Customer, about: int | None = None) -> Case | None:
+    """The case the customer is in now, locked for this step. `about` is the case of what he answers to."""
+    case_id = open_case_id(step.session, customer.id, about)
     return None if case_id is None else ledger.locked(step.session, case_id)
+
+
+def new_case(step: Step, customer: Customer) -> Case:
+    """Begin a case, linked to the customer's last one."""
+    last = step.session.scalar(select(func.max(Case.id)).where(Case.customer_id == customer.id))
+    return ledger.open_case(
+        step.session, customer.id, language=customer.language, now=step.now, previous_case_id=last
+    )
 
 
 def case_to_reopen(step: Step, customer: Customer) -> Case | None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.customer import profile
 from bot.dialog.memory import Memory, remember
 from bot.dialog.policy import URGENT_SIGNALS
 from bot.knowledge import Knowledge
 from handoff import ledger
-from handoff.case import HUMAN_STATES, OPEN_STATES
+from handoff.case import HUMAN_STATES
 from intents.signals import read_signals
 from intents.types import Understanding
 from store.schema import Case, Customer, Message
@@ -54,12 +55,8 @@ def read_burst(session: Session, knowledge: Knowledge, chat_id: int, more: str =
     customer = session.scalar(select(Customer).where(Customer.external_id == chat_id))
     if customer is None:
         return Reading(more, knowledge.understand(more)) if more else None
-    case = session.scalar(
-        select(Case)
-        .where(Case.customer_id == customer.id, Case.state.in_(list(OPEN_STATES)))
-        .order_by(Case.id.desc())
-        .limit(1)
-    )
+    case_id = profile.open_case_id(session, customer.id)
+    case = session.get(Case, case_id) if case_id else None
     if case is not None and case.state in HUMAN_STATES:
         return None
     text = joined(open_burst(session, customer), more)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 
 from bot import albums
@@ -150,6 +152,11 @@ def _copy_attachments(step: Step, case: Case) -> None:
         )
         .order_by(Message.id)
     ).all()
+    carry_over(step, case, messages)
+
+
+def carry_over(step: Step, case: Case, messages: Sequence[Message]) -> None:
+    """Copy the customer's messages into the topic, albums as one."""
     groups: dict[str, list[Message]] = {}
     for message in messages:
         groups.setdefault(message.album or f"single:{message.id}", []).append(message)

@@ -46,9 +46,9 @@ def _after(memory: Memory, event: Event) -> Memory:
         case EventType.UNDERSTOOD:
             return replace(memory, question=payload["question"])
         case EventType.ANSWERED:
-            return replace(memory, clarified=False, shown=(*memory.shown, payload["entry"]))
+            return replace(memory, clarified=False, shown=(*memory.shown, payload["entry"]), asked_detail="")
         case EventType.CLARIFIED:
-            return replace(memory, clarified=True)
+            return replace(memory, clarified=True, asked_detail="")
         case EventType.NONE_CHOSEN:
             return replace(memory, misses=memory.misses + 1)
         case EventType.NOT_HELPED:
@@ -57,7 +57,8 @@ def _after(memory: Memory, event: Event) -> Memory:
             return replace(memory, asked_detail=payload["detail"])
         case EventType.DETAIL_GIVEN:
             known = {**memory.details, payload["detail"]: payload["value"]}
-            return replace(memory, details=known, asked_detail="")
+            asked = "" if payload["detail"] == memory.asked_detail else memory.asked_detail
+            return replace(memory, details=known, asked_detail=asked)
         case EventType.DETAIL_SKIPPED:
             return replace(memory, skipped=memory.skipped | {payload["detail"]}, asked_detail="")
         case _:

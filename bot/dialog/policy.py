@@ -6,13 +6,16 @@ One clarification and one retry at most; a human is always one tap away.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.dialog.memory import Memory
 from handoff.case import Reason
-from intents.types import Decision, SignalKind, Understanding
+from intents.signals import read_signals
+from intents.types import Decision, Signal, SignalKind, Understanding
 
 MAX_CANDIDATES = 3
+_MOST_TIMES_SAID = 2
 URGENT_SIGNALS = (SignalKind.HUMAN, SignalKind.DANGER)
 """What must not wait for the end of a burst."""
 
@@ -82,18 +85,25 @@ def _pleasantry(understanding: Understanding) -> SignalKind | None:
     if kind is None:
         return None
     stray = 0 if understanding.decision is Decision.ANSWER else 1
-    return kind if _words_beside(understanding, _PLEASANTRIES) <= stray else None
+    return kind if _words_beside(understanding.text, understanding.signals, _PLEASANTRIES) <= stray else None
+
+
+def is_pleasantry(text: str) -> bool:
+    """Whether a text is nothing but a greeting, thanks and the like."""
+    signals = read_signals(text)
+    return bool(signals) and _words_beside(text, signals, _PLEASANTRIES) == 0
 
 
 def is_about_something(understanding: Understanding) -> bool:
     """Whether a text says what the problem is, beside greeting and calling for a person."""
-    return _words_beside(understanding, (*_PLEASANTRIES, SignalKind.HUMAN)) > 1
+    kinds = (*_PLEASANTRIES, SignalKind.HUMAN)
+    return _words_beside(understanding.text, understanding.signals, kinds) > 1
 
 
-def _words_beside(understanding: Understanding, kinds: tuple[SignalKind, ...]) -> int:
+def _words_beside(text: str, signals: Iterable[Signal], kinds: tuple[SignalKind, ...]) -> int:
     """How many words a text has beside those that raised signals of these kinds."""
-    rest = understanding.text.lower()
-    for signal in understanding.signals:
+    rest = text.lower()
+    for signal in signals:
         if signal.kind in kinds:
             for words in signal.words:
                 rest = rest.replace(words.lower(), " ")
@@ -112,6 +122,8 @@ def _about_question(memory: Memory, understanding: Understanding) -> Move:
     best = understanding.best
     if understanding.decision is Decision.HANDOFF or best is None:
         return HandOff(missed)
+    if memory.shown.count(best.entry_id) >= _MOST_TIMES_SAID:
+        return HandOff(Reason.REJECTED)  # whoever asks again after reading it twice needs something else
     if understanding.decision is Decision.ANSWER and best.entry_id not in memory.rejected:
         return Answer(best.entry_id, understanding.confidence)
     candidates = tuple(

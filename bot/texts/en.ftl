@@ -240,6 +240,7 @@ desk-closed-hint = The request is closed, your message did not go to the custome
 desk-blocked = 🚫 The customer blocked the bot: messages do not reach them
 desk-unblocked = The customer is back
 desk-undelivered = ⚠️ A message did not reach the customer: { $reason }
+desk-failed = ⚠️ The last action failed: a message was not handled. Please repeat it, and tell the administrator if that does not help.
 desk-edited-before = ✏️ <i>was: { $before }</i>
 desk-edited = ✏️ The customer changed a message.
     Was: { $before }

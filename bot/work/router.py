@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.customer import answering, closing, handoff, profile, reading
 from bot.customer import messages as customer_messages
 from bot.customer import presses as customer_presses
-from bot.desk import aftermath, ownership
+from bot.desk import aftermath, ownership, team
 from bot.desk import messages as desk_messages
 from bot.desk import presses as desk_presses
 from bot.inbound import Blocked, Ignored, Inbound, Migrated, Pressed, TopicMade, Written
-from bot.services import Knowledge
+from bot.knowledge import Knowledge
+from bot.sending import topics
 from bot.step import Step
 from handoff import ledger
 from handoff.case import Reason, State
-from store.schema import Case, Customer, Outbox, Setting, Thread
-
-DESK_CHAT_KEY = "desk_chat_id"
+from store.outbox import Action
+from store.schema import Customer, Outbox, Thread
 
 
 def prepare(session: Session, knowledge: Knowledge, inbound: Inbound) -> reading.Reading | None:
@@ -69,9 +69,7 @@ def handle(step: Step, inbound: Inbound, read: reading.Reading | None) -> None:
 def handle_timer(step: Step, kind: str, payload: dict[str, Any], read: reading.Reading | None) -> None:
     """The step of one timer."""
     if kind in ("burst", "watchdog"):
-        customer = step.session.scalars(
-            select(Customer).where(Customer.external_id == payload["chat_id"])
-        ).one()
+        customer = _customer_of(step, payload)
         if kind == "watchdog":
             give_up(step, customer)
         elif read is not None:
@@ -104,24 +102,68 @@ def give_up(step: Step, customer: Customer) -> None:
     if not waiting and case is None:
         return
     if case is None:
-        case = ledger.open_case(step.session, customer.id, language=customer.language, now=step.now)
-    answering.attach(step, case, waiting)
+        case = profile.new_case(step, customer)
+    closing.attach(step, case, waiting)
     handoff.hand_off(step, customer, case, Reason.FAILED)
 
 
+def give_up_update(step: Step, inbound: Inbound) -> None:
+    """The step of an update broke again and again: what the customer wrote is kept and goes to people; agents
+    are told that theirs did nothing."""
+    match inbound:
+        case Written(is_group=True) | Pressed(is_group=True):
+            case = team.case_of_topic(step, inbound.chat_id, inbound.topic)
+            if case is not None:
+                step.desk_say(case, step.services.desk_texts("desk-failed"))
+        case Written(sender=sender, edited=False) if sender is not None:
+            customer = profile.meet(step, sender)
+            customer_messages.keep_for_people(step, customer, inbound)
+            give_up(step, customer)
+        case Written(sender=sender) | Pressed(sender=sender) if sender is not None:
+            give_up(step, profile.known(step, sender))
+
+
+def give_up_timer(step: Step, kind: str, payload: dict[str, Any]) -> None:
+    """The step of a timer broke again and again: people get the case, or are told that something is amiss."""
+    if kind in ("burst", "watchdog"):
+        give_up(step, _customer_of(step, payload))
+        return
+    case = ledger.locked(step.session, payload["case_id"])
+    if case.state in (State.ANSWERING, State.DETAILS):
+        give_up(step, step.session.get_one(Customer, case.customer_id))
+    elif case.line > 0:
+        step.desk_say(case, step.services.desk_texts("desk-failed"))
+
+
+def _customer_of(step: Step, payload: dict[str, Any]) -> Customer:
+    return step.session.scalars(select(Customer).where(Customer.external_id == payload["chat_id"])).one()
+
+
 def _topic_made(step: Step, made: TopicMade) -> None:
-    """A topic that a broken-off call made after all: its number tells whose it is."""
+    """A topic that a broken-off call made after all: its number tells whose it is.
+
+    Only in the agents' group, and only for a case whose topic we did ask for: anybody may add the bot to a
+    group of his own and make topics there.
+    """
     case_id = _number_in(made.name)
-    if case_id is None:
+    if case_id is None or made.chat_id != _desk_chat_id(step):
         return
     known = step.session.scalar(
         select(Thread).where(Thread.chat_id == made.chat_id, Thread.external_id == made.topic)
     )
     has_open = step.session.scalar(select(Thread.id).where(Thread.case_id == case_id, Thread.state == "open"))
-    if known is None and has_open is None and step.session.get(Case, case_id) is not None:
+    asked_for = step.session.scalar(
+        select(Outbox.id).where(Outbox.case_id == case_id, Outbox.action == Action.CREATE_TOPIC).limit(1)
+    )
+    if known is None and has_open is None and asked_for is not None:
         step.session.add(
             Thread(case_id=case_id, chat_id=made.chat_id, external_id=made.topic, created_at=step.now)
         )
+
+
+def _desk_chat_id(step: Step) -> int | None:
+    """The agents' group: as it is known since a migration, else as configured."""
+    return topics.desk_chat_id(step.session, step.services.settings.desk_chat_id)
 
 
 def _number_in(name: str) -> int | None:
@@ -132,17 +174,7 @@ def _number_in(name: str) -> int | None:
 
 def _migrated(step: Step, migrated: Migrated) -> None:
     """The agents' group has another id now; what waits for it goes there."""
-    known = step.services.settings.desk_chat_id
-    stored = step.session.get(Setting, DESK_CHAT_KEY)
-    current = int(stored.value) if stored else known
-    if current != migrated.old_chat_id:
-        return
-    step.session.merge(Setting(key=DESK_CHAT_KEY, value=str(migrated.new_chat_id)))
-    tables: tuple[type[Thread] | type[Outbox], ...] = (Thread, Outbox)
-    for table in tables:
-        step.session.execute(
-            update(table)
-            .where(table.chat_id == migrated.old_chat_id)
-            .values(chat_id=migrated.new_chat_id)
-            .execution_options(synchronize_session=False)
+    if _desk_chat_id(step) == migrated.old_chat_id:
+        topics.migrate(
+            step.session, migrated.old_chat_id, migrated.new_chat_id, step.services.settings.desk_chat_id
         )

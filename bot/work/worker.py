@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from bot import inbound as inbounds
 from bot.customer.answering import StaleReadingError
-from bot.customer.reading import Reading
 from bot.intake.wakeup import Wakeup
 from bot.services import Services
 from bot.step import Step
@@ -26,23 +25,22 @@ from bot.work import router
 from handoff.ledger import ConflictError
 from store import inbox
 from store.database import Database
-from store.schema import Customer, Inbox, Timer
+from store.schema import Inbox, Timer
 
 _log = structlog.get_logger(__name__)
 _MOST_ATTEMPTS = 3
 _BACKOFF = timedelta(seconds=1)
+_AFTER_DATABASE_TROUBLE = 0.5  # s
 _STEPS_A_TURN = 50
 """After so many steps a busy lane lets others have the thread."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Todo:
-    """The next thing of a lane, as read before its transaction."""
+    """The next thing of a lane: an update or a timer."""
 
     update: Inbox | None
     timer: Timer | None
-    inbound: inbounds.Inbound | None
-    reading: Reading | None
 
 
 class Worker:
@@ -74,7 +72,11 @@ class Worker:
         with ThreadPoolExecutor(self._most + 1, thread_name_prefix="worker") as threads:
             loop = asyncio.get_running_loop()
             while not stop.is_set():
-                lanes, next_timer = await loop.run_in_executor(threads, self._look)
+                try:
+                    lanes, next_timer = await loop.run_in_executor(threads, self._look)
+                except DBAPIError as error:
+                    await _database_trouble(error)
+                    continue
                 for lane in lanes - self._busy.keys():
                     if len(self._busy) < self._most:
                         self._busy[lane] = asyncio.create_task(self._work_on(lane, threads))
@@ -83,23 +85,29 @@ class Worker:
         _log.info("worker stopped", action="worker_stopped")
 
     def _look(self) -> tuple[set[str], datetime | None]:
+        now = self._clock()
         with self._database.read() as session:
-            return inbox.pending_lanes(session, self._clock()), inbox.next_timer_at(session)
+            return inbox.pending_lanes(session, now), inbox.next_due_at(session, now)
 
-    def _pause(self, next_timer: datetime | None) -> float:
-        if next_timer is None:
+    def _pause(self, next_due: datetime | None) -> float:
+        if next_due is None:
             return self._poll
-        return min(self._poll, max(0.01, (next_timer - self._clock()).total_seconds()))
+        return min(self._poll, max(0.01, (next_due - self._clock()).total_seconds()))
 
     async def _work_on(self, lane: str, threads: ThreadPoolExecutor) -> None:
         try:
             await asyncio.get_running_loop().run_in_executor(threads, self.drain, lane)
+        except DBAPIError as error:
+            await _database_trouble(error)
         finally:
             del self._busy[lane]
             self._wakeup.set()
 
     def drain(self, lane: str) -> None:
-        """Handle what a lane has to do now, at most so many steps at a time."""
+        """Handle what a lane has to do now, at most so many steps at a time.
+
+        Raises DBAPIError when the database is away: everything stays as it was, to be done later.
+        """
         for _ in range(_STEPS_A_TURN):
             if not self.step(lane):
                 return
@@ -107,24 +115,17 @@ class Worker:
     def step(self, lane: str) -> bool:
         """Handle the next update or due timer of a lane. False when there is nothing to do now."""
         with self._database.read() as session:
-            try:
-                todo = self._next(session, lane)
-            except inbounds.UnreadableUpdateError as error:
-                self._quarantine(session, lane, str(error))
-                return True
-            except Exception as error:  # noqa: BLE001 -- whatever breaks here must not stop other chats
-                todo_row = inbox.head(session, lane)
-                todo = _Todo(
-                    todo_row, None if todo_row else inbox.due_timer(session, lane, self._clock()), None, None
-                )
-                self._failed(lane, todo, error)
-                return True
+            todo = self._next(session, lane)
         if todo is None:
             return False
         try:
             self._carry_out(lane, todo)
         except (StaleReadingError, ConflictError):
             return True  # somebody was faster: look again
+        except inbounds.UnreadableUpdateError as error:
+            self._set_aside(todo, str(error))
+        except (OperationalError, InterfaceError):
+            raise  # the database is away, or took this step for the victim of a deadlock: no fault of ours
         except Exception as error:  # noqa: BLE001 -- whatever breaks a step must not stop other chats
             self._failed(lane, todo, error)
         self._sender_wakeup.set()
@@ -132,42 +133,54 @@ class Worker:
 
     def _next(self, session: Session, lane: str) -> _Todo | None:
         """Updates before timers: a message that has arrived belongs to the burst that is about to end."""
-        now, knowledge = self._clock(), self._services.knowledge
-        row = inbox.head(session, lane)
-        if row is not None:
-            if row.not_before is not None and row.not_before > now:
-                return None
-            inbound = inbounds.read(row.body)
-            return _Todo(row, None, inbound, router.prepare(session, knowledge, inbound))
-        timer = inbox.due_timer(session, lane, now)
-        if timer is None:
-            return None
-        return _Todo(None, timer, None, router.prepare_timer(session, knowledge, timer.kind, timer.payload))
-
-    def _carry_out(self, lane: str, todo: _Todo) -> None:
         now = self._clock()
-        with self._database.write() as session:
-            inbox.lock_lane(session, lane)
-            if todo.update is not None and todo.inbound is not None:
-                if inbox.mark(session, todo.update.id, "done", now):
-                    step = Step(session, now, f"u{todo.update.update_id}", self._services)
-                    router.handle(step, todo.inbound, todo.reading)
-            elif todo.timer is not None and inbox.take_timer(session, todo.timer.key, todo.timer.due_at):
-                source = f"t:{todo.timer.key}:{todo.timer.due_at.timestamp()}"
-                step = Step(session, now, source, self._services)
-                router.handle_timer(step, todo.timer.kind, todo.timer.payload, todo.reading)
-
-    def _quarantine(self, session: Session, lane: str, reason: str) -> None:
         row = inbox.head(session, lane)
         if row is None:
+            timer = inbox.due_timer(session, lane, now)
+            return None if timer is None else _Todo(None, timer)
+        if row.not_before is not None and row.not_before > now:
+            return None
+        return _Todo(row, None)
+
+    def _carry_out(self, lane: str, todo: _Todo) -> None:
+        """Read and understand outside the transaction, then do the step inside it."""
+        row, timer, knowledge = todo.update, todo.timer, self._services.knowledge
+        if row is not None:
+            inbound = inbounds.read(row.body)
+            with self._database.read() as session:
+                read = router.prepare(session, knowledge, inbound)
+            with self._database.write() as session:
+                inbox.lock_lane(session, lane)
+                now = self._clock()
+                if inbox.mark(session, row.id, "done", now):
+                    step = Step(session, now, f"u{row.update_id}", self._services)
+                    router.handle(step, inbound, read)
+        elif timer is not None:
+            with self._database.read() as session:
+                read = router.prepare_timer(session, knowledge, timer.kind, timer.payload)
+            with self._database.write() as session:
+                inbox.lock_lane(session, lane)
+                if inbox.take_timer(session, timer.key, timer.due_at):
+                    source = f"t:{timer.key}:{timer.due_at.timestamp()}"
+                    step = Step(session, self._clock(), source, self._services)
+                    router.handle_timer(step, timer.kind, timer.payload, read)
+
+    def _set_aside(self, todo: _Todo, reason: str) -> None:
+        """An update that we cannot read: kept for those who will look, and the next one is handled."""
+        if todo.update is None:
             return
-        with self._database.write() as writing:
-            inbox.mark(writing, row.id, "quarantined", self._clock(), reason)
-        _log.warning("update set aside", action="update_quarantined", update_id=row.update_id, reason=reason)
+        with self._database.write() as session:
+            inbox.mark(session, todo.update.id, "quarantined", self._clock(), reason)
+        _log.warning(
+            "update set aside",
+            action="update_quarantined",
+            update_id=todo.update.update_id,
+            reason=reason,
+        )
 
     def _failed(self, lane: str, todo: _Todo, error: Exception) -> None:
-        """A step broke: try again a little later, and after a few times give the customer a human."""
-        row, timer, now = todo.update, todo.timer, self._clock()
+        """A step broke: try again a little later, and after a few times give the case to a person."""
+        row, timer = todo.update, todo.timer
         attempts = (row.attempts if row else timer.attempts if timer else 0) + 1
         _log.error(
             "step failed",
@@ -179,37 +192,50 @@ class Worker:
             error=type(error).__name__,  # the text of an error may hold what a customer wrote
             where=_where(error),
         )
-        with self._database.write() as session:
-            if attempts < _MOST_ATTEMPTS:
-                later = now + _BACKOFF * 2**attempts
-                if row is not None:
-                    session.execute(
-                        update(Inbox).where(Inbox.id == row.id).values(attempts=attempts, not_before=later)
-                    )
-                elif timer is not None:
-                    session.execute(
-                        update(Timer).where(Timer.key == timer.key).values(attempts=attempts, due_at=later)
-                    )
-                return
-            if row is not None:
-                inbox.mark(session, row.id, "quarantined", now, f"{type(error).__name__} at {_where(error)}")
-            elif timer is not None:
-                inbox.clear_timer(session, timer.key)
-        self._give_up(lane, todo)
-
-    def _give_up(self, lane: str, todo: _Todo) -> None:
-        """The last resort of a chat: a person gets it, with what could be kept."""
-        kind, _, chat_id = lane.partition(":")
-        if kind != "chat":
+        if attempts >= _MOST_ATTEMPTS:
+            self._give_up(lane, todo, f"{type(error).__name__} at {_where(error)}")
             return
+        later = self._clock() + _BACKOFF * 2**attempts
+        with self._database.write() as session:
+            if row is not None:
+                inbox.put_off(session, row.id, attempts, later)
+            elif timer is not None:
+                inbox.put_off_timer(session, timer.key, timer.due_at, attempts, later)
+
+    def _give_up(self, lane: str, todo: _Todo, reason: str) -> None:
+        """The last resort of a step that cannot be done: a person gets the case, with the message that
+        broke it, in the same transaction that sets the step aside."""
+        try:
+            self._end(lane, todo, reason, give_up=True)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # noqa: BLE001 -- what breaks even this must not stop the chat for ever
+            _log.critical(
+                "nobody got the case",
+                action="give_up_failed",
+                update_id=todo.update.update_id if todo.update else None,
+                error=type(error).__name__,
+                where=_where(error),
+            )
+            self._end(lane, todo, reason, give_up=False)
+
+    def _end(self, lane: str, todo: _Todo, reason: str, *, give_up: bool) -> None:
+        row, timer, now = todo.update, todo.timer, self._clock()
         with self._database.write() as session:
             inbox.lock_lane(session, lane)
-            customer = session.scalar(select(Customer).where(Customer.external_id == int(chat_id)))
-            number = todo.update.update_id if todo.update else "timer"
-            if customer is not None:
-                step = Step(session, self._clock(), f"failed:{number}:{chat_id}", self._services)
-                router.give_up(step, customer)
-        self._sender_wakeup.set()
+            if row is not None:
+                if inbox.mark(session, row.id, "quarantined", now, reason) and give_up:
+                    step = Step(session, now, f"failed:u{row.update_id}", self._services)
+                    router.give_up_update(step, inbounds.read(row.body))
+            elif timer is not None and inbox.take_timer(session, timer.key, timer.due_at) and give_up:
+                source = f"failed:t:{timer.key}:{timer.due_at.timestamp()}"
+                step = Step(session, now, source, self._services)
+                router.give_up_timer(step, timer.kind, timer.payload)
+
+
+async def _database_trouble(error: DBAPIError) -> None:
+    _log.error("the database fails", action="worker_database", error=type(error).__name__)
+    await asyncio.sleep(_AFTER_DATABASE_TROUBLE)
 
 
 def _where(error: Exception) -> str:
