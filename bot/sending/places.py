@@ -76,13 +76,10 @@ def _shown(session: Session, row: OutboxRow, count: int) -> list[int | None]:
     if len(external_ids) != count:  # Telegram left some out and does not say which
         _log.warning("not all could be copied", action="copy_incomplete", outbox_id=row.id)
         return [row.message_id] * count
-    found = dict(
-        session.execute(
-            select(Message.external_id, Message.id).where(
-                Message.chat_id == row.payload["from_chat_id"], Message.external_id.in_(external_ids)
-            )
+    rows = session.execute(
+        select(Message.external_id, Message.id).where(
+            Message.chat_id == row.payload["from_chat_id"], Message.external_id.in_(external_ids)
         )
-        .tuples()
-        .all()
     )
+    found = {external_id: message_id for external_id, message_id in rows}  # noqa: C416 -- rows are no pairs
     return [found.get(external_id, row.message_id) for external_id in external_ids]
