@@ -49,6 +49,7 @@ class Action(StrEnum):
     EDIT_CAPTION = "edit_caption"  # message_id | sent_as, html, keyboard?
     EDIT_MEDIA = "edit_media"  # message_id, kind, file_id, html
     EDIT_KEYBOARD = "edit_keyboard"  # message_id | sent_as, keyboard
+    KEEP_FILE = "keep_file"  # file_id, path: a file that was sent to us becomes a file of ours
     REACT = "react"  # message_id (its original place) | external_id, emoji
     PIN = "pin"  # sent_as
     ANSWER_PRESS = "answer_press"  # callback_id, text?, alert?
