@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 from typing import Any
 
@@ -202,6 +202,11 @@ class Step:
         )
 
 
+def local_day(step: Step) -> date:
+    """Today, in the support's time zone."""
+    return step.now.astimezone(step.services.hours.zone).date()
+
+
 def moment(step: Step, at: datetime) -> str:
     """A moment as a clock time of the support's time zone, with the day when it is not today."""
     local, today = at.astimezone(step.services.hours.zone), step.now.astimezone(step.services.hours.zone)
@@ -209,4 +214,4 @@ def moment(step: Step, at: datetime) -> str:
     return clock if local.date() == today.date() else f"{local:%d.%m} {clock}"
 
 
-__all__ = ["BUTTON_LIMIT", "Html", "Keyboard", "Step", "button", "moment"]
+__all__ = ["BUTTON_LIMIT", "Html", "Keyboard", "Step", "button", "local_day", "moment"]

@@ -22,7 +22,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.telegram import limits
 from bot.telegram.calls import Attempt, Call
-from bot.telegram.library import ask, formatted, markup, read_picture
+from bot.telegram.library import ask, formatted, markup, read_picture, write_file
 from bot.telegram.outcomes import Delivered, Outcome, Rejected, translate
 from bot.telegram.transport import Transport
 from store.outbox import Action
@@ -165,6 +165,12 @@ class TelegramClient:
             return Rejected("nothing of it can be copied")
         return Delivered(tuple(run.ids))
 
+    async def _keep_file(self, run: _Run) -> Outcome:
+        payload = run.call.payload
+        file = await ask(self._bot.get_file, payload["file_id"])
+        await write_file(payload["path"], bytes(await file.download_as_bytearray()))
+        return Delivered()
+
     # -- changes of messages ---------------------------------------------------------------------
 
     async def _edit_text(self, run: _Run) -> Outcome:
@@ -282,6 +288,7 @@ class TelegramClient:
         Action.SEND_PICTURE: _send_picture,
         Action.SEND_FILE: _send_file,
         Action.COPY: _copy,
+        Action.KEEP_FILE: _keep_file,
         Action.EDIT_TEXT: _edit_text,
         Action.EDIT_CAPTION: _edit_caption,
         Action.EDIT_MEDIA: _edit_media,

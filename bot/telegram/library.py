@@ -57,3 +57,16 @@ async def read_picture(path: str) -> bytes | None:
         return await asyncio.to_thread(Path(path).read_bytes)
     except OSError:
         return None
+
+
+async def write_file(path: str, data: bytes) -> None:
+    """Keep bytes as a file; whoever looks meanwhile sees no half of it."""
+
+    def write() -> None:
+        target = Path(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f"{target.name}.part")
+        part.write_bytes(data)
+        part.replace(target)
+
+    await asyncio.to_thread(write)
