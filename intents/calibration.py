@@ -21,7 +21,7 @@ _CAUTIOUS = 1.0  # wrong answers added when a threshold is chosen
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """Weights and thresholds of a model. `expected` is the share of answerable questions that is answered
-    rightly at the threshold, by the company's own held-out questions; `careful` says that there are too few."""
+    rightly at the threshold, by its own held-out questions; `careful`: there are too few of them."""
 
     joining: np.ndarray
     confidence: np.ndarray
@@ -35,12 +35,11 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Questions of known outcome: phrasings left out, entries left out, foreign texts, known refusals."""
+    """Questions of known outcome: phrasings left out, entries left out, foreign texts."""
 
     left: leaving_out.Asked
     gone: leaving_out.Asked
     foreign: leaving_out.Asked
-    rejected: leaving_out.Asked | None = None
 
 
 def sizes(texts: Sequence[str]) -> np.ndarray:

@@ -20,8 +20,8 @@ from intents.scoring import Measure
 SIGNS = 15
 # Of all that customers ask, this share is taken to have no answer in the knowledge base; of it, this share is
 # about the company's own field (the hard part), the rest is about something else altogether.
-OUT_OF_SCOPE = 0.3
-OWN_FIELD = 0.6
+OUT_OF_SCOPE = 0.4
+OWN_FIELD = 0.7
 _STIFFNESS = 6.0
 _TOP = 3  # candidates that a clarification offers
 
@@ -165,7 +165,7 @@ def fit(tasks: list[tuple[float, Outcomes]], *, ridge: float = 0.0005) -> Weight
 
 def answer_threshold(sure: np.ndarray, seen: Outcomes, target: float, cautious: float) -> tuple[float, float]:
     """The lowest confidence at which the share of wrong answers stays under `target`, and the share of
-    answerable questions that is then answered rightly. `cautious` is added to the wrong answers, in questions."""
+    answerable questions that is then answered rightly. `cautious` wrong answers are added."""
     order = np.argsort(-sure, kind="stable")
     weight = seen.weight[order] * (len(order) / max(seen.weight.sum(), 1e-9))
     right = np.cumsum(weight * seen.right[order])

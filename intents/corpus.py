@@ -1,4 +1,4 @@
-"""What a model is trained on: the texts of the entries and of use, one row each, cleaned and without doubles."""
+"""What a model is trained on: the texts of entries and of use, one row each, cleaned, without doubles."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NOBODY = -1  # in place of an entry: the question is known to have no answer her
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One way to ask for an entry. `entry` is its number in `Corpus.ids`; `title` tells titles from the rest."""
+    """One way to ask for an entry; `entry` is its number in `Corpus.ids`."""
 
     entry: int
     written: str
@@ -25,14 +25,12 @@ class Row:
 class Corpus:
     """Entries and the texts that lead to them; rows are ordered by entry, NOBODY's first.
 
-    `answers` are (entry, plain answer); `rejected` are (text, entry) of a question for which the entry was
-    shown and was wrong.
+    `answers` are (entry, plain answer).
     """
 
     ids: tuple[str, ...]
     rows: tuple[Row, ...]
     answers: tuple[tuple[int, str], ...]
-    rejected: tuple[tuple[str, int], ...] = ()
 
     @property
     def phrasings_per_entry(self) -> float:
@@ -64,7 +62,7 @@ def build(documents: Iterable[Document], examples: Sequence[Example]) -> Corpus:
             add(number[entry_id], title, title=True)
         for phrasing in document.phrasings:
             add(number[entry_id], phrasing)
-    rejected = []
+    rejected: list[Example] = []
     for example in examples:
         if example.entry_id is None:
             add(NOBODY, example.text)
@@ -72,8 +70,14 @@ def build(documents: Iterable[Document], examples: Sequence[Example]) -> Corpus:
             entry = number[example.entry_id]
             if example.right:
                 add(entry, example.text)
-            elif text := text_of(example.text):
-                rejected.append((text, entry))
+            else:
+                rejected.append(example)
+    # A wrong answer whose right one nobody has told yet is better not given again. What an entry says of
+    # itself, or was confirmed for, outweighs it.
+    known = {text for _, text in rows}
+    for example in rejected:
+        if text_of(example.text) not in known:
+            add(NOBODY, example.text)
     answers = tuple(
         (number[entry_id], text)
         for entry_id in ids
@@ -81,4 +85,4 @@ def build(documents: Iterable[Document], examples: Sequence[Example]) -> Corpus:
         if (text := normalise.clean(answer))
     )
     ordered = sorted(rows.values(), key=lambda row: (row.entry, not row.title, row.text))
-    return Corpus(ids, tuple(ordered), answers, tuple(sorted(set(rejected))))
+    return Corpus(ids, tuple(ordered), answers)

@@ -186,4 +186,5 @@ class _SentenceTransformers:
 
 def _unit(vectors: Any) -> np.ndarray:
     array = np.asarray(vectors, np.float32)
-    return array / np.maximum(np.linalg.norm(array, axis=1, keepdims=True), 1e-9)
+    array /= np.maximum(np.linalg.norm(array, axis=1, keepdims=True), 1e-9)
+    return array

@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from intents import training
-from intents.model import Report
+from intents.encoders import Encoder
+from intents.model import Report, TrainedModel
 from intents.prior import Prior
 from intents.types import Decision, Document, Example, Understanding
 from intents.vectors import Progress
@@ -80,14 +81,14 @@ def evaluate(
     *,
     out_of_scope: str | None = None,
     target_error: float = 0.05,
-    encoder: str = "auto",
+    encoder: str | Encoder = "auto",
     cache_dir: Path | None = None,
     progress: Progress | None = None,
     start: Prior | None = None,
 ) -> Evaluation:
     """Train on (texts, labels) and ask the test's questions.
 
-    Training rows labelled `out_of_scope` are known refusals. Thresholds are chosen on the training data alone.
+    Training rows labelled `out_of_scope` are known refusals. Thresholds come from the training data alone.
     A test label that no training row has counts as out of scope as well.
     """
     known = [(text, label) for text, label in zip(*train, strict=True) if label != out_of_scope]
@@ -212,7 +213,7 @@ def calibration_error(sure: np.ndarray, right: np.ndarray) -> float:
     return float(sum(gaps))
 
 
-def measure_times(model: training.TrainedModel, texts: Sequence[str]) -> tuple[float, float]:
+def measure_times(model: TrainedModel, texts: Sequence[str]) -> tuple[float, float]:
     """Milliseconds a question, one by one: median and 95th percentile."""
     if not texts:
         return 0.0, 0.0

@@ -37,7 +37,7 @@ class KernelRidge:
         return np.asarray(kernel @ self.weights)
 
     def without(self, rows: np.ndarray) -> np.ndarray:
-        """Scores of these rows from a fit that has seen none of them, in closed form, shape (rows, entries)."""
+        """Scores of these rows from a fit that has seen none of them, in closed form."""
         if self._inverse is None:
             identity = np.eye(len(self._regular), dtype=self._regular.dtype)
             self._inverse = linalg.cho_solve(self._factor, identity, check_finite=False)

@@ -49,10 +49,9 @@ def questions(scorer: Scorer, rough: np.ndarray, seed: int = 0) -> tuple[Asked, 
     most = max(40, min(_MOST, _BUDGET // max(1, scorer.columns)))
     own = [n for n, row in enumerate(rows) if row.entry != NOBODY]
     positive = [n for n in own if not rows[n].title and sizes[rows[n].entry] > 1]
-    pick = lambda some: sorted(chance.permutation(np.array(some, np.int64))[:most].tolist())  # noqa: E731
     if len(rows) <= _EXACT:
-        left = [_Absent(n, np.array([n]), -1) for n in pick(positive)]
-        gone = [_Absent(n, _rows_of(scorer, rows[n].entry), rows[n].entry) for n in pick(own)]
+        left = [_Absent(n, np.array([n]), -1) for n in _some(positive, most, chance)]
+        gone = [_Absent(n, _rows_of(scorer, rows[n].entry), rows[n].entry) for n in _some(own, most, chance)]
         scores = {}
         if scorer.regression is not None:
             for item in left:
@@ -63,6 +62,10 @@ def questions(scorer: Scorer, rough: np.ndarray, seed: int = 0) -> tuple[Asked, 
                     scores |= {(int(n), item.column): line for n, line in zip(item.rows, found, strict=True)}
         return _measure(scorer, left, scores, rough), _measure(scorer, gone, scores, rough)
     return _held_out(scorer, positive, rough, chance, most)
+
+
+def _some(rows: list[int], most: int, chance: np.random.Generator) -> list[int]:
+    return sorted(chance.permutation(np.array(rows, np.int64))[:most].tolist())
 
 
 def _held_out(

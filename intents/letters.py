@@ -30,7 +30,7 @@ def _analyzer() -> pymorphy3.MorphAnalyzer:
 
 @functools.lru_cache(maxsize=50_000)
 def likeness(word: str, code: str) -> float:
-    """Mean log-probability of the letters of a lower-case word in language `code` (about −2 fits, −5 does not)."""
+    """Mean log-probability of the letters of a lower-case word: about −2 fits the language, −5 does not."""
     places, table = _PLACES[code], _tables()[code]
     marked = [places.get(letter) for letter in f"  {word.replace('ё', 'е')} "]
     total = 0.0

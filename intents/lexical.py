@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
@@ -43,11 +44,11 @@ def stems(text: str) -> list[str]:
 
 def _word_grams(text: str) -> list[str]:
     found = stems(text)
-    return found + [f"{first} {second}" for first, second in zip(found, found[1:], strict=False)]
+    return found + [f"{first} {second}" for first, second in pairwise(found)]
 
 
 class PhrasingIndex:
-    """TF-IDF vectors of phrasings: half words (stems and pairs of them), half characters (2 to 5 in a word)."""
+    """TF-IDF vectors of phrasings: half words (stems and pairs), half characters (2 to 5 in a word)."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._words = TfidfVectorizer(analyzer=_word_grams, sublinear_tf=True, dtype=np.float32)

@@ -40,7 +40,7 @@ class Report:
 
 
 class TrainedModel:
-    """See `intents.types.Model`. `scorer` and `calibration` are None where there is nothing to answer from."""
+    """See `intents.types.Model`. Without `scorer` and `calibration` there is nothing to answer from."""
 
     def __init__(
         self,
@@ -139,7 +139,7 @@ class TrainedModel:
         return Decision.CLARIFY if certainty >= clarify_from > 0 else Decision.HANDOFF
 
     @staticmethod
-    def _understanding(
+    def _understanding(  # noqa: PLR0917 - one place that fills the value
         text: str,
         reading: normalise.Reading,
         decision: Decision,

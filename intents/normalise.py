@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from intents import courtesies, layout, letters, privacy
 from intents import language as languages
-from intents import layout, letters, privacy
 
 _URL = re.compile(r"https?://\S+|www\.\S+|(?<!\S)@\w+")
 _SPACES = re.compile(r"\s+")
@@ -25,7 +25,9 @@ _CLEAR = 0.7
 _SURE = 2.0  # where every word could be English
 _STRANGE = -3.9
 _KNOWN = 1.5  # what a hit in the dictionary is worth, in log-probability a letter
-_BEFORE_INFINITIVE = frozenset("как хочу можно надо нужно могу можете где куда буду будем хотим хотел хотела".split())
+_BEFORE_INFINITIVE = frozenset(
+    ("как", "хочу", "можно", "надо", "нужно", "могу", "можете", "где", "куда", "буду")
+)
 _LONGEST = 4096  # signs, the longest Telegram message; the rest of a longer text is not read
 _GLUED = range(9, 60)  # lengths of words that may be several ones glued together
 
@@ -36,28 +38,11 @@ _LITTLE_WORDS = """
 """
 _LITTLE = frozenset(_LITTLE_WORDS.split())
 
-_GREETING = (
-    r"(?:и снова )?(?:здравствуйте|здрасьте|здраствуйте|здрасте|приветствую|привет(?:ик)?|салют|"
-    r"добр(?:ый|ого|ое|ой) (?:день|дня|вечер|вечера|утро|утра|ночи|время суток|времени суток)|доброго времени|"
-    r"доброе утречко|день добрый|вечер добрый|hello|hi|hey|hiya|good (?:day|morning|afternoon|evening)|greetings|dear (?:all|team|support|sir(?: or madam)?))"
-    r"(?: (?:всем|вам|команда|поддержка|коллеги|друзья|ребята|бот|уважаемые|there|team|guys|all|everyone|support))*"
-)
-_COURTESY = (
-    r"(?:(?:извините|простите|извиняюсь|прошу прощения)(?: пожалуйста)?(?: за (?:беспокойство|вопрос|поздний час|глупый вопрос))?"
-    r"|(?:подскажите|скажите|помогите|объясните|расскажите)(?:,? (?:пожалуйста|плиз|пж|пожалуста))(?:,? (?:мне|нам))?"
-    r"|пожалуйста|плиз|пж|будьте (?:добры|любезны)|не подскажете|подскажите|скажите|у меня (?:такой |один )?вопрос|такой вопрос|вопрос"
-    r"|хотел(?:а|ось)?(?: бы)? (?:узнать|спросить|уточнить)|хочу (?:узнать|спросить|уточнить)|можно (?:узнать|спросить|уточнить)"
-    r"|(?:i'?m )?sorry(?: to (?:bother|trouble|disturb) you)?|excuse me|pardon(?: me)?|please|pls|plz"
-    r"|(?:could|can|would) you (?:please )?tell me|(?:i have|i've got|got) a (?:quick )?question|quick question|i was wondering|just wondering|i'?d like to know|i want(?:ed)? to know)"
-)
-_FAREWELL = (
-    r"(?:(?:большое |заранее |огромное )?(?:спасибо|благодарю)(?: (?:вам|большое|заранее|огромное|за (?:ответ|помощь)))*|спс|с уважением.*|жду ответа"
-    r"|(?:many )?thanks(?: (?:in advance|a lot|so much))?|thank you(?: (?:in advance|very much|so much))?|thx|ty|regards.*|best regards.*|cheers|пожалуйста|please|pls|плиз)"
-)
-_OPENING = re.compile(rf"^(?:(?:{_GREETING}|{_COURTESY})(?![\w'])[\s,.!?:;)(\-—–]*)+")
-_CLOSING = re.compile(rf"(?:[\s,.!?:;)(\-—–]+{_FAREWELL}(?!\w))+[\s,.!?:;)(]*$")
+_OPENING = re.compile(rf"^(?:(?:{courtesies.GREETING}|{courtesies.COURTESY})(?![\w'])[\s,.!?:;)(\-—–]*)+")
+_CLOSING = re.compile(rf"(?:[\s,.!?:;)(\-—–]+{courtesies.FAREWELL}(?!\w))+[\s,.!?:;)(]*$")
 _LEANING = re.compile(
-    r"^(?:а|и|ну а|а если|а вот|а как|а что|а сколько|and|what about|how about|and what about|but|or|also|то есть)\b"
+    r"^(?:а|и|ну а|а если|а вот|а как|а что|а сколько|то есть|"
+    r"and|what about|how about|and what about|but|or|also)\b"
 )
 _LEANING_WORDS = 6  # a longer question stands by itself
 
@@ -91,7 +76,9 @@ def read(text: str, usual: str = "") -> Reading:
 
 @functools.lru_cache(maxsize=1024)
 def _read(text: str, usual: str) -> Reading:
-    cleaned = " ".join(_unglue_english(_shorten(match[0])) for match in _CHUNK.finditer(clean(privacy.mask(text))))
+    cleaned = " ".join(
+        _unglue_english(_shorten(match[0])) for match in _CHUNK.finditer(clean(privacy.mask(text)))
+    )
     switched, layout_mended, translit_mended = _right_letters(cleaned)
     words = [_mend_word(match[0]) for match in _CHUNK.finditer(switched)]
     mended = " ".join(words)
@@ -148,7 +135,9 @@ def _soften(text: str) -> str:
         if wish and bare.endswith("т") and letters.known_russian(f"{bare}ь"):
             words[place] = word.replace(bare, f"{bare}ь")
         elif len(bare) > 3 and not letters.known_russian(bare):
-            softer = (f"{bare[:n]}ь{bare[n:]}" for n in range(2, len(bare) + 1) if bare[n - 1] in "лнтсрдзвшм")
+            softer = (
+                f"{bare[:n]}ь{bare[n:]}" for n in range(2, len(bare) + 1) if bare[n - 1] in "лнтсрдзвшм"
+            )
             words[place] = word.replace(bare, next(filter(letters.known_russian, softer), bare))
     return " ".join(words)
 
@@ -251,7 +240,7 @@ def _may_stand_in_english(piece: str, last: bool) -> bool:
 
 
 def _unglue_english(chunk: str) -> str:
-    """"howdoipay" → "how do i pay", by the commonest words alone."""
+    """ "howdoipay" → "how do i pay", by the commonest words alone."""
     if len(chunk) not in _GLUED or not chunk.isascii() or not chunk.isalpha():
         return chunk
     pieces = _split(chunk, _may_stand_in_english)

@@ -66,7 +66,7 @@ HUMAN = (
     # English
     rf"(?:speak|talk|chat|speaking|talking)(?: \w+){{0,2}}? (?:to|with) (?:an? |your |the )?(?:\w+ )?{_PEOPLE}",
     rf"(?:connect|transfer|put|pass|switch|hand)\b(?: me)(?: over| through)* (?:to|with) (?:an? |your |the )?(?:\w+ )?{_PEOPLE}",
-    rf"(?:get|give|want|need|find|send)(?: me)? (?:an? |your |the |some )?(?:human|operator|agent|representative|person|manager|supervisor)\b(?! resources)|(?:real|live|actual) (?:person|human|agent|people|operator)",
+    r"(?:get|give|want|need|find|send)(?: me)? (?:an? |your |the |some )?(?:human|operator|agent|representative|person|manager|supervisor)\b(?! resources)|(?:real|live|actual) (?:person|human|agent|people|operator)",
     r"(?:real|live|actual) (?:person|human|agent|people|operator)",
     r"(?:anyone|anybody|someone|somebody)(?: from \w+)?(?: \w+)? (?:alive|real|human|(?:actually )?(?:talk|speak) (?:to|with) me)\b",
     r"^\W*can i (?:speak|talk)\b.*",

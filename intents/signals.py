@@ -32,12 +32,14 @@ def read_signals(text: str, *, language: str = "") -> tuple[Signal, ...]:
     for kind, detail, pattern in RULES:
         if kind is SignalKind.THANKS and NO_THANKS.search(mended):
             continue
-        words = tuple(dict.fromkeys(said for match in pattern.finditer(mended) if (said := written.words(match))))
+        words = tuple(
+            dict.fromkeys(said for match in pattern.finditer(mended) if (said := written.words(match)))
+        )
         if words:
             found.append(Signal(kind, words[:_KEPT], detail))
-    if angry := _ANGRY.findall(text):
-        if not any(signal.kind is SignalKind.ANNOYANCE for signal in found):
-            found.append(Signal(SignalKind.ANNOYANCE, tuple(dict.fromkeys(angry))))
+    angry = tuple(dict.fromkeys(_ANGRY.findall(text)))
+    if angry and not any(signal.kind is SignalKind.ANNOYANCE for signal in found):
+        found.append(Signal(SignalKind.ANNOYANCE, angry))
     order = list(_ORDER)
     return tuple(sorted(_consistent(found), key=lambda signal: order.index(signal.kind)))
 
@@ -63,7 +65,7 @@ def _personal_data(text: str) -> list[Signal]:
 
 
 class _Written:
-    """Finds the words that the customer wrote for a place in the mended text, where words match one to one."""
+    """Finds what the customer wrote for a place in the mended text, where words match one to one."""
 
     def __init__(self, text: str, mended: str) -> None:
         self._words = text.split()

@@ -22,7 +22,7 @@ def train(
     documents: Iterable[Document],
     *,
     examples: Sequence[Example] = (),
-    encoder: str = "auto",
+    encoder: str | encoders.Encoder = "auto",
     target_error: float = 0.05,
     cache_dir: Path | None = None,
     progress: Progress | None = None,
@@ -30,14 +30,14 @@ def train(
 ) -> TrainedModel:
     """Train a model on published entries. Equal input gives an equal model.
 
-    `examples` are questions with a known outcome; `encoder` is `auto`, `lexical`, `e5` or `path:FOLDER`
-    (EncoderError where it cannot be had); `target_error` is the acceptable share of wrong answers among all
-    answers; vectors are kept in `cache_dir`; `progress(stage, share)` is told how far training is; `start`
-    is what the weights start from, the shipped prior if it is not given.
+    `examples` are questions with a known outcome; `encoder` is `auto`, `lexical`, `e5` or `path:FOLDER` or
+    an encoder (EncoderError where it cannot be had); `target_error` is the acceptable share of wrong answers
+    among all answers; vectors are kept in `cache_dir`; `progress(stage, share)` is told how far training
+    is; `start` is what the weights start from, the shipped prior if it is not given.
     """
     begun = time.perf_counter()
     documents = list(documents)
-    plug_in = encoders.make(encoder)
+    plug_in = encoders.make(encoder) if isinstance(encoder, str) else encoder
     start = start or prior.load()
     version = _version(documents, examples, plug_in, target_error, start)
     name = plug_in.name if plug_in else "lexical"
@@ -47,7 +47,9 @@ def train(
         note = "no entry has a text to answer from: every question is handed off"
         report = Report(len(data.ids), 0, name, target_error, 0.0, True, 0, time.perf_counter() - begun, note)
         return TrainedModel(version, report, None, None, None)
-    scorer, calibrated = fit(data, plug_in, VectorCache(cache_dir), start, target_error, progress)
+    scorer, calibrated = fit(
+        data, plug_in, VectorCache(cache_dir), start, target_error=target_error, progress=progress
+    )
     if scorer.regression is not None:
         scorer.regression.forget_training()
     if progress:
@@ -71,6 +73,7 @@ def fit(
     plug_in: encoders.Encoder | None,
     cache: VectorCache,
     start: prior.Prior,
+    *,
     target_error: float,
     progress: Progress | None = None,
 ) -> tuple[Scorer, calibration.Calibration]:
@@ -120,7 +123,7 @@ def _version(
         "documents": sorted(
             (asdict(document) for document in documents), key=lambda one: str(one["entry_id"])
         ),
-        "examples": sorted((asdict(example) for example in examples), key=lambda one: json.dumps(one)),
+        "examples": sorted((asdict(example) for example in examples), key=json.dumps),
         "settings": [_FORMAT, plug_in.name if plug_in else "lexical", target_error, start.digest],
     }
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
@@ -130,7 +133,7 @@ def _version(
 def _note(calibrated: calibration.Calibration) -> str:
     if calibrated.careful:
         return (
-            f"only {calibrated.own_questions} own phrasings to check against: thresholds are the careful ones "
-            "of a new knowledge base; more phrasings an entry make them its own"
+            f"only {calibrated.own_questions} own phrasings to check against: thresholds are the careful "
+            "ones of a new knowledge base; more phrasings an entry make them its own"
         )
     return f"checked against {calibrated.own_questions} own phrasings that were left out"

@@ -26,6 +26,18 @@ def _key(encoder: Encoder, text: str, *, answer: bool) -> bytes:
     return hashlib.sha256(f"{encoder.name}\0{int(answer)}\0{text}".encode()).digest()[:16]
 
 
+class Remembering:
+    """An encoder that keeps every vector it was asked for: for measuring the same questions again."""
+
+    def __init__(self, encoder: Encoder, cache: VectorCache) -> None:
+        self._encoder, self._cache = encoder, cache
+        self.name, self.size = encoder.name, encoder.size
+
+    def encode(self, texts: Sequence[str], *, answer: bool = False) -> np.ndarray:
+        """See `intents.encoders.Encoder.encode`."""
+        return self._cache.encode(self._encoder, texts, answer=answer)
+
+
 class VectorCache:
     """An SQLite file of vectors under the hash of encoder, role and text. Without a folder, nothing is kept.
 
@@ -98,17 +110,3 @@ class VectorCache:
                 connection.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", rows)
         finally:
             connection.close()
-
-
-class Remembering:
-    """An encoder that keeps what it made in a cache: for texts that will be asked again."""
-
-    def __init__(self, encoder: Encoder, cache: VectorCache) -> None:
-        self._encoder = encoder
-        self._cache = cache
-        self.name = encoder.name
-        self.size = encoder.size
-
-    def encode(self, texts: Sequence[str], *, answer: bool = False) -> np.ndarray:
-        """Vectors of the texts, from the cache where it has them."""
-        return self._cache.encode(self._encoder, texts, answer=answer)

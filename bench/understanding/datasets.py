@@ -34,7 +34,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Faq:
-    """Entries with question and answer, and the questions asked with the ids of the entries that are right."""
+    """Entries with question and answer; the questions asked, each with the ids of the right entries."""
 
     ids: list[str]
     questions: list[str]

@@ -32,7 +32,7 @@ def table(texts: Iterable[str], alphabet: str) -> np.ndarray:
     pairs = counts.sum(axis=0) + 0.5
     backed_off = pairs / pairs.sum(axis=1, keepdims=True)
     share = (counts + 2 * backed_off[None]) / (counts.sum(axis=2, keepdims=True) + 2)
-    return np.clip(np.round(-16 * np.log(share)), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.round(-16 * np.log(share)), 0, 255), np.uint8)
 
 
 def main() -> None:

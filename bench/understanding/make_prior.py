@@ -1,7 +1,7 @@
 """Makes `intents/prior/prior.json`: the weights a new company starts with.
 
     python -m bench.understanding.make_prior --data ../shared/data --cache var/cache
-    python -m bench.understanding.make_prior --without banking77 --out bench/understanding/priors/banking77.json
+    python -m bench.understanding.make_prior --without banking77 --out ….json
 
 One training example is one knowledge base: entries drawn from a public set with a few phrasings each, the
 questions kept back, questions on entries that were not drawn, and questions from other sets. `--without`
@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from intents import calibration, confidence, corpus, encoders, joining, leaving_
 from intents.types import Document
 from intents.vectors import VectorCache
 
+Item = TypeVar("Item")
 ROUGH = np.array([10.0, 5.0, 3.0, 1.0, 2.0])
 SHOTS = (1, 1, 2, 3, 5, 8, 12, 25)
 ASKED = 250  # questions of a kind for each knowledge base
@@ -89,9 +90,14 @@ def found_company(pool: Pool, others: list[Pool], shots: int, chance: np.random.
         answers = {"en": pool.answers[label]} if label in pool.answers else {}
         documents.append(Document(label, titles, answers, phrasings))
         known += [(text, label) for text in rest[:20]]
-    pick = lambda some: [some[n] for n in chance.permutation(len(some))[:ASKED]]  # noqa: E731
     far = [text for other in others for texts in other.phrasings.values() for text in texts[:3]]
-    return Company(documents, [*pick(known), *pick(unknown)], pick(far)[: ASKED // 2])
+    return Company(
+        documents, [*_pick(known, chance), *_pick(unknown, chance)], _pick(far, chance)[: ASKED // 2]
+    )
+
+
+def _pick(some: list[Item], chance: np.random.Generator) -> list[Item]:
+    return [some[n] for n in chance.permutation(len(some))[:ASKED]]
 
 
 def seen_by(
@@ -136,9 +142,12 @@ def make_start(
         clarify_from = confidence.clarify_threshold(sure, pooled, answer_from)
         thresholds.append([target, min(answer_from, 1.01), min(answer_from, clarify_from)])
         print(f"  target {target:.2f}: answer from {answer_from:.3f}, answered {expected:.3f}")
-    pair = lambda both: {"poor": both.poor.round(4).tolist(), "rich": both.rich.round(4).tolist()}  # noqa: E731
-    print("  joining", pair(weights), "\n  confidence", pair(sure_weights))
-    return {"joining": pair(weights), "confidence": pair(sure_weights), "thresholds": thresholds}
+    print("  joining", weights, "\n  confidence", sure_weights)
+    return {"joining": _plain(weights), "confidence": _plain(sure_weights), "thresholds": thresholds}
+
+
+def _plain(weights: joining.Weights) -> dict[str, list[float]]:
+    return {"poor": weights.poor.round(4).tolist(), "rich": weights.rich.round(4).tolist()}
 
 
 def main() -> None:

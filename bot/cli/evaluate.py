@@ -15,18 +15,14 @@ from intents.encoders import EncoderError
 from intents.labelled import UnreadableFileError, read
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0917 - typer reads the options from the signature
     train: Annotated[Path, typer.Option("--train", help="Phrasings and the entry of each (CSV).")],
     test: Annotated[Path, typer.Option("--test", help="Questions and the entry of each (CSV).")],
     out_of_scope: Annotated[
         str | None, typer.Option("--out-of-scope", help="The label of questions that no entry answers.")
     ] = None,
-    text_column: Annotated[
-        str, typer.Option("--text-column", help="The column of the questions.")
-    ] = "text",
-    label_column: Annotated[
-        str, typer.Option("--label-column", help="The column of the entries.")
-    ] = "label",
+    text_column: Annotated[str, typer.Option("--text-column", help="The column of the questions.")] = "text",
+    label_column: Annotated[str, typer.Option("--label-column", help="The column of the entries.")] = "label",
     target_error: Annotated[
         float, typer.Option("--target-error", min=0.001, max=0.5, help="Acceptable wrong share of answers.")
     ] = 0.05,
@@ -70,7 +66,7 @@ def _as_text(found: evaluation.Evaluation, target_error: float) -> str:
         f"questions             {found.questions}, of them without an answer {found.out_of_scope}",
         f"accuracy              {found.accuracy:.3f}",
         f"AUROC                 {'–' if found.auroc is None else f'{found.auroc:.3f}'}",
-        f"answered rightly      {found.answered_at_target:.3f} of the answerable, at {target_error:.0%} wrong asked for",
+        f"answered rightly      {found.answered_at_target:.3f} of the answerable ({target_error:.0%} wrong allowed)",
         f"wrong among answers   {found.error_at_target:.3f}",
         f"calibration error     {found.ece:.3f}",
         f"training              {found.train_seconds:.1f} s",

@@ -54,7 +54,9 @@ def load(file: Path = FILE) -> Prior:
 
 
 def _start(data: dict[str, Any]) -> Start:
-    pair = lambda name: (np.array(data[name]["poor"]), np.array(data[name]["rich"]))  # noqa: E731
+    def pair(name: str) -> tuple[np.ndarray, np.ndarray]:
+        return np.array(data[name]["poor"]), np.array(data[name]["rich"])
+
     return Start(pair("joining"), pair("confidence"), tuple((a, b, c) for a, b, c in data["thresholds"]))
 
 

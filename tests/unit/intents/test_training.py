@@ -1,0 +1,179 @@
+"""A model answers what it knows, hands off what it does not, and comes out the same each time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intents import encoders, vectors
+from intents.training import train
+from intents.types import Decision, Document, Example
+
+SHOP = [
+    Document(
+        "return",
+        {"ru": "Как вернуть товар?", "en": "How do I return an item?"},
+        {"ru": "Принесите товар в течение 14 дней с чеком."},
+        ("хочу сдать покупку обратно", "оформить возврат", "не подошёл размер, можно вернуть?"),
+    ),
+    Document(
+        "delivery",
+        {"ru": "Сколько идёт доставка?"},
+        {"ru": "Доставка занимает от двух до пяти дней."},
+        ("когда привезут заказ", "срок доставки", "через сколько дней приедет посылка"),
+    ),
+    Document(
+        "payment",
+        {"ru": "Как можно оплатить?"},
+        {"ru": "Картой на сайте или наличными курьеру."},
+        ("оплата картой", "можно платить наличными", "способы оплаты заказа"),
+    ),
+    Document(
+        "hours", {"ru": "Часы работы магазина"}, {"ru": "С 9 до 21 без выходных."}, ("до скольки открыты",)
+    ),
+]
+
+
+@pytest.mark.parametrize("encoder", ["lexical", "e5"])
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("как вернуть товар", "return"),
+        ("срок доставки?", "delivery"),
+        ("ghbdtn, jgkfnf rfhnjq&", "payment"),
+        ("kogda privezut zakaz", "delivery"),
+        ("Здравствуйте! до скольки вы открыты? Спасибо", "hours"),
+    ],
+)
+def test_finds_the_entry(encoder: str, text: str, entry: str) -> None:
+    found = train(SHOP, encoder=encoder).understand(text)
+    assert found.best is not None
+    assert found.best.entry_id == entry
+    assert found.explanation.phrasing
+    assert found.candidates[0].score == pytest.approx(found.confidence, abs=1e-3)
+
+
+def test_question_in_another_language_finds_the_entry() -> None:
+    assert (
+        train(SHOP[1:], encoder="e5").understand("how many days does shipping take").best.entry_id
+        == "delivery"
+    )  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text", ["какая завтра погода в париже", "who won the match", "😀😀😀", "…", "你好吗", ""]
+)
+@pytest.mark.parametrize("encoder", ["lexical", "e5"])
+def test_does_not_answer_what_it_does_not_hold(encoder: str, text: str) -> None:
+    assert train(SHOP, encoder=encoder).understand(text).decision is not Decision.ANSWER
+
+
+@pytest.mark.parametrize("documents", [[], [Document("empty", {"ru": ""})]])
+def test_nothing_to_answer_from_hands_everything_off(documents: list[Document]) -> None:
+    model = train(documents, encoder="lexical")
+    found = model.understand("как вернуть товар")
+    assert (found.decision, found.candidates, found.confidence) == (Decision.HANDOFF, (), 0.0)
+    assert model.report.careful
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_one_or_two_entries_are_enough(count: int) -> None:
+    model = train(SHOP[:count], encoder="lexical")
+    assert model.understand("как вернуть товар?").best.entry_id == "return"  # type: ignore[union-attr]
+    assert model.understand("какая погода").decision is not Decision.ANSWER
+
+
+def test_same_phrasing_in_two_entries_is_no_error() -> None:
+    twice = [SHOP[0], replace(SHOP[1], phrasings=SHOP[0].phrasings)]
+    assert train(twice, encoder="lexical").understand("оформить возврат").candidates
+
+
+def test_equal_data_gives_an_equal_model() -> None:
+    one, other = train(SHOP, encoder="lexical"), train(list(reversed(SHOP)), encoder="lexical")
+    assert one.version == other.version
+    assert one.understand("возврат покупки") == other.understand("возврат покупки")
+    assert train(SHOP[:3], encoder="lexical").version != one.version
+
+
+def test_many_are_understood_as_one_by_one() -> None:
+    model = train(SHOP, encoder="lexical")
+    texts = ["как вернуть товар", "погода", "", "оплата"]
+    assert model.understand_many(texts) == [model.understand(text) for text in texts]
+
+
+def test_follow_up_leans_on_the_question_before() -> None:
+    model = train(SHOP, encoder="lexical")
+    assert model.understand("а наличными?", previous="как можно оплатить").best.entry_id == "payment"  # type: ignore[union-attr]
+
+
+def test_right_examples_become_phrasings_and_refusals_lower_confidence() -> None:
+    odd = "гони обратно мои тапки"
+    taught = train(SHOP, examples=[Example(odd, "return")], encoder="lexical").understand(odd)
+    assert taught.best is not None
+    assert taught.best.entry_id == "return"
+    before = train(SHOP, encoder="lexical").understand("оплата долями")
+    after = train(SHOP, examples=[Example("оплата долями", None)], encoder="lexical").understand(
+        "оплата долями"
+    )
+    assert after.confidence < before.confidence
+
+
+def test_wrong_answer_is_not_given_again_with_the_same_confidence() -> None:
+    odd = "оплата долями"
+    before = train(SHOP, encoder="lexical").understand(odd)
+    after = train(SHOP, examples=[Example(odd, "payment", right=False)], encoder="lexical").understand(odd)
+    assert after.confidence < before.confidence
+
+
+def test_examples_of_entries_that_are_gone_are_left_out() -> None:
+    train(SHOP, examples=[Example("что-то", "gone"), Example("иное", "gone", right=False)], encoder="lexical")
+
+
+def test_vectors_are_computed_once(tmp_path: Path) -> None:
+    class Counting:
+        name, size = "counting", 4
+
+        def __init__(self) -> None:
+            self.asked = 0
+
+        def encode(self, texts: object, *, answer: bool = False) -> np.ndarray:
+            some = list(texts)  # type: ignore[call-overload]
+            self.asked += len(some)
+            return np.array([[len(text), 1, 0, float(answer)] for text in some], np.float32)
+
+    encoder = Counting()
+    first = vectors.VectorCache(tmp_path).encode(encoder, ["а", "бб", "а"])
+    assert encoder.asked == 2
+    again = vectors.VectorCache(tmp_path).encode(encoder, ["бб", "а"])
+    assert encoder.asked == 2
+    np.testing.assert_array_equal(first[[1, 0]], again)
+
+
+@pytest.mark.parametrize("choice", ["path:/no/such/folder", "magic"])
+def test_encoder_that_cannot_be_had_says_so(choice: str) -> None:
+    with pytest.raises(encoders.EncoderError):
+        train(SHOP, encoder=choice)
+
+
+def test_progress_is_told() -> None:
+    told: list[tuple[str, float]] = []
+    train(SHOP, encoder="lexical", progress=lambda stage, share: told.append((stage, share)))
+    assert told[-1] == ("done", 1.0)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=4096))
+def test_any_text_is_understood(text: str) -> None:
+    found = MODEL.understand(text)
+    assert 0 <= found.confidence <= 1
+    assert all(0 <= candidate.score <= 1 for candidate in found.candidates)
+    scores = [candidate.score for candidate in found.candidates]
+    assert scores == sorted(scores, reverse=True)
+
+
+MODEL = train(SHOP, encoder="lexical")
