@@ -135,6 +135,11 @@ class Index:
         """The published, valid entry of that id, as the current model knows it."""
         return self.snapshot.entries.get(entry_id)
 
+    @property
+    def trainer(self) -> Train:
+        """What makes a model of entries, for trying changes beside the one that answers."""
+        return self._train
+
     # -- keeping up --------------------------------------------------------------------------------
 
     def start(self) -> None:
