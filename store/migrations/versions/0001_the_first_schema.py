@@ -54,6 +54,21 @@ def upgrade() -> None:
         batch_op.create_index("ix_inbox_received", ["received_at"], unique=False)
 
     op.create_table(
+        "kb_gaps",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("snoozed_until", store.types.UtcDateTime(), nullable=True),
+        sa.Column("merged_into", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("entry_id", sa.String(), nullable=True),
+        sa.Column("answered_at", store.types.UtcDateTime(), nullable=True),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.Column("decided_at", store.types.UtcDateTime(), nullable=True),
+        sa.Column("created_at", store.types.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["merged_into"], ["kb_gaps.id"], name=op.f("fk_kb_gaps_merged_into_kb_gaps")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kb_gaps")),
+    )
+    op.create_table(
         "lanes",
         sa.Column("key", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_lanes")),
@@ -184,6 +199,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_kb_entries_owner_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kb_entries")),
     )
+    op.create_table(
+        "kb_gap_questions",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("gap_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("added_at", store.types.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["gap_id"], ["kb_gaps.id"], name=op.f("fk_kb_gap_questions_gap_id_kb_gaps")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_kb_gap_questions")),
+    )
+    with op.batch_alter_table("kb_gap_questions", schema=None) as batch_op:
+        batch_op.create_index("ix_kb_gap_questions_gap_id", ["gap_id"], unique=False)
+
     op.create_table(
         "role_changes",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -440,6 +467,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_role_changes_person_id")
 
     op.drop_table("role_changes")
+    with op.batch_alter_table("kb_gap_questions", schema=None) as batch_op:
+        batch_op.drop_index("ix_kb_gap_questions_gap_id")
+
+    op.drop_table("kb_gap_questions")
     op.drop_table("kb_entries")
     with op.batch_alter_table("kb_drafts", schema=None) as batch_op:
         batch_op.drop_index("ix_kb_drafts_person_id")
@@ -466,6 +497,7 @@ def downgrade() -> None:
     op.drop_table("settings")
     op.drop_table("people")
     op.drop_table("lanes")
+    op.drop_table("kb_gaps")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index("ix_inbox_received")
         batch_op.drop_index(
