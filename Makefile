@@ -43,6 +43,9 @@ chaos: $(VENV)/.dev ## 10,000 messages while the bot is killed 20 times (make ch
 bench: $(VENV)/.dev ## speed and memory beside a bare echo bot
 	$(BIN)/python -m bench.throughput --publish $(ARGS)
 
+bench-understanding: $(VENV)/.dev ## understanding on the public sets that are found (make bench-understanding ARGS="--data FOLDER")
+	$(BIN)/python -m bench.understanding --publish $(ARGS)
+
 check: lint test ## what CI runs
 
 format: $(VENV)/.dev ## put the code into shape
@@ -59,4 +62,4 @@ lock: ## make the lock files anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
-.PHONY: help run lint test check format docs screenshots lock chaos bench
+.PHONY: help run lint test check format docs screenshots lock chaos bench bench-understanding
