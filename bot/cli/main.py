@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from bot import logs
-from bot.cli import ask, database, doctor, evaluate, kb, run
+from bot.cli import ask, database, doctor, evaluate, kb, report, run
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -17,6 +17,7 @@ app.command("demo")(run.demo)
 app.command("ask")(ask.ask)
 app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
+app.command("report")(report.report)
 app.add_typer(kb.app, name="kb")
 app.add_typer(database.app, name="db")
 

@@ -1,0 +1,1 @@
+"""Showing figures to people: tables, files and pictures."""

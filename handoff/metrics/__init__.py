@@ -1,0 +1,26 @@
+"""Figures of the first line, all of them folds over the event log, for any period."""
+
+from handoff.metrics.deadlines import Target, Targets
+from handoff.metrics.facts import Fact, Kind
+from handoff.metrics.figures import Figures, PromiseError, Report, Share, Times, measure
+from handoff.metrics.period import By, Key, Period
+from handoff.metrics.reading import logs
+from handoff.metrics.walk import facts
+
+__all__ = [
+    "By",
+    "Fact",
+    "Figures",
+    "Key",
+    "Kind",
+    "Period",
+    "PromiseError",
+    "Report",
+    "Share",
+    "Target",
+    "Targets",
+    "Times",
+    "facts",
+    "logs",
+    "measure",
+]

@@ -1,0 +1,100 @@
+"""Service levels: targets, and clocks that run in working hours only and stop where nobody can work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from handoff.metrics.facts import Kind
+from handoff.promise import Hours
+
+ALWAYS = Hours(time(0), time(0), ZoneInfo("UTC"))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a line has promised itself; None where there is no target.
+
+    `first_reply` runs from the handoff (or a reopening) to a person's word, `next_reply` from the customer's
+    first unanswered message to a person's word, `solution` while the case waits in the line's queue or
+    somebody of the line has it.
+    """
+
+    first_reply: timedelta | None = None
+    next_reply: timedelta | None = None
+    solution: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Targets by line, those of `other` for lines not named, and the hours in which their clocks run."""
+
+    other: Target = Target()
+    lines: Mapping[int, Target] = field(default_factory=lambda: MappingProxyType({}))
+    hours: Hours = ALWAYS
+
+    @classmethod
+    def parse(cls, text: str, hours: Hours) -> Targets:
+        """Read `15/30/480; 2: -/-/960`: minutes to the first reply, the next reply and the solution, for all
+        lines and for line 2. Raises ValueError that says what is expected."""
+        other, lines = Target(), dict[int, Target]()
+        for part in filter(None, (part.strip() for part in text.split(";"))):
+            found = re.fullmatch(r"(?:(\d+)\s*:\s*)?(\d+|-)/(\d+|-)/(\d+|-)", part)
+            if found is None:
+                raise ValueError(f"“{part}” is not like 15/30/480 or 2: -/-/960 (minutes)")
+            line, *minutes = found.groups()
+            target = Target(*(None if each == "-" else timedelta(minutes=int(each)) for each in minutes))
+            if line is None:
+                other = target
+            else:
+                lines[int(line)] = target
+        return cls(other, MappingProxyType(lines), hours)
+
+    def of(self, line: int) -> Target:
+        """The targets of a line."""
+        return self.lines.get(line, self.other)
+
+
+@dataclass(slots=True)
+class Deadline:
+    """A running clock: `left` seconds of working time before it is broken."""
+
+    kept: Kind
+    broken: Kind
+    line: int
+    left: float
+
+    def run(self, hours: Hours, since: datetime, until: datetime) -> datetime | None:
+        """Let it run over a stretch of time. Returns the moment it broke, if it did."""
+        for begin, end in open_spans(hours, since, until):
+            length = (end - begin).total_seconds()
+            if length > self.left:
+                return begin + timedelta(seconds=self.left)
+            self.left -= length
+        return None
+
+
+def open_spans(hours: Hours, since: datetime, until: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """The parts of a stretch of time in which people are there."""
+    if hours.always:
+        if since < until:
+            yield since, until
+        return
+    begin = hours.next_opening(since)
+    while begin < until:
+        end = min(_closing(hours, begin), until)
+        yield begin, end
+        begin = hours.next_opening(end)
+
+
+def _closing(hours: Hours, now: datetime) -> datetime:
+    """When people leave, for a moment at which they are there."""
+    local = now.astimezone(hours.zone)
+    closing = datetime.combine(local.date(), hours.closes, hours.zone)
+    if closing <= local:
+        closing = datetime.combine(local.date() + timedelta(days=1), hours.closes, hours.zone)
+    return closing.astimezone(now.tzinfo)

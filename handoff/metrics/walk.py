@@ -1,0 +1,328 @@
+"""The walk along one case's log that finds its facts. Pure: events in, facts out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import takewhile
+
+from handoff.case import TRANSITIONS, CaseState, Event, EventType, State, apply, opened
+from handoff.metrics.deadlines import Deadline, Targets
+from handoff.metrics.facts import SOLVED, WORK_CLOCKS, Fact, Kind
+
+_LINE_ZERO = frozenset({State.ANSWERING, State.DETAILS})
+_CUSTOMERS_TURN = frozenset({EventType.ANSWERED, EventType.CLARIFIED, EventType.DETAIL_ASKED})
+"""After these line zero waits for the customer."""
+_BOTS_TURN = frozenset(
+    {
+        EventType.CUSTOMER_WROTE,
+        EventType.CUSTOMER_EDITED,
+        EventType.CANDIDATE_CHOSEN,
+        EventType.NONE_CHOSEN,
+        EventType.NOT_HELPED,
+        EventType.DETAIL_GIVEN,
+        EventType.DETAIL_SKIPPED,
+    }
+)
+"""After these the customer waits for line zero."""
+_STATE_CLOCKS = {
+    State.QUEUED: Kind.CLOCK_QUEUE,
+    State.OWNED: Kind.CLOCK_OWNED,
+    State.SOLVED: Kind.CLOCK_CONFIRMATION,
+    State.CLOSED: Kind.CLOCK_CLOSED,
+}
+_PEOPLES_TURN = frozenset({Kind.CLOCK_QUEUE, Kind.CLOCK_OWNED})
+"""While these clocks run, the clocks of the service level run."""
+_NO_TARGETS = Targets()
+
+
+def facts(log: Iterable[Event], until: datetime, targets: Targets = _NO_TARGETS) -> list[Fact]:
+    """The facts of one case, as its log (in order) stood at `until`."""
+    known = takewhile(lambda event: event.at < until, log)
+    first = next(known, None)
+    if first is None:
+        return []
+    walk = _Walk(first, targets)
+    for event in known:
+        walk.step(event)
+    return walk.finish(until)
+
+
+class _Walk:
+    def __init__(self, first: Event, targets: Targets) -> None:
+        self.case = opened(first)
+        self.at = first.at
+        self.targets = targets
+        self.found: list[Fact] = []
+        self.clocks: dict[tuple[Kind, int], float] = defaultdict(float)
+        self.deadlines: dict[tuple[str, int], Deadline] = {}
+        self.lines_on_clock: set[int] = set()  # whose time to solution runs, since the last opening
+        self.topic = ""
+        self.blocked = False
+        self.bots_turn = True
+        self.bot_replied = self.human_replied = False
+        self.helpful = False  # line zero's last answer stands unrejected
+        self.asked_at: datetime | None = None  # the customer's first message
+        self.handed_at: datetime | None = None  # line zero gave it up, and no person has spoken yet
+        self.unanswered_since: datetime | None = None  # after a person's word
+        self.promise: datetime | None = None  # the first one that no word has answered yet
+        self.since = first.at  # when the present stay in the queue or with a person began
+        self.accepted = False
+        self.returns = 0
+        self.closing: Fact | None = None
+        self.rating: Fact | None = None
+        self.note(Kind.OPENED)
+
+    def note(self, kind: Kind, value: float = 1.0, *, at: datetime | None = None) -> None:
+        """A fact about the case as it stands."""
+        agent = self.case.owner_id if self.case.owner_id is not None else self.case.last_agent_id
+        self.found.append(Fact(kind, at or self.at, value, self.case.line, "", agent))
+
+    def step(self, event: Event) -> None:
+        """One event further."""
+        at = max(event.at, self.at)  # two machines' clocks may differ a little
+        self._let_time_pass(at, ended_by_bot=event.actor.kind == "bot")
+        before = self.case
+        if event.type in TRANSITIONS:
+            self.case = apply(before, event)
+        if _place(self.case) != _place(before):
+            self._moved(before, event)
+        self._said(event)
+
+    def finish(self, until: datetime) -> list[Fact]:
+        """The log ends here: what is still running, and what is final."""
+        if self.case.state is not State.CLOSED:
+            self._let_time_pass(until, ended_by_bot=False)
+        if self.promise is not None and self.promise < until:
+            self.note(Kind.PROMISE_BROKEN, at=self.promise)
+        if self.closing is not None:
+            self._close_for_good(self.closing)
+        if self.rating is not None:
+            self.found.append(self.rating)
+        topic = self.case.topic or self.topic
+        return [fact._replace(topic=topic) for fact in self.found] if topic else self.found
+
+    # -- time
+
+    def _let_time_pass(self, at: datetime, *, ended_by_bot: bool) -> None:
+        clock = self._clock(ended_by_bot=ended_by_bot)
+        if at > self.at:
+            self.clocks[clock, self.case.line] += (at - self.at).total_seconds()
+            if clock in _PEOPLES_TURN:
+                self._run_deadlines(at)
+        self.at = at
+
+    def _clock(self, *, ended_by_bot: bool) -> Kind:
+        """Which clock ran until now. Line zero was at work only where it ended the wait itself: it needs
+        seconds, so a silence that the customer or a timer ended was the customer's."""
+        if self.case.state is State.CLOSED:
+            return Kind.CLOCK_CLOSED
+        if self.blocked:
+            return Kind.CLOCK_BLOCKED
+        if self.case.state in _LINE_ZERO:
+            return Kind.CLOCK_ZERO if self.bots_turn and ended_by_bot else Kind.CLOCK_CUSTOMER
+        return _STATE_CLOCKS[self.case.state]
+
+    def _run_deadlines(self, at: datetime) -> None:
+        for key, deadline in list(self.deadlines.items()):
+            if key[0] == "solution" and key[1] != self.case.line:
+                continue
+            broke_at = deadline.run(self.targets.hours, self.at, at)
+            if broke_at is not None:
+                self.note(deadline.broken, at=broke_at)
+                del self.deadlines[key]
+
+    def _start(self, name: str, kept: Kind, broken: Kind) -> None:
+        target = getattr(self.targets.of(self.case.line), name)
+        key = (name, self.case.line if name == "solution" else 0)
+        if target is not None and key not in self.deadlines:
+            self.deadlines[key] = Deadline(kept, broken, self.case.line, target.total_seconds())
+
+    def _keep(self, name: str) -> None:
+        deadline = self.deadlines.pop((name, 0), None)
+        if deadline is not None:
+            self.note(deadline.kept)
+
+    # -- moves
+
+    def _moved(self, before: CaseState, event: Event) -> None:
+        after = self.case
+        if before.state is State.CLOSED:
+            self._reopened()
+        if before.state is State.OWNED and (after.state, after.owner_id) != (before.state, before.owner_id):
+            self._left_owner(before)
+        if before.state in _LINE_ZERO and after.state not in _LINE_ZERO | {State.CLOSED}:
+            self._handed_off()
+        elif before.line != after.line:
+            self._changed_line(before)
+        if after.state is State.QUEUED:
+            self._queued(event)
+        elif after.state is State.OWNED and before.state is State.QUEUED:
+            self._accepted()
+        elif after.state is State.CLOSED:
+            self._closed(event, before)
+
+    def _accepted(self) -> None:
+        waited = (self.at - self.since).total_seconds()
+        if not self.accepted:
+            self.note(Kind.ACCEPTED, waited)
+        elif waited > 0:  # an agent who takes his case back in the same moment has not let it wait
+            self.note(Kind.ACCEPTED_AGAIN, waited)
+        self.accepted = True
+        self.since = self.at
+
+    def _left_owner(self, before: CaseState) -> None:
+        held = (self.at - self.since).total_seconds()
+        self.found.append(Fact(Kind.HANDLED, self.at, held, before.line, "", before.owner_id))
+        self.since = self.at
+        if self.case.state is State.OWNED:
+            self.note(Kind.TRANSFERRED)
+        elif self.case.state is State.QUEUED and self.case.line == before.line:
+            self.found.append(Fact(Kind.RETURNED, self.at, 1.0, before.line, "", before.owner_id))
+            self.returns += 1
+            if self.returns == 2:
+                self.note(Kind.PING_PONG)
+
+    def _handed_off(self) -> None:
+        self.found.append(Fact(Kind.HANDED_OFF, self.at))
+        self.handed_at = self.at
+        self.note(Kind.ARRIVED)
+        self._start("first_reply", Kind.FIRST_REPLY_KEPT, Kind.FIRST_REPLY_BROKEN)
+
+    def _changed_line(self, before: CaseState) -> None:
+        if before.line == 0 and self.case.line > 0:  # solved by line zero, reopened for people
+            self._handed_off()
+            return
+        kind = Kind.ESCALATED if self.case.line > before.line else Kind.SENT_DOWN
+        self.found.append(Fact(kind, self.at, 1.0, before.line, "", before.last_agent_id))
+        self.note(Kind.ARRIVED)
+
+    def _queued(self, event: Event) -> None:
+        self.note(Kind.QUEUED)
+        self.since = self.at
+        if self.case.line not in self.lines_on_clock:
+            self.lines_on_clock.add(self.case.line)
+            self._start("solution", Kind.SOLUTION_KEPT, Kind.SOLUTION_BROKEN)
+        promised = event.payload.get("promised_at")
+        if self.promise is None and promised:
+            self.promise = datetime.fromisoformat(promised)
+
+    def _closed(self, event: Event, before: CaseState) -> None:
+        kind = {
+            EventType.CONFIRMED: Kind.CLOSED_CONFIRMED,
+            EventType.UNCONFIRMED: Kind.CLOSED_UNCONFIRMED,
+            EventType.SELF_SERVED: self._kind_of_self_service(event),
+        }.get(event.type, Kind.CLOSED_OTHERWISE)
+        self.closing = Fact(kind, self.at, 1.0, before.line, "", before.last_agent_id)
+        if self.promise is not None and self.promise < self.at:
+            self.note(Kind.PROMISE_BROKEN, at=self.promise)
+        self.promise = self.handed_at = self.unanswered_since = None
+        for name, line in list(self.deadlines):
+            deadline = self.deadlines.pop((name, line))
+            if name == "solution" and kind is not Kind.CLOSED_OTHERWISE:
+                self.found.append(
+                    Fact(Kind.SOLUTION_KEPT, self.at, 1.0, deadline.line, "", before.last_agent_id)
+                )
+
+    def _kind_of_self_service(self, event: Event) -> Kind:
+        if event.payload.get("confirmed"):
+            return Kind.SELF_SERVED_CONFIRMED
+        return Kind.SELF_SERVED_SILENT if self.helpful else Kind.ABANDONED
+
+    def _reopened(self) -> None:
+        self.note(Kind.REOPENED)
+        if self.closing is not None:
+            self.found.append(self.closing._replace(kind=Kind.CLOSING_UNDONE))
+            self.closing = None
+        self.lines_on_clock.clear()
+        if self.case.line > 0:
+            self._start("first_reply", Kind.FIRST_REPLY_KEPT, Kind.FIRST_REPLY_BROKEN)
+
+    def _close_for_good(self, closing: Fact) -> None:
+        """The closing stands: only now the case has a time to solution."""
+        self.found.append(closing)
+        if closing.kind not in SOLVED:
+            return
+        work = sum(seconds for (clock, _line), seconds in self.clocks.items() if clock in WORK_CLOCKS)
+        if not self.accepted:
+            self.found.append(closing._replace(kind=Kind.SOLUTION_BOT, value=work))
+            return
+        self.found.append(closing._replace(kind=Kind.SOLUTION, value=work))
+        for (clock, line), seconds in self.clocks.items():
+            self.found.append(closing._replace(kind=clock, value=seconds, line=line))
+
+    # -- words
+
+    def _said(self, event: Event) -> None:
+        if event.type in _BOTS_TURN:
+            self.bots_turn = True
+        match event.type:
+            case EventType.CUSTOMER_WROTE:
+                self._customer_wrote(event)
+            case EventType.ANSWERED | EventType.CLARIFIED | EventType.DETAIL_ASKED:
+                self._bot_spoke(event)
+            case EventType.HELPED:
+                self.helpful = True
+            case EventType.NOT_HELPED | EventType.NONE_CHOSEN:
+                self.helpful = False
+            case EventType.AGENT_WROTE:
+                self.note(Kind.AGENT_WROTE)
+                self._person_spoke()
+            case EventType.SOLVED:
+                self._person_spoke()
+            case EventType.CUSTOMER_BLOCKED:
+                self.blocked, self.promise = True, None  # nobody could keep it
+                self.note(Kind.BLOCKED)
+            case EventType.CUSTOMER_RETURNED:
+                self.blocked = False
+            case EventType.UNDELIVERED:
+                self.note(Kind.UNDELIVERED)
+            case EventType.RATED:
+                self.note(Kind.RATED, float(event.payload["rating"]))
+                self.rating = self.found.pop()
+
+    def _customer_wrote(self, event: Event) -> None:
+        self.note(Kind.CUSTOMER_WROTE)
+        if self.asked_at is None:
+            written = event.payload.get("written_at")
+            self.asked_at = datetime.fromisoformat(written) if written else self.at
+        if self.human_replied and self.unanswered_since is None and self.case.state not in _LINE_ZERO:
+            self.unanswered_since = self.at
+            self._start("next_reply", Kind.NEXT_REPLY_KEPT, Kind.NEXT_REPLY_BROKEN)
+
+    def _bot_spoke(self, event: Event) -> None:
+        self.bots_turn = False
+        if not self.bot_replied:
+            self.bot_replied = True
+            self.note(Kind.FIRST_REPLY_BOT, self._waited_since_question())
+        self.helpful = event.type is EventType.ANSWERED
+        if self.helpful:
+            self.note(Kind.ANSWERED)
+            self.topic = event.payload.get("topic", "") or self.topic
+
+    def _person_spoke(self) -> None:
+        if not self.human_replied:
+            self.human_replied = True
+            self.note(Kind.FIRST_REPLY_HUMAN, self._waited_since_question())
+        if self.handed_at is not None:
+            self.note(Kind.REPLY_AFTER_HANDOFF, (self.at - self.handed_at).total_seconds())
+        if self.unanswered_since is not None:
+            self.note(Kind.NEXT_REPLY, (self.at - self.unanswered_since).total_seconds())
+        if self.promise is not None:
+            late = (self.at - self.promise).total_seconds()
+            self.note(Kind.PROMISE_ERROR, late)
+            if late > 0:
+                self.note(Kind.PROMISE_BROKEN, at=self.promise)
+            else:
+                self.note(Kind.PROMISE_KEPT)
+        self.handed_at = self.unanswered_since = self.promise = None
+        self._keep("first_reply")
+        self._keep("next_reply")
+
+    def _waited_since_question(self) -> float:
+        return max((self.at - (self.asked_at or self.case.opened_at)).total_seconds(), 0.0)
+
+
+def _place(case: CaseState) -> tuple[State, int, int | None]:
+    return case.state, case.line, case.owner_id
