@@ -161,7 +161,7 @@ class App:
             desk_chat_id=self.settings.desk_chat_id,
             limits=self._limits,
             hooks=Hooks(aftermath.on_settled, aftermath.on_topic_gone),
-            name=f"{socket.gethostname()}:{self.settings.mode}",
+            name=self._name(),
             clock=self._clock,
         )
         try:
@@ -174,6 +174,12 @@ class App:
                 ready()
         finally:
             await self._close()
+
+    def _name(self) -> str:
+        """The same after a restart, and another for each process that shares the database: a token allows one
+        poller, and each webhook server listens somewhere else."""
+        webhook = self.settings.mode == "webhook"
+        return f"{socket.gethostname()}:{self.settings.webhook_listen if webhook else 'polling'}"
 
     def _intake(self, arrived: Wakeup) -> Poller | WebhookServer:
         if self.settings.mode == "polling":

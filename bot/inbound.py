@@ -11,6 +11,7 @@ from typing import Any
 from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?=\s|$)")
 
 
@@ -119,7 +120,7 @@ def read(body: str, bot: Bot | None = None) -> Inbound:
     Raises UnreadableUpdateError when it cannot be understood; its text names the fault, not the content.
     """
     try:
-        update = Update.de_json(json.loads(body), bot)
+        update = Update.de_json(_storable(json.loads(body)), bot)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
         raise UnreadableUpdateError(f"{type(error).__name__} while reading the update") from None
     if update.callback_query:
@@ -130,6 +131,16 @@ def read(body: str, bot: Bot | None = None) -> Inbound:
     if message is None:
         return Ignored(next((name for name in update.to_dict() if name != "update_id"), "empty"))
     return _message(message, edited=update.edited_message is not None)
+
+
+def _storable(value: Any) -> Any:
+    """The JSON value with what no database takes (NUL, halves of characters) replaced; lengths stay, because
+    the places of bold and links are counted by them."""
+    if isinstance(value, str):
+        return _NOT_STORABLE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: _storable(item) for key, item in value.items()}
+    return [_storable(item) for item in value] if isinstance(value, list) else value
 
 
 def _message(message: Message, *, edited: bool) -> Inbound:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from intents.types import Understanding
 from kb.company import Company, Detail, Topic
 from kb.entry import Entry
 from kb.index import Index
+
+_KEY_BYTES = 48
 
 
 class Knowledge:
@@ -51,8 +54,8 @@ class Knowledge:
         return [*named, *(Topic(topic_id, {}) for topic_id in used if topic_id not in known)]
 
     def topic(self, topic_id: str) -> Topic | None:
-        """A topic by its id."""
-        return next((topic for topic in self.topics() if topic.id == topic_id), None)
+        """A topic by its id, or by the key that a button carries for it."""
+        return next((one for one in self.topics() if topic_id in (one.id, topic_key(one.id))), None)
 
     def detail(self, key: str) -> Detail:
         """What a detail is called and how to ask for it; its key stands in where nobody said."""
@@ -65,6 +68,13 @@ class Knowledge:
             return entry.picture
         paths = (folder / entry.picture for folder in self._pictures)
         return next((str(path) for path in paths if path.is_file()), "")
+
+
+def topic_key(topic_id: str) -> str:
+    """What a button can carry of a topic: Telegram gives it 64 bytes, and a topic may have a long name."""
+    if len(topic_id.encode()) <= _KEY_BYTES:
+        return topic_id
+    return hashlib.sha256(topic_id.encode()).hexdigest()[:16]
 
 
 def in_language(names: Mapping[str, str], language: str, otherwise: str = "") -> str:

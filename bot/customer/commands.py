@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.customer import asking, profile, status
 from bot.inbound import Written
-from bot.knowledge import in_language
+from bot.knowledge import in_language, topic_key
 from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
 from bot.texts import LANGUAGES, texts
 from kb.entry import title_in
@@ -56,7 +56,7 @@ def show_topics(step: Step, customer: Customer) -> None:
     """All topics of the knowledge base, as buttons."""
     words = step.texts(customer)
     buttons = [
-        button(in_language(topic.names, customer.language, topic.id), "topic", topic.id)
+        button(in_language(topic.names, customer.language, topic.id), "topic", topic_key(topic.id))
         for topic in step.services.knowledge.topics()
     ]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]

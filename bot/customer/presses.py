@@ -20,6 +20,9 @@ from kb.learning import Lesson, learn
 from store.outbox import Author
 from store.schema import Case, Copy, Customer
 
+_MOST_QUESTIONS = 40
+"""Questions of a topic shown as buttons; Telegram takes 100, a person reads fewer."""
+
 
 def on_press(step: Step, pressed: Pressed) -> None:
     """Do what a button of the customer's chat says."""
@@ -60,7 +63,7 @@ def _topic(step: Step, customer: Customer, topic_id: str) -> None:
     texts = step.texts(customer)
     rows = [
         [button(title_in(entry, customer.language)[:BUTTON_LIMIT], "entry", entry.id)]
-        for entry in step.services.knowledge.entries(topic_id)
+        for entry in step.services.knowledge.entries(topic.id)[:_MOST_QUESTIONS]
     ]
     rows.append([button(texts.plain("button-back"), "topics")])
     step.say(

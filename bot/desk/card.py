@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.knowledge import Knowledge, in_language
 from bot.services import Services
+from bot.telegram import limits
 from bot.texts import Html, Texts
 from handoff.case import HEAD_OF_QUEUE, State
 from handoff.package import Line, Package
@@ -50,7 +52,7 @@ def render(package: Package, services: Services) -> Html:
     ]
     if package.state in (State.QUEUED, State.OWNED):
         lines += ["", Html(f"<i>{texts('desk-card-how')}</i>")]
-    return Html("\n".join(lines))
+    return Html(limits.truncate("\n".join(lines), limits.TEXT))
 
 
 def transcript(package: Package, services: Services) -> Html:
@@ -64,9 +66,10 @@ def transcript(package: Package, services: Services) -> Html:
     room = _TRANSCRIPT_LIMIT
     for line in reversed(talk):
         written = transcript_line(line, texts)
-        if len(written) > room:
+        size = limits.length(written) + 1
+        if size > room:
             break
-        room -= len(written)
+        room -= size
         kept.append(written)
     cut = len(talk) - len(kept)
     head = [texts("desk-transcript")] + ([texts("desk-transcript-cut", count=cut)] if cut else [])
@@ -153,7 +156,7 @@ def _understanding(package: Package, texts: Texts, knowledge: Knowledge) -> Iter
 def _collected(package: Package, texts: Texts, knowledge: Knowledge) -> Iterator[str]:
     if package.details:
         named = "; ".join(
-            f"{in_language(knowledge.detail(key).names, texts.language, key)}: {value}"
+            f"{in_language(knowledge.detail(key).names, texts.language, key)}: {_value(value, texts)}"
             for key, value in package.details.items()
         )
         yield texts("desk-card-details", details=named)
@@ -178,6 +181,12 @@ def title_of(entry_id: str, texts: Texts, knowledge: Knowledge) -> str:
     """The title of an entry in the language of the desk; its id once it is gone."""
     entry = knowledge.entry(entry_id)
     return title_in(entry, texts.language) if entry else entry_id
+
+
+def _value(value: str, texts: Texts) -> str:
+    """A detail as given; an attachment by its kind."""
+    kind = re.fullmatch(r"\[(\w+)\]", value)
+    return kind_name(kind[1], texts) if kind else _short(value, _LINE_LIMIT)
 
 
 def _clock(at: datetime | None, zone: ZoneInfo) -> str:

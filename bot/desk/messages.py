@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from bot import albums
 from bot.customer.messages import keep_version
-from bot.desk import ownership, team
+from bot.desk import card, ownership, team
 from bot.inbound import Written
 from bot.intake.lanes import desk_lane
 from bot.step import Step, button
@@ -26,10 +26,10 @@ def on_message(step: Step, written: Written) -> None:
         return
     case = ledger.locked(step.session, found.id)
     if written.sender is None:
-        step.desk_say(case, step.services.desk_texts("desk-anonymous"), key=f"case:{case.id}:anonymous")
+        step.desk_say(case, step.services.desk_texts("desk-anonymous"))
         return
     agent = team.meet(step, written.sender)
-    if written.text.startswith(NOTE_MARK):
+    if _is_note(written.text) or _in_album_of_note(step, case, written):
         _note(step, case, agent, written)
         return
     if not _may_answer(step, case, agent):
@@ -53,13 +53,35 @@ def on_album(step: Step, case: Case, album: str) -> None:
         relay_to_customer(step, case, parts)
 
 
-def _note(step: Step, case: Case, agent: Person, written: Written) -> None:
-    text = written.text.removeprefix(NOTE_MARK).strip()
-    step.session.execute(
-        insert(Note).values(case_id=case.id, author_id=agent.id, text=text, created_at=step.now)
+def _is_note(text: str) -> bool:
+    return text.lstrip().startswith(NOTE_MARK)
+
+
+def _in_album_of_note(step: Step, case: Case, written: Written) -> bool:
+    """Whether an earlier part of this album was a note: the words stand under one part only."""
+    return written.album is not None and any(
+        event.type is EventType.NOTED and event.payload.get("album") == written.album
+        for event in ledger.events(step.session, case.id)
     )
-    step.record(case, EventType.NOTED, Actor("agent", agent.id))
+
+
+def _note(step: Step, case: Case, agent: Person, written: Written) -> None:
+    _keep_note(step, case, agent, written.text, written.attachment.kind if written.attachment else "text")
+    for part in albums.parts_to_carry(step, case, written.album) if written.album else ():
+        _keep_note(step, case, agent, part.text, part.kind)  # came before the words that make it a note
+        step.session.execute(delete(Copy).where(Copy.message_id == part.id))
+        step.session.delete(part)
+    step.record(case, EventType.NOTED, Actor("agent", agent.id), album=written.album)
     _receipt(step, case, written, "✍")
+
+
+def _keep_note(step: Step, case: Case, agent: Person, text: str, kind: str) -> None:
+    words = text.lstrip().removeprefix(NOTE_MARK).strip()
+    if kind != "text":
+        words = f"{card.kind_name(kind, step.services.desk_texts)} {words}".strip()
+    step.session.execute(
+        insert(Note).values(case_id=case.id, author_id=agent.id, text=words, created_at=step.now)
+    )
 
 
 def _may_answer(step: Step, case: Case, agent: Person) -> bool:
@@ -146,9 +168,12 @@ def on_edit(step: Step, written: Written) -> None:
     message = step.session.scalar(
         select(Message).where(Message.chat_id == written.chat_id, Message.external_id == written.message_id)
     )
-    if message is None or message.author_kind != "agent" or message.case_id is None:
+    if message is None:
+        _edit_of_unsent(step, written)
         return
-    if message.text == written.text or written.text.startswith(NOTE_MARK):
+    if message.author_kind != "agent" or message.case_id is None or message.text == written.text:
+        return
+    if _is_note(written.text):  # the customer has the line already
         return
     case = ledger.locked(step.session, message.case_id)
     customer = step.session.get_one(Customer, case.customer_id)
@@ -163,6 +188,18 @@ def on_edit(step: Step, written: Written) -> None:
         case=case,
         payload={"message_id": message.id, "html": message.html},
     )
+
+
+def _edit_of_unsent(step: Step, written: Written) -> None:
+    """A note is said anew; any other message that never went out stays where it is, and its author knows."""
+    case = team.case_of_topic(step, written.chat_id, written.topic)
+    if case is None or written.sender is None or written.command:
+        return
+    case = ledger.locked(step.session, case.id)
+    if _is_note(written.text):
+        _note(step, case, team.meet(step, written.sender), written)
+    else:
+        step.desk_say(case, step.services.desk_texts("desk-edit-unsent"))
 
 
 def _receipt(step: Step, case: Case, written: Written, emoji: str) -> None:

@@ -48,7 +48,8 @@ def _act(step: Step, verb: str, case: Case, agent: Person, *, argument: str) -> 
             return desk.plain("press-done")
         if ownership.claim(step, case, agent):
             return desk.plain("press-done")
-        return desk.plain("press-lost", agent=_owner(step, case))
+        lost = case.state == State.OWNED
+        return desk.plain("press-lost", agent=_owner(step, case)) if lost else desk.plain("press-old")
     if verb == "link":
         return desk.plain("press-noted" if linking.link(step, case, agent, argument) else "press-old")
     if argument != str(case.epoch):

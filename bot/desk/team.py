@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.inbound import Sender
 from bot.step import Step
@@ -15,11 +16,31 @@ def meet(step: Step, sender: Sender) -> Person:
         select(Person).where(Person.channel == "telegram", Person.external_id == sender.id)
     )
     if person is None:
-        person = Person(external_id=sender.id, roles=["agent"], created_at=step.now)
-        step.session.add(person)
-    person.name, person.username = sender.name, sender.username
-    step.session.flush()
+        person = _enter(step, sender)
+    if (person.name, person.username) != (sender.name, sender.username):
+        person.name, person.username = sender.name, sender.username
+        step.session.flush()
     return person
+
+
+def _enter(step: Step, sender: Sender) -> Person:
+    """Several topics may meet one person for the first time at the same moment: only one row comes of it."""
+    dialect = sqlite if step.session.get_bind().dialect.name == "sqlite" else postgresql
+    step.session.execute(
+        dialect.insert(Person)
+        .values(
+            channel="telegram",
+            external_id=sender.id,
+            name=sender.name,
+            username=sender.username,
+            roles=["agent"],
+            created_at=step.now,
+        )
+        .on_conflict_do_nothing(index_elements=["channel", "external_id"])
+    )
+    return step.session.scalars(
+        select(Person).where(Person.channel == "telegram", Person.external_id == sender.id)
+    ).one()
 
 
 def case_of_topic(step: Step, chat_id: int, topic: int | None) -> Case | None:

@@ -241,6 +241,7 @@ desk-blocked = 🚫 The customer blocked the bot: messages do not reach them
 desk-unblocked = The customer is back
 desk-undelivered = ⚠️ A message did not reach the customer: { $reason }
 desk-failed = ⚠️ The last action failed: a message was not handled. Please repeat it, and tell the administrator if that does not help.
+desk-edit-unsent = The customer won't see this edit: the message was never sent to them. Write a new one to send it.
 desk-edited-before = ✏️ <i>was: { $before }</i>
 desk-edited = ✏️ The customer changed a message.
     Was: { $before }
