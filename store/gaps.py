@@ -13,8 +13,8 @@ from store.schema import Base
 class KbGap(Base):
     """A gap and what an editor decided about it.
 
-    `state`: open, snoozed, drafted, people_only, answered, merged. `title` is empty until somebody names it. A merged gap points at the one that took it in; a drafted or
-    answered one names its entry. The row is kept for good.
+    `state`: open, snoozed, drafted, people_only, answered, merged. `title` is empty until somebody names it.
+    A merged gap points at the one that took it in; a drafted or answered one names its entry. Rows stay.
     """
 
     __tablename__ = "kb_gaps"
