@@ -6,11 +6,22 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, insert, select, update
+from sqlalchemy import CursorResult, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from handoff.case import Actor, CaseState, Event, EventType, State, apply, opened
 from store.schema import Case, CaseEvent
+
+_CASES: Table = Case.__table__  # type: ignore[assignment]
+_EVENTS: Table = CaseEvent.__table__  # type: ignore[assignment]
+# Built once: several events are recorded in each step, and building a statement costs more than running it.
+_ADD_EVENT = insert(_EVENTS)
+_MOVE = (
+    update(_CASES)
+    .where(_CASES.c.id == bindparam("moved_id"), _CASES.c.version == bindparam("moved_version"))
+    .values({name: bindparam(f"new_{name}") for name in CaseState.__dataclass_fields__})
+)
 
 
 class ConflictError(Exception):
@@ -50,16 +61,18 @@ def record(session: Session, case: Case, event: Event) -> None:
     """
     before = state_of(case)
     after = apply(before, event)
-    result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
-        update(Case)
-        .where(Case.id == case.id, Case.version == before.version)
-        .values(**_columns(after))
-        .execution_options(synchronize_session=False)
+    session.flush()
+    columns = _columns(after)
+    result: CursorResult[Any] = session.connection().execute(
+        _MOVE,
+        {"moved_id": case.id, "moved_version": before.version}
+        | {f"new_{name}": value for name, value in columns.items()},
     )
     if result.rowcount != 1:
         raise ConflictError(f"case {case.id} is no longer at version {before.version}")
     _insert_event(session, case.id, after.version, event)
-    session.refresh(case)
+    for name, value in columns.items():
+        set_committed_value(case, name, value)
 
 
 def events(session: Session, case_id: int) -> list[Event]:
@@ -89,14 +102,15 @@ def _columns(state: CaseState) -> dict[str, Any]:
 
 
 def _insert_event(session: Session, case_id: int, seq: int, event: Event) -> None:
-    session.execute(
-        insert(CaseEvent).values(
-            case_id=case_id,
-            seq=seq,
-            type=str(event.type),
-            at=event.at,
-            actor_kind=event.actor.kind,
-            actor_id=event.actor.id,
-            payload=event.payload,
-        )
+    session.connection().execute(
+        _ADD_EVENT,
+        {
+            "case_id": case_id,
+            "seq": seq,
+            "type": str(event.type),
+            "at": event.at,
+            "actor_kind": event.actor.kind,
+            "actor_id": event.actor.id,
+            "payload": event.payload,
+        },
     )

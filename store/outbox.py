@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from store.schema import Outbox
@@ -84,26 +84,27 @@ class Outgoing:
 
 def put(session: Session, outgoing: Outgoing, now: datetime) -> bool:
     """Write a call down. False when one with this key was written before, which then stays as it is."""
-    if session.scalar(select(Outbox.id).where(Outbox.key == outgoing.key)) is not None:
-        return False
-    session.execute(
-        insert(Outbox).values(
-            key=outgoing.key,
-            lane=outgoing.lane,
-            rank=outgoing.rank,
-            priority=int(outgoing.priority),
-            author=str(outgoing.author),
-            action=str(outgoing.action),
-            chat_id=outgoing.chat_id,
-            case_id=outgoing.case_id,
-            epoch=outgoing.epoch,
-            message_id=outgoing.message_id,
-            payload=outgoing.payload,
-            not_before=outgoing.not_before,
-            created_at=now,
-        )
+    session.flush()
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    written = session.connection().execute(
+        dialect.insert(Outbox.__table__).on_conflict_do_nothing(index_elements=["key"]),
+        {
+            "key": outgoing.key,
+            "lane": outgoing.lane,
+            "rank": outgoing.rank,
+            "priority": int(outgoing.priority),
+            "author": str(outgoing.author),
+            "action": str(outgoing.action),
+            "chat_id": outgoing.chat_id,
+            "case_id": outgoing.case_id,
+            "epoch": outgoing.epoch,
+            "message_id": outgoing.message_id,
+            "payload": outgoing.payload,
+            "not_before": outgoing.not_before,
+            "created_at": now,
+        },
     )
-    return True
+    return written.rowcount == 1
 
 
 def customer_lane(chat_id: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import signal
 import sys
 import tempfile
 import time
@@ -62,6 +63,7 @@ def tables(played: Run, figures: list[Figure]) -> list[report.Table | str]:
 
 def main() -> None:
     """Run and judge."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the programs under way end with us
     options = parse(sys.argv[1:])
     plan = Plan(
         customers=options.customers,

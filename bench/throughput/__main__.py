@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import signal
 import sys
 import tempfile
 import time
@@ -172,6 +173,7 @@ async def _all(options: argparse.Namespace) -> list[Result]:
 
 def main() -> None:
     """Measure and print."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the programs under way end with us
     options = parse(sys.argv[1:])
     results = asyncio.run(_all(options))
     how = (
