@@ -24,6 +24,8 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
+install: $(VENV)/.run ## only install what the bot needs
+
 run: $(VENV)/.run ## start the bot: on Telegram with a token, on the local Telegram without one
 	@exec $(BIN)/linezero run
 
@@ -62,4 +64,4 @@ lock: ## make the lock files anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
-.PHONY: help run lint test check format docs screenshots lock chaos bench bench-understanding
+.PHONY: help install run lint test check format docs screenshots lock chaos bench bench-understanding
