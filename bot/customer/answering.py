@@ -21,14 +21,16 @@ class StaleReadingError(Exception):
     """The burst has changed since it was read; the step must be done again."""
 
 
-def answer_burst(step: Step, customer: Customer, reading: Reading) -> None:
-    """React once to everything the customer has said since line zero last reacted."""
+def answer_burst(step: Step, customer: Customer, reading: Reading | None) -> None:
+    """React once to everything the customer has said since line zero last reacted. There is no reading where
+    people had the case when it was made.
+
+    Raises StaleReadingError when the burst is no longer the one that was read.
+    """
     messages = open_burst(step.session, customer)
     if not messages:
         burst.settle(step, customer)
         return
-    if joined(messages) != reading.text:
-        raise StaleReadingError
     case = profile.open_case_of(step, customer)
     if case is not None and case.state in HUMAN_STATES:
         burst.settle(step, customer)
@@ -36,6 +38,8 @@ def answer_burst(step: Step, customer: Customer, reading: Reading) -> None:
         closing.attach(step, case, elsewhere)
         topic.carry_over(step, case, elsewhere)
         return
+    if reading is None or joined(messages) != reading.text:
+        raise StaleReadingError
     understanding = reading.understanding
     if understanding is not None:
         profile.hear_language(customer, understanding.language)

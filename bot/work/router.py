@@ -13,6 +13,9 @@ from bot.customer import presses as customer_presses
 from bot.desk import aftermath, ownership, team
 from bot.desk import messages as desk_messages
 from bot.desk import presses as desk_presses
+from bot.editor import routes as editors
+from bot.editor import timers as editors_timers
+from bot.editor.rehearsal import Checked
 from bot.inbound import Blocked, Ignored, Inbound, Migrated, Pressed, TopicMade, Written
 from bot.knowledge import Knowledge
 from bot.sending import topics
@@ -34,13 +37,17 @@ def prepare(session: Session, knowledge: Knowledge, inbound: Inbound) -> reading
 
 def prepare_timer(
     session: Session, knowledge: Knowledge, kind: str, payload: dict[str, Any]
-) -> reading.Reading | None:
+) -> reading.Reading | Checked | None:
     """What has to be understood before the transaction of a timer begins."""
+    if kind in editors_timers.KINDS:
+        return editors_timers.prepare(session, knowledge, payload)
     return reading.read_burst(session, knowledge, payload["chat_id"]) if kind == "burst" else None
 
 
 def handle(step: Step, inbound: Inbound, read: reading.Reading | None) -> None:
     """The step of one update."""
+    if editors.take(step, inbound):
+        return
     match inbound:
         case Written(is_group=True, edited=False):
             desk_messages.on_message(step, inbound)
@@ -66,13 +73,18 @@ def handle(step: Step, inbound: Inbound, read: reading.Reading | None) -> None:
             pass
 
 
-def handle_timer(step: Step, kind: str, payload: dict[str, Any], read: reading.Reading | None) -> None:
+def handle_timer(
+    step: Step, kind: str, payload: dict[str, Any], read: reading.Reading | Checked | None
+) -> None:
     """The step of one timer."""
+    if isinstance(read, Checked) or kind in editors_timers.KINDS:
+        editors_timers.handle(step, payload, read)
+        return
     if kind in ("burst", "watchdog"):
         customer = _customer_of(step, payload)
         if kind == "watchdog":
             give_up(step, customer)
-        elif read is not None:
+        else:
             answering.answer_burst(step, customer, read)
         return
     case = ledger.locked(step.session, payload["case_id"])
@@ -125,6 +137,9 @@ def give_up_update(step: Step, inbound: Inbound) -> None:
 
 def give_up_timer(step: Step, kind: str, payload: dict[str, Any]) -> None:
     """The step of a timer broke again and again: people get the case, or are told that something is amiss."""
+    if kind in editors_timers.KINDS:
+        editors_timers.give_up(step, payload)
+        return
     if kind in ("burst", "watchdog"):
         give_up(step, _customer_of(step, payload))
         return

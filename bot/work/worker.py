@@ -157,13 +157,13 @@ class Worker:
                     router.handle(step, inbound, read)
         elif timer is not None:
             with self._database.read() as session:
-                read = router.prepare_timer(session, knowledge, timer.kind, timer.payload)
+                found = router.prepare_timer(session, knowledge, timer.kind, timer.payload)
             with self._database.write() as session:
                 inbox.lock_lane(session, lane)
                 if inbox.take_timer(session, timer.key, timer.due_at):
                     source = f"t:{timer.key}:{timer.due_at.timestamp()}"
                     step = Step(session, self._clock(), source, self._services)
-                    router.handle_timer(step, timer.kind, timer.payload, read)
+                    router.handle_timer(step, timer.kind, timer.payload, found)
 
     def _set_aside(self, todo: _Todo, reason: str) -> None:
         """An update that we cannot read: kept for those who will look, and the next one is handled."""

@@ -108,11 +108,12 @@ class Line:
     # -- what happens then
 
     def work(self, seconds: float = 0) -> None:
-        """Time passes, and everything that is due is handled."""
-        self.now += timedelta(seconds=seconds)
-        while lanes := self.pending():
-            for one in sorted(lanes):
-                self.worker.drain(one)
+        """Everything that is due is handled; then time passes, and what has come due is handled too."""
+        for passed in (0, seconds):
+            self.now += timedelta(seconds=passed)
+            while lanes := self.pending():
+                for one in sorted(lanes):
+                    self.worker.drain(one)
 
     def pending(self) -> set[str]:
         """Lanes with something to do."""
