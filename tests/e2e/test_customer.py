@@ -54,7 +54,8 @@ async def test_asking_for_a_person_brings_one_at_once(world: World, words: str) 
 
 
 @pytest.mark.parametrize(
-    ("words", "reply"), [("привет", "Здравствуйте!"), ("спасибо", "Пожалуйста!"), ("до свидания", "Всего доброго")]
+    ("words", "reply"),
+    [("привет", "Здравствуйте!"), ("спасибо", "Пожалуйста!"), ("до свидания", "Всего доброго")],
 )
 async def test_small_talk_is_answered_in_kind_and_opens_no_case(world: World, words: str, reply: str) -> None:
     async with world.bot():

@@ -1,0 +1,1 @@
+"""How well gaps come back: questions whose entries were taken away, clustered."""

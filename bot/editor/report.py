@@ -1,0 +1,66 @@
+"""What a check before publishing found, as a short message and as a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.editor.rehearsal import Checked
+from bot.step import Html
+from bot.team.talk import Talk
+from kb.entry import title_in
+from kb.markup import escape
+from kb.replay import Move, Replay, as_csv
+
+FILE_NAME = "replay.csv"
+_NAMED = 3
+
+
+def facts(replay: Replay) -> dict[str, Any]:
+    """The figures that stay in the journal of changes."""
+    return {
+        "questions": replay.questions,
+        "answered_before": replay.answered_before,
+        "answered_after": replay.answered_after,
+        "error_before": round(replay.error_before, 4),
+        "error_after": round(replay.error_after, 4),
+        **{str(move): sum(one.times for one in replay.of(move)) for move in Move},
+    }
+
+
+def sentence(talk: Talk, checked: Checked) -> Html:
+    """The outcome in a few lines, with the questions that matter most."""
+    replay, texts = checked.replay, talk.texts
+    if not replay.questions:
+        return texts("editor-replay-none")
+    lines: list[str] = [texts("editor-replay", verdict=str(replay.verdict), questions=replay.questions)]
+    for move in Move:
+        moved = replay.of(move)
+        if moved:
+            lines.append(texts(f"editor-replay-{move}", count=len(moved)))
+            lines += [f"  «{escape(one.text)}»" for one in moved[:_NAMED]]
+    for loser in replay.losers[:_NAMED]:
+        lines.append(
+            texts("editor-replay-loser", title=_title(talk, loser.entry_id), questions=loser.questions)
+        )
+    if not replay.moved:
+        lines.append(texts("editor-replay-nothing"))
+    lines.append(
+        texts(
+            "editor-replay-error",
+            kept="yes" if replay.promise_kept else "no",
+            before=f"{replay.error_before:.1%}",
+            after=f"{replay.error_after:.1%}",
+            target=f"{replay.target_error:.0%}",
+        )
+    )
+    return Html("\n".join(lines))
+
+
+def as_file(replay: Replay) -> str:
+    """All questions to which the reaction changes, as a table for Excel."""
+    return as_csv(replay).decode()
+
+
+def _title(talk: Talk, entry_id: str) -> str:
+    entry = talk.step.services.knowledge.entry(entry_id)
+    return title_in(entry, talk.texts.language) if entry else entry_id

@@ -1,0 +1,1 @@
+"""The team: who may do what, and who decided it."""
