@@ -252,3 +252,295 @@ desk-anonymous = You write anonymously, so nobody can tell who has the request. 
 person-someone = a specialist
 customer-someone = Customer
 file-too-big = the file is too big
+
+## Editors: the menu
+
+editor-menu = <b>Knowledge base</b>
+    { $count ->
+    [one] { $count } entry answers
+   *[other] { $count } entries answer
+  } customers. What shall we do?
+
+    To make an entry of a colleague's good reply, just forward it here.
+editor-button-search = 🔍 Find
+editor-button-new = ➕ New entry
+editor-button-drafts = 📝 Drafts{ $count ->
+    [0] { "" }
+   *[other] { " " }· { $count }
+  }
+editor-button-review = 👀 In review{ $count ->
+    [0] { "" }
+   *[other] { " " }· { $count }
+  }
+editor-button-gaps = 🕳 Gaps
+editor-button-due = ⏰ To re-read{ $count ->
+    [0] { "" }
+   *[other] { " " }· { $count }
+  }
+editor-button-menu = « Menu
+editor-button-back = ‹ Back
+editor-button-next = Next ›
+editor-button-skip = Skip ›
+editor-button-clear = 🧹 Clear
+editor-button-leave = ✖️ Put aside
+editor-button-continue = ✏️ Continue
+editor-button-delete = 🗑 Delete the draft
+editor-button-open = Open: { $title }
+editor-button-open-entry = Open the entry
+editor-button-change = ✏️ Change
+editor-button-preview = 👁 As the customer sees it
+editor-button-look = 👀 Have a look
+editor-button-check = ✅ Check and publish
+editor-button-publish = 📣 Publish
+editor-button-insist = ⚠️ Publish all the same
+editor-button-send = 👀 Send for review
+editor-button-return = ↩️ Return to the author
+editor-button-versions = 🕘 Versions
+editor-button-version = Version { $version }
+editor-button-bring-back = ↩️ Bring back version { $version }
+editor-button-retire = ⏸ Take off
+editor-button-restore = ▶️ Bring back to life
+editor-button-own = 🙋 Make it mine
+editor-button-reviewed = ✔️ Re-read, all correct
+editor-ask-search = What are we looking for? Write a word, or a question as a customer would ask it.
+editor-found = This is what there is for “{ $words }”:
+editor-found-nothing = Nothing for “{ $words }”. Try other words: just write them here.
+editor-drafts = { $count ->
+    [0] No drafts. Start a new entry, or forward a colleague's good reply here.
+   *[other] <b>Your drafts</b>
+  }
+editor-review = { $count ->
+    [0] Nothing waits for a review.
+   *[other] <b>Waiting for a review</b>
+  }
+editor-due = { $count ->
+    [0] All entries were re-read in time.
+   *[other] <b>Time to re-read these entries:</b> something may be out of date.
+  }
+editor-untitled = untitled
+
+## Editors: writing an entry
+
+editor-ask-question = <b>Which question does the entry answer?</b>
+    One phrase, as a customer would ask: “How do I change the Wi-Fi password?”
+editor-ask-answer = <b>What should the customer be told?</b>
+    Write as in any message: bold, italics and links are kept. A picture may come along.
+editor-ask-extras = <b>A picture, or a link to read more</b>
+    Send a photo, a web address, or one after the other.
+editor-ask-phrasings = <b>How else do people ask this?</b>
+    One phrase a line, the more different the better: the bot knows the question by them.
+editor-ask-topic = <b>Which topic is it?</b>
+editor-ask-other-question = { $other ->
+    [ru] <b>Should there be a Russian version?</b> Send the question in Russian, or skip.
+   *[en] <b>Should there be an English version?</b> Send the question in English, or skip.
+  }
+editor-ask-other-answer = { $other ->
+    [ru] <b>And the answer in Russian</b>
+   *[en] <b>And the answer in English</b>
+  }
+editor-ask-details = <b>What should the customer be asked before a person takes over?</b>
+    Tick what is needed and press “Next”.
+editor-ask-validity = <b>When does the entry hold?</b>
+    For example “from 01.12 to 15.01”, “until 31.12.2027” or “from 05.06”. Skip it for always.
+editor-now = Now:
+    <i>{ $value }</i>
+editor-need-text = Text is needed here. Please write it as a message.
+editor-need-extras = A picture or a link is needed. If there is none, press “Skip”.
+editor-too-long = A bit long: { $length ->
+    [one] { $length } character
+   *[other] { $length } characters
+  } where { $limit } fit. Please shorten it and send it again.
+editor-bad-link = “{ $link }” does not look like a web address. It begins with https://
+editor-bad-days = These dates are not clear. Write “from 01.12.2026 to 15.01.2027”, “until 31.12” or “from 05.06”.
+editor-press-button = A button below the question is all it takes here.
+editor-not-a-picture = An entry cannot show such a file. Photos, PNG, JPG and WebP work; put the rest on your site and send a link.
+editor-picture-too-big = The picture is larger than 20 MB, and Telegram does not hand it out. Please send a smaller one.
+editor-picture-there = there is a picture
+editor-more-phrasings = and { $count } more
+editor-validity = { $since ->
+    [none] { "" }
+   *[other] from { $since }{ " " }
+  }{ $until ->
+    [none] { "" }
+   *[other] to { $until }
+  }
+editor-similar = The entry “{ $title }” seems to answer this already. Perhaps it is better to change that one?
+editor-from-reply = { $question ->
+    [none] The answer is kept. Now say which question it answers.
+   *[other] The answer is kept, and the customer's question is among the phrasings: “{ $question }”.
+  } Personal data is masked.
+editor-left = Put aside: “{ $title }”. The draft waits for you in /kb.
+editor-left-empty = All right, nothing is kept: the draft is empty.
+editor-dropped = The draft “{ $title }” is deleted.
+editor-draft-title = { $state ->
+    [review] 👀 <b>Draft in review</b>
+   *[writing] 📝 <b>Draft</b>
+  }
+editor-draft-remark = 💬 <b>To be changed:</b> { $remark }
+editor-field-question = <b>Question:</b> { $value }
+editor-field-answer = <b>Answer:</b> { $value }
+editor-field-extras = <b>Picture and link:</b> { $value }
+editor-field-phrasings = <b>Phrasings:</b>
+    { $value }
+editor-field-topic = <b>Topic:</b> { $value }
+editor-field-other-question = <b>Question in { $other ->
+    [ru] Russian
+   *[en] English
+  }:</b> { $value }
+editor-field-other-answer = <b>Answer in { $other ->
+    [ru] Russian
+   *[en] English
+  }:</b> { $value }
+editor-field-details = <b>Asked before a handover:</b> { $value }
+editor-field-validity = <b>Holds:</b> { $value }
+editor-change-question = Question
+editor-change-answer = Answer
+editor-change-extras = Picture and link
+editor-change-phrasings = Phrasings
+editor-change-topic = Topic
+editor-change-other-question = { $other ->
+    [ru] Russian
+   *[en] English
+  }
+editor-change-other-answer = { $other ->
+    [ru] Answer in Russian
+   *[en] Answer in English
+  }
+editor-change-details = What to ask
+editor-change-validity = Dates
+
+## Editors: checking and publishing
+
+editor-problems = It cannot be published like this yet:
+    { $problems }
+editor-checking = Checking: answering all customers' questions with the change and without it…
+editor-changed-since = The draft has changed during the check. Check it again?
+editor-check-failed = The check did not work out; the draft is safe. Please try again a little later.
+editor-replay = { $verdict ->
+    [clear] ✅ <b>Fit to publish.</b>
+    [look] 🔎 <b>Worth a look.</b>
+   *[blocked] ⛔️ <b>Something would be lost.</b>
+  } Tried on { $questions ->
+    [one] { $questions } customer question
+   *[other] { $questions } customer questions
+  }.
+editor-replay-none = ✅ <b>Fit to publish.</b> Customers have asked nothing yet, so there is nothing to try it on.
+editor-replay-nothing = No answer to a customer changes.
+editor-replay-gained = 🟢 Gets an answer: { $count ->
+    [one] { $count } question
+   *[other] { $count } questions
+  }
+editor-replay-flipped = 🔁 Gets another answer: { $count ->
+    [one] { $count } question
+   *[other] { $count } questions
+  }
+editor-replay-weakened = 🟡 Is asked back instead of answered: { $count ->
+    [one] { $count } question
+   *[other] { $count } questions
+  }
+editor-replay-lost = 🔴 Loses its answer: { $count ->
+    [one] { $count } question
+   *[other] { $count } questions
+  }
+editor-replay-loser = Gives questions away: “{ $title }”, { $questions }
+editor-replay-error = { $kept ->
+    [yes] The share of wrong answers stays within the promise
+   *[no] The share of wrong answers would break the promise
+  }: { $before } before, { $after } after, { $target } promised.
+editor-replay-file = All questions for which something changes
+editor-overtaken = ⚠️ Somebody changed this entry while you were writing. Look at its versions, so that no change is lost.
+editor-blocked = Something would be lost: it can be published only with a reason.
+editor-ask-reason = Why publish in spite of the loss? Write the reason in one sentence: it stays in the entry's history.
+editor-reason-short = A bit short. Write the reason so that a colleague understands it in half a year.
+editor-not-own = Somebody else publishes your change: that is the rule of two persons. Send it for review.
+editor-published = 📣 “{ $title }” is published. The bot answers the new way already.
+editor-yours-published = 📣 { $who } has published your entry “{ $title }”.
+editor-sent = Sent for review. You will hear what your colleagues decide.
+editor-please-review = 👀 { $who } asks for a review of “{ $title }”.
+editor-ask-remark = What should be changed? Write to the author.
+editor-returned = Returned to the author with your remark.
+editor-yours-returned = ↩️ { $who } returns “{ $title }”: { $remark }
+
+## Editors: history
+
+editor-state = { $state ->
+    [published] ✅ <b>Answers customers</b>, version { $version }
+    [retired] ⏸ <b>Taken off</b>, version { $version }
+    [review] 👀 <b>In review</b>, version { $version }
+   *[draft] 📝 <b>Draft</b>, version { $version }
+  }
+editor-keeping = <b>Owner:</b> { $owner ->
+    [none] nobody
+   *[other] { $owner }
+  } · <b>re-read:</b> { $due ->
+    [none] not planned
+   *[other] by { $due }
+  }
+editor-somebody = somebody
+editor-journal = { $when } · { $who } · { $what ->
+    [published] published version { $version }
+    [insisted] published version { $version } in spite of a loss
+    [sent] sent for review
+    [returned] returned to the author
+    [retired] taken off
+    [brought_back] brought back version { $version }
+    [owned] owns the entry now
+    [reviewed] re-read
+    [dropped] draft deleted
+   *[other] changed
+  }
+editor-journal-reason = (“{ $reason }”)
+editor-versions = <b>Versions:</b> { $title }
+editor-version = { $answers ->
+    [yes] ✅
+   *[no] ▫️
+  } { $version } · { $when } · { $who }
+editor-version-present = Version { $version }: this one answers now.
+editor-compared = Version { $old } beside the present one, { $new }. <s>Struck out</s>: was there then, <b>bold</b>: is there now.
+editor-same = No difference.
+editor-differs-much = Almost everything differs: open both versions and compare.
+
+## The team
+
+team-title = <b>The team</b>
+team-line = <b>{ $name }</b>{ $username ->
+    [none] { "" }
+   *[other] { " " }@{ $username }
+  } · { $roles ->
+    [none] no role
+   *[other] { $roles }
+  }
+team-role-agent = agent
+team-role-editor = editor
+team-role-supervisor = supervisor
+team-button-add = ➕ Add somebody
+team-button-all = « The whole team
+team-button-grant = ➕ { $role ->
+    [agent] Make an agent
+    [editor] Make an editor
+   *[supervisor] Make a supervisor
+  }
+team-button-revoke = ➖ { $role ->
+    [agent] No longer an agent
+    [editor] No longer an editor
+   *[supervisor] No longer a supervisor
+  }
+team-ask-contact = Who shall it be? Send the person's Telegram contact, the @name (if the bot knows it) or the numeric id.
+team-not-found = Nobody found. Let the person write /start to the bot, and send the contact again.
+team-last-change = { $when }: the role “{ $role ->
+    [agent] agent
+    [editor] editor
+   *[supervisor] supervisor
+  }” was { $granted ->
+    [yes] given
+   *[no] taken
+  } by { $who ->
+    [none] the bot's settings
+   *[other] { $who }
+  }
+team-last-supervisor = This role stays: without a supervisor nobody could look after the team
+team-welcome = { $role ->
+    [agent] You are a first-line agent now. Cases come to the support group.
+    [editor] You are an editor of the knowledge base now. Start with /kb.
+   *[supervisor] You are a supervisor now. The team's roles are under /team.
+  }

@@ -257,3 +257,301 @@ desk-anonymous = Вы пишете анонимно, и непонятно, кт
 person-someone = специалист
 customer-someone = Клиент
 file-too-big = файл слишком большой
+
+## Редакторы: меню
+
+editor-menu = <b>База знаний</b>
+    Клиентам { $count ->
+    [one] отвечает { $count } статья
+    [few] отвечают { $count } статьи
+   *[other] отвечают { $count } статей
+  }. Что сделаем?
+
+    Чтобы завести статью из удачного ответа коллеги, просто перешлите его сюда.
+editor-button-search = 🔍 Найти
+editor-button-new = ➕ Новая статья
+editor-button-drafts = 📝 Черновики{ $count ->
+    [0] { "" }
+   *[other] { " " }· { $count }
+  }
+editor-button-review = 👀 На проверке{ $count ->
+    [0] { "" }
+   *[other] { " " }· { $count }
+  }
+editor-button-gaps = 🕳 Пробелы
+editor-button-due = ⏰ Перечитать{ $count ->
+    [0] { "" }
+   *[other] { " " }· { $count }
+  }
+editor-button-menu = « Меню
+editor-button-back = ‹ Назад
+editor-button-next = Дальше ›
+editor-button-skip = Пропустить ›
+editor-button-clear = 🧹 Очистить
+editor-button-leave = ✖️ Отложить
+editor-button-continue = ✏️ Продолжить
+editor-button-delete = 🗑 Удалить черновик
+editor-button-open = Открыть: { $title }
+editor-button-open-entry = Открыть статью
+editor-button-change = ✏️ Изменить
+editor-button-preview = 👁 Как увидит клиент
+editor-button-look = 👀 Посмотреть
+editor-button-check = ✅ Проверить и опубликовать
+editor-button-publish = 📣 Опубликовать
+editor-button-insist = ⚠️ Всё равно опубликовать
+editor-button-send = 👀 Отдать на проверку
+editor-button-return = ↩️ Вернуть автору
+editor-button-versions = 🕘 Версии
+editor-button-version = Версия { $version }
+editor-button-bring-back = ↩️ Вернуть версию { $version }
+editor-button-retire = ⏸ Снять с публикации
+editor-button-restore = ▶️ Вернуть к жизни
+editor-button-own = 🙋 Взять себе
+editor-button-reviewed = ✔️ Перечитано, всё верно
+editor-ask-search = Что ищем? Напишите слово или вопрос так, как его задал бы клиент.
+editor-found = Вот что нашлось по словам «{ $words }»:
+editor-found-nothing = По словам «{ $words }» ничего нет. Попробуйте другие слова: напишите их прямо сюда.
+editor-drafts = { $count ->
+    [0] Черновиков нет. Начните новую статью или перешлите сюда удачный ответ коллеги.
+   *[other] <b>Ваши черновики</b>
+  }
+editor-review = { $count ->
+    [0] На проверке ничего нет.
+   *[other] <b>Ждут проверки</b>
+  }
+editor-due = { $count ->
+    [0] Все статьи перечитаны вовремя.
+   *[other] <b>Эти статьи пора перечитать:</b> вдруг что-то устарело.
+  }
+editor-untitled = без названия
+
+## Редакторы: как пишется статья
+
+editor-ask-question = <b>Какой вопрос закрывает статья?</b>
+    Одной фразой, как спросил бы клиент: «Как сменить пароль Wi-Fi?»
+editor-ask-answer = <b>Что ответить клиенту?</b>
+    Пишите как в обычном сообщении: жирный, курсив и ссылки сохранятся. Можно сразу с картинкой.
+editor-ask-extras = <b>Картинка или ссылка «Подробнее»</b>
+    Пришлите фото, адрес страницы или то и другое по очереди.
+editor-ask-phrasings = <b>Как ещё об этом спрашивают?</b>
+    По одной фразе на строке, чем разнее, тем лучше: бот узнаёт вопрос по ним.
+editor-ask-topic = <b>К какой теме отнести?</b>
+editor-ask-other-question = { $other ->
+    [ru] <b>Нужна ли статья и на русском?</b> Пришлите вопрос по-русски или пропустите.
+   *[en] <b>Нужна ли статья и на английском?</b> Пришлите вопрос по-английски или пропустите.
+  }
+editor-ask-other-answer = { $other ->
+    [ru] <b>И ответ по-русски</b>
+   *[en] <b>И ответ по-английски</b>
+  }
+editor-ask-details = <b>Что спросить у клиента перед передачей человеку?</b>
+    Отметьте нужное и нажмите «Дальше».
+editor-ask-validity = <b>Когда статья действует?</b>
+    Например: «с 01.12 по 15.01», «до 31.12.2027» или «с 05.06». Если всегда, пропустите.
+editor-now = Сейчас:
+    <i>{ $value }</i>
+editor-need-text = Здесь нужен текст. Напишите его сообщением.
+editor-need-extras = Нужна картинка или ссылка. Если их нет, нажмите «Пропустить».
+editor-too-long = Длинновато: { $length ->
+    [one] { $length } знак
+    [few] { $length } знака
+   *[other] { $length } знаков
+  }, а помещается { $limit }. Сократите, пожалуйста, и пришлите ещё раз.
+editor-bad-link = «{ $link }» не похоже на адрес страницы. Он начинается с https://
+editor-bad-days = Не разобрал даты. Напишите так: «с 01.12.2026 по 15.01.2027», «до 31.12» или «с 05.06».
+editor-press-button = Здесь достаточно нажать кнопку под вопросом.
+editor-not-a-picture = Такой файл статья показать не может. Подойдут фото, PNG, JPG и WebP; остальное выложите на сайт и пришлите ссылку.
+editor-picture-too-big = Картинка больше 20 МБ, Telegram её не отдаёт. Пришлите поменьше.
+editor-picture-there = картинка есть
+editor-more-phrasings = и ещё { $count }
+editor-validity = { $since ->
+    [none] { "" }
+   *[other] с { $since }{ " " }
+  }{ $until ->
+    [none] { "" }
+   *[other] по { $until }
+  }
+editor-similar = Похоже, на это уже отвечает статья «{ $title }». Может быть, лучше поправить её?
+editor-from-reply = { $question ->
+    [none] Ответ сохранил. Осталось сказать, на какой вопрос он отвечает.
+   *[other] Ответ сохранил, вопрос клиента записал среди формулировок: «{ $question }».
+  } Личные данные скрыты.
+editor-left = Отложил: «{ $title }». Черновик ждёт вас в /kb.
+editor-left-empty = Хорошо, не сохраняю: в черновике пусто.
+editor-dropped = Черновик «{ $title }» удалён.
+editor-draft-title = { $state ->
+    [review] 👀 <b>Черновик на проверке</b>
+   *[writing] 📝 <b>Черновик</b>
+  }
+editor-draft-remark = 💬 <b>Просили поправить:</b> { $remark }
+editor-field-question = <b>Вопрос:</b> { $value }
+editor-field-answer = <b>Ответ:</b> { $value }
+editor-field-extras = <b>Картинка и ссылка:</b> { $value }
+editor-field-phrasings = <b>Формулировки:</b>
+    { $value }
+editor-field-topic = <b>Тема:</b> { $value }
+editor-field-other-question = <b>Вопрос { $other ->
+    [ru] по-русски
+   *[en] по-английски
+  }:</b> { $value }
+editor-field-other-answer = <b>Ответ { $other ->
+    [ru] по-русски
+   *[en] по-английски
+  }:</b> { $value }
+editor-field-details = <b>Спросить перед передачей:</b> { $value }
+editor-field-validity = <b>Действует:</b> { $value }
+editor-change-question = Вопрос
+editor-change-answer = Ответ
+editor-change-extras = Картинка и ссылка
+editor-change-phrasings = Формулировки
+editor-change-topic = Тема
+editor-change-other-question = { $other ->
+    [ru] Русский
+   *[en] Английский
+  }
+editor-change-other-answer = { $other ->
+    [ru] Ответ по-русски
+   *[en] Ответ по-английски
+  }
+editor-change-details = Что спросить
+editor-change-validity = Даты
+
+## Редакторы: проверка и публикация
+
+editor-problems = Пока так опубликовать нельзя:
+    { $problems }
+editor-checking = Проверяю: отвечаю на все вопросы клиентов со статьёй и без неё…
+editor-changed-since = Пока шла проверка, черновик изменился. Проверим ещё раз?
+editor-check-failed = Проверка не получилась, черновик цел. Попробуйте ещё раз чуть позже.
+editor-replay = { $verdict ->
+    [clear] ✅ <b>Можно публиковать.</b>
+    [look] 🔎 <b>Стоит взглянуть.</b>
+   *[blocked] ⛔️ <b>Есть потери.</b>
+  } Проверил на { $questions ->
+    [one] { $questions } вопросе
+   *[other] { $questions } вопросах
+  } клиентов.
+editor-replay-none = ✅ <b>Можно публиковать.</b> Клиенты ещё ничего не спрашивали, проверять не на чем.
+editor-replay-nothing = Ответы клиентам не изменятся.
+editor-replay-gained = 🟢 Появится ответ: { $count ->
+    [one] { $count } вопрос
+    [few] { $count } вопроса
+   *[other] { $count } вопросов
+  }
+editor-replay-flipped = 🔁 Ответ станет другим: { $count ->
+    [one] { $count } вопрос
+    [few] { $count } вопроса
+   *[other] { $count } вопросов
+  }
+editor-replay-weakened = 🟡 Вместо ответа бот переспросит: { $count ->
+    [one] { $count } вопрос
+    [few] { $count } вопроса
+   *[other] { $count } вопросов
+  }
+editor-replay-lost = 🔴 Ответ пропадёт: { $count ->
+    [one] { $count } вопрос
+    [few] { $count } вопроса
+   *[other] { $count } вопросов
+  }
+editor-replay-loser = Отдаёт вопросы статья «{ $title }»: { $questions }
+editor-replay-error = { $kept ->
+    [yes] Доля ошибок в норме
+   *[no] Доля ошибок выйдет за обещанную
+  }: была { $before }, станет { $after }, обещано до { $target }.
+editor-replay-file = Все вопросы, для которых что-то изменится
+editor-overtaken = ⚠️ Пока вы писали, эту статью изменили. Загляните в её версии, чтобы не потерять чужую правку.
+editor-blocked = Есть потери: опубликовать можно, только объяснив зачем.
+editor-ask-reason = Почему публикуем, несмотря на потери? Напишите причину одной фразой: она останется в истории статьи.
+editor-reason-short = Коротковато. Напишите причину так, чтобы её понял коллега через полгода.
+editor-not-own = Свою правку публикует кто-то другой: таково правило двух человек. Отдайте её на проверку.
+editor-published = 📣 «{ $title }» опубликовано. Бот уже отвечает по-новому.
+editor-yours-published = 📣 { $who } публикует вашу статью «{ $title }».
+editor-sent = Отдал на проверку. Скажу, когда коллеги решат.
+editor-please-review = 👀 { $who } просит проверить статью «{ $title }».
+editor-ask-remark = Что поправить? Напишите автору.
+editor-returned = Вернул автору с вашим замечанием.
+editor-yours-returned = ↩️ { $who } возвращает статью «{ $title }»: { $remark }
+
+## Редакторы: история
+
+editor-state = { $state ->
+    [published] ✅ <b>Отвечает клиентам</b>, версия { $version }
+    [retired] ⏸ <b>Снята с публикации</b>, версия { $version }
+    [review] 👀 <b>На проверке</b>, версия { $version }
+   *[draft] 📝 <b>Черновик</b>, версия { $version }
+  }
+editor-keeping = <b>Следит:</b> { $owner ->
+    [none] никто
+   *[other] { $owner }
+  } · <b>перечитать:</b> { $due ->
+    [none] не назначено
+   *[other] до { $due }
+  }
+editor-somebody = кто-то
+editor-journal = { $when } · { $who } · { $what ->
+    [published] публикация версии { $version }
+    [insisted] публикация версии { $version }, несмотря на потери
+    [sent] отдано на проверку
+    [returned] возвращено автору
+    [retired] снято с публикации
+    [brought_back] вернули версию { $version }
+    [owned] теперь следит за статьёй
+    [reviewed] перечитано
+    [dropped] черновик удалён
+   *[other] изменение
+  }
+editor-journal-reason = («{ $reason }»)
+editor-versions = <b>Версии:</b> { $title }
+editor-version = { $answers ->
+    [yes] ✅
+   *[no] ▫️
+  } { $version } · { $when } · { $who }
+editor-version-present = Версия { $version }: она и отвечает сейчас.
+editor-compared = Версия { $old } рядом с нынешней, { $new }. <s>Зачёркнуто</s>: было тогда, <b>жирным</b>: есть сейчас.
+editor-same = Разницы нет.
+editor-differs-much = Отличается почти всё: откройте обе версии и сравните.
+
+## Команда
+
+team-title = <b>Команда</b>
+team-line = <b>{ $name }</b>{ $username ->
+    [none] { "" }
+   *[other] { " " }@{ $username }
+  } · { $roles ->
+    [none] без роли
+   *[other] { $roles }
+  }
+team-role-agent = специалист
+team-role-editor = редактор
+team-role-supervisor = супервизор
+team-button-add = ➕ Добавить человека
+team-button-all = « Вся команда
+team-button-grant = ➕ { $role ->
+    [agent] Сделать специалистом
+    [editor] Сделать редактором
+   *[supervisor] Сделать супервизором
+  }
+team-button-revoke = ➖ { $role ->
+    [agent] Больше не специалист
+    [editor] Больше не редактор
+   *[supervisor] Больше не супервизор
+  }
+team-ask-contact = Кого добавить? Пришлите контакт человека из Telegram, его @имя (если он уже писал боту) или числовой id.
+team-not-found = Не нашёл такого человека. Пусть напишет боту /start, и пришлите его контакт ещё раз.
+team-last-change = { $when }: { $granted ->
+    [yes] дана роль
+   *[no] снята роль
+  } «{ $role ->
+    [agent] специалист
+    [editor] редактор
+   *[supervisor] супервизор
+  }», решение: { $who ->
+    [none] настройки бота
+   *[other] { $who }
+  }
+team-last-supervisor = Эту роль не снять: без супервизора команда останется без присмотра
+team-welcome = { $role ->
+    [agent] Вы теперь специалист первой линии. Обращения приходят в группу поддержки.
+    [editor] Вы теперь редактор базы знаний. Начните с команды /kb.
+   *[supervisor] Вы теперь супервизор. Роли команды — в /team.
+  }

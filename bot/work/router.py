@@ -16,9 +16,6 @@ from bot.desk import presses as desk_presses
 from bot.editor import routes as editors
 from bot.editor import timers as editors_timers
 from bot.editor.rehearsal import Checked
-from bot.editor import routes as editors
-from bot.editor import timers as editors_timers
-from bot.editor.rehearsal import Checked
 from bot.inbound import Blocked, Ignored, Inbound, Migrated, Pressed, TopicMade, Written
 from bot.knowledge import Knowledge
 from bot.sending import topics
@@ -140,9 +137,6 @@ def give_up_update(step: Step, inbound: Inbound) -> None:
 
 def give_up_timer(step: Step, kind: str, payload: dict[str, Any]) -> None:
     """The step of a timer broke again and again: people get the case, or are told that something is amiss."""
-    if kind in editors_timers.KINDS:
-        editors_timers.give_up(step, payload)
-        return
     if kind in editors_timers.KINDS:
         editors_timers.give_up(step, payload)
         return
