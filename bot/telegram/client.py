@@ -23,7 +23,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.telegram import limits
 from bot.telegram.calls import Attempt, Call
 from bot.telegram.library import ask, formatted, markup, read_picture, write_file
-from bot.telegram.outcomes import Delivered, Outcome, Rejected, translate
+from bot.telegram.outcomes import Delivered, NotSent, Outcome, Rejected, translate
 from bot.telegram.transport import Transport
 from store.outbox import Action
 
@@ -168,7 +168,11 @@ class TelegramClient:
     async def _keep_file(self, run: _Run) -> Outcome:
         payload = run.call.payload
         file = await ask(self._bot.get_file, payload["file_id"])
-        await write_file(payload["path"], bytes(await file.download_as_bytearray()))
+        data = bytes(await file.download_as_bytearray())
+        try:
+            await write_file(payload["path"], data)
+        except OSError as error:  # a full disk is emptied some day
+            return NotSent(f"the file cannot be written ({type(error).__name__})")
         return Delivered()
 
     # -- changes of messages ---------------------------------------------------------------------
