@@ -51,9 +51,7 @@ small-talk-greeting = Hello! How can I help?
 small-talk-thanks = You're welcome! If anything else comes up, just write.
 small-talk-goodbye = All the best! I'm here at any time.
 small-talk = Small talk isn't my strong side, but I know our services well. Ask about them and I'll answer.
-small-talk-waiting = Your request № { $case } is with a specialist. The answer will arrive here.
 clarify = I want to get this right. Which of these is closest?
-clarify-closed = The question was: “{ $question }”
 rephrase = Sorry, I missed. Tell me a little more about what happened, or call a person.
 answer-thanks = Glad that helped!
 answer-other-language = So far we only have this in Russian:
@@ -137,7 +135,6 @@ press-noted = Noted
 press-lost = Already taken: { $agent }
 press-not-yours = { $agent } has this request
 press-anonymous = Turn off anonymity in your admin rights, otherwise nobody can tell who pressed
-press-stranger = This is for the team only
 
 ## The agents' group
 
@@ -165,7 +162,7 @@ desk-card-reason = <b>Why people:</b> { $reason ->
     [unknown] no answer in the knowledge base
     [unclear] the clarification did not help
     [rejected] the answers did not fit
-    [unreadable] sent an attachment
+    [unreadable] an attachment without words
    *[failed] the bot could not cope
   }
 desk-card-danger = { $kind ->
@@ -229,7 +226,7 @@ desk-kind-other = [attachment]
 desk-claimed = 👤 { $agent } has the request
 desk-claim-lost = { $agent } already has this request. Your message did not go to the customer; a line with // stays a note.
 desk-released = ↩️ { $agent } returned the request to the queue
-desk-lease-expired = ⌛ No word from { $agent } for long: the request is back in the queue, first in line
+desk-lease-expired = ⌛ No word from { $agent } for a long time: the request is back, first in line
 desk-solved = ✅ { $agent } considers it solved. The customer has been asked.
 desk-confirmed = ☑️ The customer confirmed: solved
 desk-unconfirmed = ☑️ The customer did not answer. Closed unconfirmed.
@@ -247,11 +244,9 @@ desk-edited = ✏️ The customer changed a message.
     Was: { $before }
     Now: { $after }
 desk-recap = The topic was deleted, so it was made again. The last of the conversation:
-desk-detail = ℹ️ { $detail }: { $value }
 desk-anonymous = You write anonymously, so nobody can tell who has the request. Turn off anonymity in your admin rights.
 person-someone = a specialist
 customer-someone = Customer
-file-too-big = the file is too big
 
 ## Editors: the menu
 

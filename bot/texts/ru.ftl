@@ -51,9 +51,7 @@ small-talk-greeting = Здравствуйте! Чем помочь?
 small-talk-thanks = Пожалуйста! Если появится вопрос, пишите.
 small-talk-goodbye = Всего доброго! Я на связи в любое время.
 small-talk = Поболтать я не мастер, зато хорошо знаю наши услуги. Спросите о них, и я отвечу.
-small-talk-waiting = Ваше обращение № { $case } у специалиста. Ответ придёт сюда.
 clarify = Хочу понять вас правильно. Что из этого ближе?
-clarify-closed = Вопрос был: «{ $question }»
 rephrase = Жаль, что не угадал. Расскажите чуть подробнее, что произошло, или позовите человека.
 answer-thanks = Рад, что помогло!
 answer-other-language = Пока есть только на английском:
@@ -139,7 +137,6 @@ press-noted = Записал
 press-lost = Уже взято: { $agent }
 press-not-yours = Обращение ведёт { $agent }
 press-anonymous = Отключите анонимность в правах администратора, иначе не видно, кто нажал
-press-stranger = Это доступно только сотрудникам
 
 ## Группа поддержки
 
@@ -158,7 +155,7 @@ desk-card-state-closed = ☑️ закрыто: { $how ->
     [confirmed] клиент подтвердил
    *[other] без подтверждения
   }
-desk-card-returned = ↩️ вернулось, раньше вёл { $agent }
+desk-card-returned = ↩️ снова в очереди, раньше: { $agent }
 desk-card-rating = Оценка: { $rating } из 5
 desk-card-question = <b>Вопрос:</b> { $question }
 desk-card-reason = <b>Почему к людям:</b> { $reason ->
@@ -167,7 +164,7 @@ desk-card-reason = <b>Почему к людям:</b> { $reason ->
     [unknown] нет ответа в базе
     [unclear] уточнение не помогло
     [rejected] ответы не подошли
-    [unreadable] прислал вложение
+    [unreadable] вложение без слов
    *[failed] бот не справился
   }
 desk-card-danger = { $kind ->
@@ -188,7 +185,7 @@ desk-card-reaction = { $reaction ->
   }
 desk-card-clarified = <b>Уточняли:</b> { $choice ->
     [none] ничего не подошло
-   *[other] выбрал «{ $choice }»
+   *[other] выбор «{ $choice }»
   }
 desk-card-details = <b>Сведения:</b> { $details }
 desk-card-attachments = <b>Вложения:</b> { $count ->
@@ -233,13 +230,13 @@ desk-kind-contact = [контакт]
 desk-kind-other = [вложение]
 desk-claimed = 👤 { $agent } ведёт обращение
 desk-claim-lost = Обращение уже ведёт { $agent }. Сообщение клиенту не ушло; строка с // останется заметкой.
-desk-released = ↩️ { $agent } вернул обращение в очередь
-desk-lease-expired = ⌛ От { $agent } долго нет ответа: обращение снова в очереди, первым
+desk-released = ↩️ { $agent } возвращает обращение в очередь
+desk-lease-expired = ⌛ { $agent } давно не отвечает: обращение снова первое в очереди
 desk-solved = ✅ { $agent } считает, что решено. Спросили клиента.
 desk-confirmed = ☑️ Клиент подтвердил: решено
 desk-unconfirmed = ☑️ Клиент не ответил. Закрыто без подтверждения.
-desk-not-solved = ❗️ Клиент пишет, что не решено. Снова первым в очереди; вёл { $agent }.
-desk-reopened = 🔁 Клиент вернулся с этим же вопросом. Первым в очереди; вёл { $agent }.
+desk-not-solved = ❗️ Клиент пишет, что не решено. Обращение снова первое в очереди. До этого — { $agent }.
+desk-reopened = 🔁 Клиент вернулся с этим же вопросом. Обращение первое в очереди. До этого — { $agent }.
 desk-rated = Оценка клиента: { $rating } из 5
 desk-closed-hint = Обращение закрыто, сообщение клиенту не ушло. Чтобы продолжить, откройте его снова.
 desk-blocked = 🚫 Клиент заблокировал бота: сообщения до него не доходят
@@ -252,11 +249,9 @@ desk-edited = ✏️ Клиент изменил сообщение.
     Было: { $before }
     Стало: { $after }
 desk-recap = Тему удалили, поэтому она создана заново. Последнее из разговора:
-desk-detail = ℹ️ { $detail }: { $value }
 desk-anonymous = Вы пишете анонимно, и непонятно, кто ведёт обращение. Отключите анонимность в правах администратора.
 person-someone = специалист
 customer-someone = Клиент
-file-too-big = файл слишком большой
 
 ## Редакторы: меню
 

@@ -177,7 +177,7 @@ async def test_complaint_16_an_absent_owner_loses_the_case_by_time(world: World)
         await world.customer.wait_for("Ирина на связи")
         world.clock.ahead += timedelta(minutes=world.settings.lease_minutes + 1)
         await world.customer.wait_for("снова первое в очереди")
-        await pavel.wait_for("От Ирина долго нет ответа")
+        await pavel.wait_for("Ирина давно не отвечает")
         await pavel.press("Взять")
         await world.customer.wait_for("Павел на связи")
 
