@@ -18,6 +18,7 @@ app.command("ask")(ask.ask)
 app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
 app.command("report")(report.report)
+app.command("staffing")(report.staffing)
 app.add_typer(kb.app, name="kb")
 app.add_typer(database.app, name="db")
 

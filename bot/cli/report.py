@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -15,9 +16,10 @@ from sqlalchemy.orm import Session
 
 from bot.app import open_database
 from bot.cli.configured import settings as configured
-from bot.reporting import files, table
+from bot.reporting import files, rota, table
 from handoff.metrics import By, Period, Report, Targets, logs, measure
 from handoff.promise import Hours
+from handoff.staffing import Aim, demand, plan
 from store.schema import Person
 
 
@@ -28,6 +30,13 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     XLSX = "xlsx"
+
+
+class PlanFormat(StrEnum):
+    """What a plan is written as."""
+
+    TABLE = "table"
+    JSON = "json"
 
 
 class Language(StrEnum):
@@ -91,6 +100,50 @@ def _console() -> Console:
     return console if console.is_terminal else Console(width=_PAGE_WIDTH)
 
 
+_PLAN_DAYS = 28  # four of each weekday
+
+
+def staffing(
+    *,
+    target_seconds: Annotated[float, typer.Option(min=1, help="How soon a case is to be taken.")] = 300.0,
+    target_share: Annotated[float, typer.Option(min=0.01, max=0.999, help="For which share of them.")] = 0.8,
+    occupancy: Annotated[float, typer.Option(min=0.1, max=1, help="How busy people may be.")] = 0.85,
+    handling_seconds: Annotated[
+        float | None, typer.Option(min=1, help="Time one case takes one person; from the log unless said.")
+    ] = None,
+    line: Annotated[int | None, typer.Option(min=1, help="Only this line.")] = None,
+    first: _From = "",
+    last: _To = "",
+    kind: Annotated[PlanFormat, typer.Option("--format")] = PlanFormat.TABLE,
+    language: _Language = None,
+) -> None:
+    """How many people each hour of the week needs to take cases in time (Erlang C)."""
+    settings = configured()
+    hours = Hours.parse(settings.support_hours, settings.timezone)
+    period = _period(first, last, hours, days=_PLAN_DAYS)
+    database = open_database(settings)
+    try:
+        with database.read() as session:
+            found = demand(logs(session, period), period, hours, line=line)
+    finally:
+        database.close()
+    if handling_seconds is not None:
+        found = replace(found, handling=handling_seconds)
+    if not found.cases or not found.handling:
+        typer.echo(f"Nobody took a case between {period.since:%Y-%m-%d} and {_last_day(period)}.", err=True)
+        raise typer.Exit(1)
+    aim = Aim(target_seconds, target_share, occupancy)
+    try:
+        needs = plan(found, aim)
+    except ValueError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    if kind is PlanFormat.JSON:
+        typer.echo(rota.as_json(found, aim, needs))
+    else:
+        rota.show(found, aim, needs, language or settings.desk_language, _console())
+
+
 def names_of(session: Session) -> dict[int, str]:
     """The names of the team's people by id."""
     return {row.id: row.name for row in session.execute(select(Person.id, Person.name))}
@@ -122,10 +175,10 @@ def _write(found: Report, people: dict[int, str], kind: Format, out: Path | None
     typer.echo(str(out))
 
 
-def _period(first: str, last: str, hours: Hours) -> Period:
+def _period(first: str, last: str, hours: Hours, *, days: int = 30) -> Period:
     today = datetime.now(UTC).astimezone(hours.zone).date()
     end = _day(last, "--to") if last else today
-    begin = _day(first, "--from") if first else end - timedelta(days=29)
+    begin = _day(first, "--from") if first else end - timedelta(days=days - 1)
     if begin > end:
         raise typer.BadParameter(f"{begin} is after {end}", param_hint="--from")
     return Period.of_days(begin, end, hours.zone)
