@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
@@ -32,7 +33,7 @@ from intents.training import train
 from intents.types import Document, Example, Model
 from kb import demo_company, library
 from kb.company import Company, read_company
-from kb.index import Index, Train
+from kb.index import Index, Train, TrainingStoppedError
 from store import migrate
 from store.database import Database
 from store.schema import Setting
@@ -57,8 +58,17 @@ def load_demo(database: Database) -> int:
         return len(library.save_all(session, demo_company.entries(), author="demo", now=datetime.now(UTC)))
 
 
-def trainer_of(settings: Settings, encoder: str | None = None) -> Train:
-    """What makes a model of entries: with the encoder of the settings, unless another is named."""
+def trainer_of(
+    settings: Settings, encoder: str | None = None, stopping: threading.Event | None = None
+) -> Train:
+    """What makes a model of entries: with the encoder of the settings, unless another is named.
+
+    Once `stopping` is set, a training ends at its next step with TrainingStoppedError.
+    """
+
+    def go_on(_stage: str, _share: float) -> None:
+        if stopping is not None and stopping.is_set():
+            raise TrainingStoppedError
 
     def trained(documents: Sequence[Document], examples: Sequence[Example]) -> Model:
         return train(
@@ -67,6 +77,7 @@ def trainer_of(settings: Settings, encoder: str | None = None) -> Train:
             encoder=encoder or settings.encoder,
             target_error=settings.target_error,
             cache_dir=settings.data_dir,
+            progress=go_on,
         )
 
     return trained
@@ -81,9 +92,9 @@ def build_index(settings: Settings, database: Database, trainer: Train | None = 
 class _LexicalFirst:
     """Serves from the first second: the first model needs no vectors, the later ones have them."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._lexical = trainer_of(settings, "lexical")
-        self._full = trainer_of(settings)
+    def __init__(self, settings: Settings, stopping: threading.Event) -> None:
+        self._lexical = trainer_of(settings, "lexical", stopping)
+        self._full = trainer_of(settings, stopping=stopping)
         self.warm = settings.encoder == "lexical"
 
     def __call__(self, documents: Sequence[Document], examples: Sequence[Example]) -> Model:
@@ -127,7 +138,8 @@ class App:
         self._clock = clock
         self._database = open_database(settings)
         self._limits = limits
-        self._first = None if trainer else _LexicalFirst(settings)
+        self._stopping = threading.Event()
+        self._first = None if trainer else _LexicalFirst(settings, self._stopping)
         self.index = build_index(settings, self._database, trainer or self._first)
         self.client = TelegramClient(token, settings.telegram_api_url)
         self._api = RawApi(token, settings.telegram_api_url)
@@ -171,6 +183,7 @@ class App:
                 tasks.create_task(self._intake(arrived).run(self.stop))
                 tasks.create_task(self._introduce())
                 tasks.create_task(self._warm_up())
+                tasks.create_task(self._end_training())
                 ready()
         finally:
             await self._close()
@@ -209,6 +222,13 @@ class App:
         if self._first is not None and not self._first.warm:
             self._first.warm = True
             await asyncio.to_thread(self.index.rebuild)
+
+    async def _end_training(self) -> None:
+        """A training that is under way must not keep the program from ending."""
+        try:
+            await self.stop.wait()
+        finally:
+            self._stopping.set()
 
     async def _close(self) -> None:
         await asyncio.to_thread(self.index.stop)

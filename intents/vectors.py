@@ -12,7 +12,7 @@ import numpy as np
 
 from intents.encoders import Encoder
 
-_CHUNK = 256  # texts encoded between two reports of progress
+_CHUNK = 32  # texts encoded between two reports of progress: a second or two, as nothing can stop them
 _LOOKED_UP = 500  # keys in one query; SQLite allows 999 parameters in old builds
 
 

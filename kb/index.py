@@ -69,6 +69,10 @@ class Snapshot:
         return self.state.entries
 
 
+class TrainingStoppedError(Exception):
+    """The program ends, and with it a training that was under way."""
+
+
 class IndexNotReadyError(Exception):
     """The index was asked before its first training."""
 
@@ -240,6 +244,8 @@ class Index:
         if error is not None:
             self._failed = state
             self.failure = f"{type(error).__name__}: {error}"
+            if isinstance(error, TrainingStoppedError):
+                return False
             _log.error("no new model", action=f"{action}_failed", error=type(error).__name__)
             return False
         self._snapshot = Snapshot(made.result(), state)
