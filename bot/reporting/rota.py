@@ -9,7 +9,7 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from bot.reporting.words import duration, percent, weekday
+from bot.reporting.words import duration, percent, weekday_short
 from handoff.staffing import Aim, Demand, Need
 
 
@@ -20,7 +20,7 @@ def show(demand: Demand, aim: Aim, needs: list[Need], language: str, console: Co
     table = Table(box=SIMPLE)
     table.add_column("hour" if english else "час")
     for day in range(7):
-        table.add_column(weekday(day, language)[: 3 if english else 2], justify="right")
+        table.add_column(weekday_short(day, language), justify="right")
     by_slot = {(need.weekday, need.hour): need.people for need in needs}
     for hour in range(24):
         row = [by_slot[day, hour] for day in range(7)]

@@ -12,6 +12,10 @@ _DAYS = {
     "ru": ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
+_SHORT_DAYS = {
+    "ru": ("пн", "вт", "ср", "чт", "пт", "сб", "вс"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
 _UNITS = {"ru": ("с", "мин", "ч", "д"), "en": ("s", "min", "h", "d")}
 
 
@@ -106,3 +110,8 @@ def group_name(by: By, key: Key, people: Mapping[int, str], language: str) -> st
 def weekday(number: int, language: str) -> str:
     """The name of a day; 0 is Monday."""
     return _DAYS[language][number]
+
+
+def weekday_short(number: int, language: str) -> str:
+    """The same in two or three letters."""
+    return _SHORT_DAYS[language][number]

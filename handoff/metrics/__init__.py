@@ -1,5 +1,6 @@
 """Figures of the first line, all of them folds over the event log, for any period."""
 
+from handoff.metrics.daily import DailySummary, daily
 from handoff.metrics.deadlines import Target, Targets
 from handoff.metrics.facts import Fact, Kind
 from handoff.metrics.figures import Figures, PromiseError, Report, Share, Times, measure
@@ -9,6 +10,7 @@ from handoff.metrics.walk import facts
 
 __all__ = [
     "By",
+    "DailySummary",
     "Fact",
     "Figures",
     "Key",
@@ -20,6 +22,7 @@ __all__ = [
     "Target",
     "Targets",
     "Times",
+    "daily",
     "facts",
     "logs",
     "measure",
