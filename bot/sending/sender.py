@@ -63,7 +63,7 @@ class Sender:
         name: str = "linezero",
         in_flight: int = 12,
         poll: float = 0.5,
-        reconcile: float = 5.0,
+        reconcile: float = 20.0,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """`name` tells this process from others that send at the same time; rows that an earlier process of

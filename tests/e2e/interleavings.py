@@ -41,7 +41,7 @@ from tests.e2e.conftest import trained_once
 DESK = -1_001_000_000_001
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TEXTS = (
-    "как поменять пароль от вайфая",
+    "как сменить пароль на wi-fi роутера",
     "сколько стоит абонемент в бассейн",
     "позовите оператора",
     "спасибо",
@@ -150,7 +150,7 @@ class Play:
                 return
             timer = inbox.due_timer(session, self._lane(lane), self.now)
             if timer is not None:
-                read = router.prepare_timer(session, services().knowledge, timer.kind, timer.payload)
+                read = router.prepare_timer(session, services(), timer.kind, timer.payload)
                 self.begun[lane] = (timer, read)
 
     def carry_out(self, lane: str) -> None:
@@ -172,6 +172,18 @@ class Play:
         if not isinstance(what, Timer):
             self.waiting[lane].popleft()
         self._check_step(what, epochs)
+
+    def step(self, lane: str) -> None:
+        """A whole step of a lane."""
+        self.read(lane)
+        self.carry_out(lane)
+
+    def ask(self, text: int) -> None:
+        """The customer writes, and line zero reacts when the burst is over."""
+        self.write(text)
+        self.step("chat")
+        self.pass_time(1)
+        self.step("chat")
 
     # -- the sender
 
