@@ -15,6 +15,7 @@ from telegram.error import TelegramError
 
 from bot.customer.commands import COMMANDS
 from bot.desk.aftermath import Aftermath
+from bot.editor.workshop import Workshop
 from bot.intake.polling import Poller
 from bot.intake.wakeup import Wakeup
 from bot.intake.webhook import WebhookAddress, WebhookServer
@@ -113,7 +114,10 @@ def build_services(settings: Settings, index: Index, company: Company) -> Servic
     """What the steps of the work have at hand."""
     pictures = (settings.pictures_dir, demo_company.PICTURES)
     knowledge = Knowledge(index, company, pictures)
-    return Services(settings, knowledge, _hours(settings))
+    workshop = Workshop(
+        index, encoder=settings.encoder, cache_dir=settings.data_dir, target_error=settings.target_error
+    )
+    return Services(settings, knowledge, _hours(settings), workshop)
 
 
 def _hours(settings: Settings) -> Hours:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.editor.workshop import Workshop
 from bot.knowledge import Knowledge, in_language
 from bot.settings import Settings
 from bot.texts import Texts, texts
@@ -12,11 +13,12 @@ from handoff.promise import Hours
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Settings, knowledge and hours. Immutable, shared by all workers."""
+    """Settings, knowledge, hours, and what editors work with. Immutable, shared by all workers."""
 
     settings: Settings
     knowledge: Knowledge
     hours: Hours
+    workshop: Workshop
 
     @property
     def desk_texts(self) -> Texts:

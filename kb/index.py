@@ -140,6 +140,11 @@ class Index:
         return self.snapshot.entries.get(entry_id)
 
     @property
+    def database(self) -> Database:
+        """Where the entries are read from."""
+        return self._database
+
+    @property
     def trainer(self) -> Train:
         """What makes a model of entries, for trying changes beside the one that answers."""
         return self._train

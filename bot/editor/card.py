@@ -6,10 +6,10 @@ from bot.customer.answering import answer_buttons, wording
 from bot.editor import drafts, pictures
 from bot.editor.steps import Field
 from bot.knowledge import in_language
-from bot.step import BUTTON_LIMIT, Html, Keyboard, button
+from bot.step import Keyboard, button
 from bot.team.talk import Talk
 from bot.texts import texts as texts_in
-from kb.entry import Entry, title_in
+from kb.entry import Entry
 from kb.markup import plain
 from store.authoring import KbDraft
 
@@ -133,24 +133,6 @@ def preview(talk: Talk, entry: Entry) -> None:
         )
 
 
-def warn_of_similar(talk: Talk, draft: KbDraft) -> None:
-    """Say so when an entry seems to answer the question already."""
-    entry = drafts.entry_of(draft)
-    understood = talk.step.services.knowledge.understand(title_in(entry, talk.texts.language))
-    found = understood.best
-    known = talk.step.services.knowledge.entry(found.entry_id) if found else None
-    if known is None or known.id == draft.entry_id or found is None or understood.confidence < _SIMILAR:
-        return
-    title = title_in(known, talk.texts.language)
-    keyboard = [
-        [button(talk.texts.plain("editor-button-open", title=title)[:BUTTON_LIMIT], "kb", "entry", known.id)]
-    ]
-    talk.say(talk.texts("editor-similar", title=title), keyboard)
-
-
-_SIMILAR = 0.5
-
-
 def topic_name(talk: Talk, topic_id: str) -> str:
     """What a topic is called; its id where nobody named it."""
     topic = talk.step.services.knowledge.topic(topic_id) if topic_id else None
@@ -179,6 +161,3 @@ def _phrasings(talk: Talk, entry: Entry) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _SHOWN_TEXT else f"{text[:_SHOWN_TEXT].rstrip()}…"
-
-
-__all__ = ["Html", "preview", "show_draft", "summary", "title_of", "value_of", "warn_of_similar"]

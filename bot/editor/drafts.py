@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.editor.steps import Field
 from bot.step import Step
 from kb import library
-from kb.entry import Entry, Status, title_in
+from kb.entry import ID_LIMIT, Entry, Status, title_in
 from kb.formats.naming import id_from
 from store.authoring import KbChange, KbDraft
 from store.schema import KbEntry, Person
@@ -21,6 +21,7 @@ from store.schema import KbEntry, Person
 WRITING = "writing"
 REVIEW = "review"
 _NO_ID = ""
+_UNTITLED = "untitled"
 
 
 def new(step: Step, person: Person, entry: Entry | None = None, *, at: Field = Field.QUESTION) -> KbDraft:
@@ -103,16 +104,17 @@ def fingerprint(draft: KbDraft) -> str:
     return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def with_id(step: Step, draft: KbDraft, language: str) -> Entry:
-    """The entry of a draft with the id that it will have: made from its question, and nobody else's."""
+def with_id(session: Session, draft: KbDraft) -> Entry:
+    """The entry of a draft with the id that it will have: a new one gets one that nobody else has, made from
+    its question."""
     entry = entry_of(draft)
-    if entry.id:
+    if draft.base_version is not None:
         return entry
-    wanted = id_from(title_in(entry, language))
+    wanted = entry.id or id_from(title_in(entry, "ru") or _UNTITLED)
     found, number = wanted, 1
-    while step.session.get(KbEntry, found) is not None:
+    while session.get(KbEntry, found) is not None:
         number += 1
-        found = f"{wanted[:44]}-{number}"
+        found = f"{wanted[: ID_LIMIT - 4]}-{number}"
     return replace(entry, id=found)
 
 

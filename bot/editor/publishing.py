@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
-from bot.editor import card, drafts, report
-from bot.editor.rehearsal import Checked
+from bot.editor import card, drafts, near, report
+from bot.editor.findings import Checked
 from bot.editor.steps import Field
 from bot.step import Keyboard, Step, button, local_day
 from bot.team.roles import Role, holders
 from bot.team.talk import Talk
-from kb import library
+from kb import gaps, library
 from kb.entry import Entry, Status, problems_of, tidied
 from kb.replay import Verdict
 from store import inbox
@@ -25,7 +26,7 @@ _SHORTEST_REASON = 10
 
 def check(talk: Talk, draft: KbDraft) -> None:
     """Look for what is wrong at once, and have the customers' questions answered with the change."""
-    entry = drafts.with_id(talk.step, draft, talk.texts.language)
+    entry = drafts.with_id(talk.step.session, draft)
     problems = problems_of(tidied(entry))
     back = [button(talk.texts.plain("editor-button-back"), "kb", "draft", draft.id)]
     if problems:
@@ -38,18 +39,14 @@ def check(talk: Talk, draft: KbDraft) -> None:
         lane=f"kb:{draft.id}",
         kind=CHECK,
         due_at=talk.step.now,
-        payload={
-            "draft": draft.id,
-            "person": talk.person.id,
-            "target_error": talk.step.services.settings.target_error,
-        },
+        payload={"draft": draft.id, "person": talk.person.id},
     )
     talk.show(talk.texts("editor-checking"))
 
 
-def on_checked(step: Step, person_id: int, checked: Checked) -> None:
+def on_checked(step: Step, payload: dict[str, Any], checked: Checked) -> None:
     """The check has ended: keep its outcome and say it, with what can be done now."""
-    draft, person = drafts.find(step, checked.draft_id), step.session.get(Person, person_id)
+    draft, person = drafts.find(step, payload["draft"]), step.session.get(Person, payload["person"])
     if draft is None or person is None:
         return
     talk = Talk(step, person)
@@ -63,19 +60,20 @@ def on_checked(step: Step, person_id: int, checked: Checked) -> None:
     }
     if checked.replay.moved:
         talk.send_file(report.FILE_NAME, report.as_file(checked.replay), talk.texts("editor-replay-file"))
-    lines = [report.sentence(talk, checked)]
-    if _overtaken(talk, draft) is not None:
+    lines: list[str] = [report.sentence(talk, checked.replay), *near.sentences(talk, list(checked.near))]
+    if _is_overtaken(talk, draft):
         lines.append(talk.texts("editor-overtaken"))
     talk.say("\n\n".join(lines), decisions(talk, draft))
 
 
-def checking_failed(step: Step, payload: dict[str, int]) -> None:
-    """The check broke again and again: the editor is told, the draft stays."""
+def failed(step: Step, payload: dict[str, Any]) -> None:
+    """What was asked for broke again and again: the editor is told, the draft stays."""
     person = step.session.get(Person, payload["person"])
-    draft = drafts.find(step, payload["draft"])
-    if person is not None and draft is not None:
+    draft = drafts.find(step, payload["draft"]) if "draft" in payload else None
+    if person is not None:
         talk = Talk(step, person)
-        talk.say(talk.texts("editor-check-failed"), [_again(talk, draft)])
+        rows = [_again(talk, draft)] if draft is not None else [[card.menu_button(talk)]]
+        talk.say(talk.texts("editor-failed"), rows)
 
 
 def decisions(talk: Talk, draft: KbDraft) -> Keyboard:
@@ -113,7 +111,7 @@ def publish(talk: Talk, draft: KbDraft, reason: str = "") -> None:
 def _let_answer(talk: Talk, draft: KbDraft, reason: str) -> None:
     step = talk.step
     author = step.session.get_one(Person, draft.person_id)
-    entry = drafts.with_id(step, draft, talk.texts.language)
+    entry = drafts.with_id(step.session, draft)
     saved = library.save(
         step.session, replace(entry, status=Status.PUBLISHED), author=author.name, now=step.now
     )
@@ -123,6 +121,7 @@ def _let_answer(talk: Talk, draft: KbDraft, reason: str) -> None:
     facts = (draft.checked or {}).get("facts", {})
     action = "insisted" if reason else "published"
     drafts.note(step, saved.id, talk.person, action, version=saved.version, reason=reason, **facts)
+    gaps.published(step.session, saved, by=talk.person.name, now=step.now)
     step.session.delete(draft)
     talk.expect_nothing()
     keyboard = [
@@ -153,7 +152,7 @@ def on_reason(talk: Talk, draft: KbDraft, words: str) -> None:
 def send(talk: Talk, draft: KbDraft) -> bool:
     """Ask the other editors to look at it. False when it cannot be kept as it is."""
     step = talk.step
-    entry = drafts.with_id(step, draft, talk.texts.language)
+    entry = drafts.with_id(step.session, draft)
     if problems_of(tidied(entry)):
         return False
     draft.state, draft.remark, draft.updated_at = drafts.REVIEW, "", step.now
@@ -222,10 +221,10 @@ def _may_publish(talk: Talk, draft: KbDraft) -> bool:
     return not talk.step.services.settings.two_person_publishing or draft.person_id != talk.person.id
 
 
-def _overtaken(talk: Talk, draft: KbDraft) -> int | None:
-    """The version that came up while the draft was written, if there is one."""
+def _is_overtaken(talk: Talk, draft: KbDraft) -> bool:
+    """Whether another version came up while the draft was written."""
     row = talk.step.session.get(KbEntry, draft.entry_id) if draft.entry_id else None
-    return row.latest_version if row is not None and row.latest_version != draft.base_version else None
+    return row is not None and row.latest_version != draft.base_version
 
 
 def _again(talk: Talk, draft: KbDraft) -> list[dict[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.editor.rehearsal import Checked
 from bot.step import Html
 from bot.team.talk import Talk
 from kb.entry import title_in
@@ -27,9 +26,9 @@ def facts(replay: Replay) -> dict[str, Any]:
     }
 
 
-def sentence(talk: Talk, checked: Checked) -> Html:
+def sentence(talk: Talk, replay: Replay) -> Html:
     """The outcome in a few lines, with the questions that matter most."""
-    replay, texts = checked.replay, talk.texts
+    texts = talk.texts
     if not replay.questions:
         return texts("editor-replay-none")
     lines: list[str] = [texts("editor-replay", verdict=str(replay.verdict), questions=replay.questions)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.editor import card, drafts, history, keeping, menu, publishing, replies, writing
+from bot.editor import card, drafts, gaps, history, keeping, menu, publishing, replies, writing
 from bot.editor.steps import Field
 from bot.inbound import Inbound, Pressed, Written
 from bot.step import Step
@@ -103,6 +103,11 @@ def _act(talk: Talk, parts: list[str]) -> bool:
     if verb in _PLAIN:
         _PLAIN[verb](talk)
         return True
+    if verb == "gaps" and (arguments or ["todo"])[0] in _GAP_LISTS:
+        gaps.ask_all(talk, (arguments or ["todo"])[0])
+        return True
+    if verb in _OF_GAP and arguments and arguments[0].isdecimal():
+        return _OF_GAP[verb](talk, int(arguments[0]), arguments[1:])
     if verb in _OF_ENTRY and arguments:
         return _OF_ENTRY[verb](talk, arguments[0], arguments[1:])
     if verb in _OF_DRAFT and arguments and arguments[0].isdecimal():
@@ -127,6 +132,31 @@ _PLAIN: dict[str, Callable[[Talk], object]] = {
     "drafts": menu.show_drafts,
     "review": menu.show_review,
     "due": menu.show_due,
+}
+
+
+# -- buttons of a gap
+
+_GAP_LISTS = frozenset({"todo", "snoozed", "people_only", "answered"})
+
+
+def _asking(ask: Callable[[Talk, int], None]) -> Callable[[Talk, int, list[str]], bool]:
+    def asked(talk: Talk, gap_id: int, _rest: list[str]) -> bool:
+        ask(talk, gap_id)
+        return True
+
+    return asked
+
+
+def _deciding(verb: str) -> Callable[[Talk, int, list[str]], bool]:
+    return lambda talk, gap_id, rest: gaps.decide(talk, verb, gap_id, rest)
+
+
+_OF_GAP: dict[str, Callable[[Talk, int, list[str]], bool]] = {
+    "gap": _asking(gaps.ask_one),
+    "gapdraft": _asking(gaps.ask_draft),
+    "gapmerge": _asking(gaps.ask_merge),
+    **{verb: _deciding(verb) for verb in ("gapsnooze", "gapopen", "gappeople", "gapinto")},
 }
 
 

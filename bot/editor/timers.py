@@ -1,30 +1,73 @@
-"""The editors' timers: the check before publishing."""
+"""The editors' timers: everything that takes too long for a transaction is worked out before it.
+
+A timer is set by a press, due at once, and survives a restart; its step tells what was found.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.editor import publishing, rehearsal
-from bot.editor.rehearsal import Checked
-from bot.knowledge import Knowledge
+from bot.editor import drafts, gaps, near, publishing
+from bot.editor.findings import Checked, Found, Gaps, Near, OneGap
+from bot.editor.workshop import Workshop
 from bot.step import Step
+from kb.entry import Entry, Status, tidied
+from kb.gaps import UnknownGapError
+from store.authoring import KbDraft
 
-KINDS = frozenset({publishing.CHECK})
-
-
-def prepare(session: Session, knowledge: Knowledge, payload: dict[str, Any]) -> Checked | None:
-    """What takes too long for a transaction."""
-    return rehearsal.rehearsed(session, knowledge, payload)
+KINDS = frozenset({publishing.CHECK, near.NEAR, gaps.LIST, gaps.ONE, gaps.MERGE, gaps.DRAFT})
 
 
-def handle(step: Step, payload: dict[str, Any], found: object) -> None:
-    """The step of one timer."""
-    if isinstance(found, Checked):
-        publishing.on_checked(step, payload["person"], found)
+def prepare(session: Session, workshop: Workshop, kind: str, payload: dict[str, Any]) -> Found | None:
+    """Work out what a timer is for; None where what it speaks of is gone."""
+    if kind in (publishing.CHECK, near.NEAR):
+        draft = session.get(KbDraft, payload["draft"])
+        return _of_draft(session, workshop, kind, draft) if draft is not None else None
+    now = datetime.fromisoformat(payload["at"])
+    if kind == gaps.LIST:
+        workshop.find_gaps(now)
+        session.rollback()  # see what was just found
+        return Gaps(tuple(workshop.gaps(session, now, payload["states"])))
+    try:
+        gap = workshop.gap(session, payload["gap"], now)
+        others = workshop.gaps(session, now) if kind == gaps.MERGE else ()
+        made = workshop.draft_of_gap(session, gap.id, now) if kind == gaps.DRAFT else None
+        effect = workshop.effect(session, gap.id, now)
+    except UnknownGapError:
+        return None
+    return OneGap(gap, tuple(one for one in others if one.id != gap.id), made, effect)
 
 
-def give_up(step: Step, payload: dict[str, Any]) -> None:
-    """The step of a timer broke again and again."""
-    publishing.checking_failed(step, payload)
+def _of_draft(session: Session, workshop: Workshop, kind: str, draft: KbDraft) -> Found:
+    entry = _as_published(session, draft)
+    if kind == near.NEAR:
+        return Near(workshop.near(entry))
+    return Checked(drafts.fingerprint(draft), workshop.rehearsed(session, entry), workshop.near(entry))
+
+
+def _as_published(session: Session, draft: KbDraft) -> Entry:
+    entry = drafts.with_id(session, draft)
+    return tidied(replace(entry, status=Status.PUBLISHED))
+
+
+def handle(step: Step, kind: str, payload: dict[str, Any], found: object) -> None:
+    """The step of one timer: tell what was found."""
+    match found:
+        case Checked():
+            publishing.on_checked(step, payload, found)
+        case Near():
+            near.tell(step, payload, found)
+        case Gaps():
+            gaps.tell_all(step, payload, found)
+        case OneGap():
+            gaps.tell_one(step, kind, payload, found)
+
+
+def give_up(step: Step, kind: str, payload: dict[str, Any]) -> None:
+    """The step of a timer broke again and again: its editor is told, and nothing is lost."""
+    if kind != near.NEAR:
+        publishing.failed(step, payload)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from bot.editor import card, drafts, pictures
+from bot.editor import card, drafts, near, pictures
 from bot.editor.steps import BY_BUTTONS, REQUIRED, Field, Given, Refused, after, before, take, without
 from bot.inbound import Written
 from bot.knowledge import in_language
@@ -75,8 +75,8 @@ def on_message(talk: Talk, draft: KbDraft, mode: str, written: Written) -> None:
         ask(talk, draft, mode)
         return
     _go_on(talk, draft, taken, mode)
-    if field is Field.QUESTION and mode == WALK:
-        card.warn_of_similar(talk, draft)
+    if field in (Field.QUESTION, Field.ANSWER):
+        near.look(talk, draft, at_answers=field is Field.ANSWER)
 
 
 def skip(talk: Talk, draft: KbDraft, mode: str) -> bool:

@@ -359,7 +359,14 @@ editor-validity = { $since ->
     [none] { "" }
    *[other] to { $until }
   }
-editor-similar = The entry “{ $title }” seems to answer this already. Perhaps it is better to change that one?
+editor-near = { $kind ->
+    [contradiction] ⚠️ The entry “{ $title }” says something else: { $facts }
+    [same_wording] 👯 The entry “{ $title }” is asked in exactly these words
+    [answered_already] 💡 The entry “{ $title }” answers this already: perhaps it is better to change that one?
+    [same_answer] 👯 The entry “{ $title }” gives almost the same answer
+    [languages_differ] ⚠️ The two languages state different things: { $facts }
+   *[alike] 💡 The entry “{ $title }” is about a similar question
+  }
 editor-from-reply = { $question ->
     [none] The answer is kept. Now say which question it answers.
    *[other] The answer is kept, and the customer's question is among the phrasings: “{ $question }”.
@@ -410,7 +417,7 @@ editor-problems = It cannot be published like this yet:
     { $problems }
 editor-checking = Checking: answering all customers' questions with the change and without it…
 editor-changed-since = The draft has changed during the check. Check it again?
-editor-check-failed = The check did not work out; the draft is safe. Please try again a little later.
+editor-failed = That did not work out, but nothing is lost. Please try again a little later.
 editor-replay = { $verdict ->
     [clear] ✅ <b>Fit to publish.</b>
     [look] 🔎 <b>Worth a look.</b>
@@ -494,6 +501,64 @@ editor-version-present = Version { $version }: this one answers now.
 editor-compared = Version { $old } beside the present one, { $new }. <s>Struck out</s>: was there then, <b>bold</b>: is there now.
 editor-same = No difference.
 editor-differs-much = Almost everything differs: open both versions and compare.
+
+## Editors: gaps
+
+editor-gaps-looking = Gathering the questions that have no answer…
+editor-gaps = { $states ->
+    [snoozed] <b>Gaps put off</b>
+    [people_only] <b>For people only:</b> the bot does not answer these, as you decided
+    [answered] <b>Closed gaps</b>
+   *[todo] <b>Gaps:</b> customers ask this and there is no answer. Those that cost agents most time come first.
+  }{ $count ->
+    [0] { "" } Nothing here.
+   *[other] { "" }
+  }
+editor-gaps-todo = 🕳 Gaps
+editor-gaps-snoozed = 💤 Put off
+editor-gaps-people_only = 🙋 People only
+editor-gaps-answered = 📈 Closed
+editor-gap-line = <b>{ $title }</b>
+    { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+  } of agents, { $times ->
+    [one] { $times } question
+   *[other] { $times } questions
+  } in four weeks { $trend ->
+    [up] ↗
+    [down] ↘
+   *[same] →
+  }
+editor-gap = 🕳 <b>{ $title }</b>{ $state ->
+    [drafted] { " " }· an entry is being written
+    [answered] { " " }· the answer is published
+    [snoozed] { " " }· put off
+    [people_only] { " " }· for people only
+   *[open] { "" }
+  }
+editor-gap-wordings = This is how people ask ({ $questions ->
+    [one] { $questions } question
+   *[other] { $questions } different questions
+  }):
+editor-gap-effect = 📈 Since publishing ({ $days ->
+    [one] { $days } day
+   *[other] { $days } days
+  }): the bot answered { $answered ->
+    [one] { $answered } time
+   *[other] { $answered } times
+  } and saved { $saved } minutes. Agents spent { $before }, now { $since }.
+editor-gap-drafted = The draft is made of customers' words and an agent's best reply. Personal data is masked, but read it before you publish.
+editor-gap-merge = { $count ->
+    [0] There is no other gap to merge “{ $title }” with.
+   *[other] Which gap should take in “{ $title }”?
+  }
+editor-gap-button-draft = 📝 Make a draft
+editor-gap-button-week = 💤 For a week
+editor-gap-button-month = 💤 For a month
+editor-gap-button-merge = 🔗 Merge…
+editor-gap-button-people = 🙋 People only
+editor-gap-button-reopen = 🕳 Back to the gaps
 
 ## The team
 

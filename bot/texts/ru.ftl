@@ -366,7 +366,14 @@ editor-validity = { $since ->
     [none] { "" }
    *[other] по { $until }
   }
-editor-similar = Похоже, на это уже отвечает статья «{ $title }». Может быть, лучше поправить её?
+editor-near = { $kind ->
+    [contradiction] ⚠️ Статья «{ $title }» говорит другое: { $facts }
+    [same_wording] 👯 Точно так же спрашивают в статье «{ $title }»
+    [answered_already] 💡 На это уже отвечает статья «{ $title }»: может быть, лучше поправить её?
+    [same_answer] 👯 Почти тот же ответ в статье «{ $title }»
+    [languages_differ] ⚠️ На двух языках сказано разное: { $facts }
+   *[alike] 💡 Похожий вопрос в статье «{ $title }»
+  }
 editor-from-reply = { $question ->
     [none] Ответ сохранил. Осталось сказать, на какой вопрос он отвечает.
    *[other] Ответ сохранил, вопрос клиента записал среди формулировок: «{ $question }».
@@ -417,7 +424,7 @@ editor-problems = Пока так опубликовать нельзя:
     { $problems }
 editor-checking = Проверяю: отвечаю на все вопросы клиентов со статьёй и без неё…
 editor-changed-since = Пока шла проверка, черновик изменился. Проверим ещё раз?
-editor-check-failed = Проверка не получилась, черновик цел. Попробуйте ещё раз чуть позже.
+editor-failed = Не получилось, но ничего не пропало. Попробуйте ещё раз чуть позже.
 editor-replay = { $verdict ->
     [clear] ✅ <b>Можно публиковать.</b>
     [look] 🔎 <b>Стоит взглянуть.</b>
@@ -505,6 +512,69 @@ editor-version-present = Версия { $version }: она и отвечает �
 editor-compared = Версия { $old } рядом с нынешней, { $new }. <s>Зачёркнуто</s>: было тогда, <b>жирным</b>: есть сейчас.
 editor-same = Разницы нет.
 editor-differs-much = Отличается почти всё: откройте обе версии и сравните.
+
+## Редакторы: пробелы
+
+editor-gaps-looking = Собираю вопросы, на которые нет ответа…
+editor-gaps = { $states ->
+    [snoozed] <b>Отложенные пробелы</b>
+    [people_only] <b>Только людям:</b> на это бот не отвечает по вашему решению
+    [answered] <b>Закрытые пробелы</b>
+   *[todo] <b>Пробелы:</b> об этом спрашивают, а ответа нет. Первыми те, что стоят специалистам больше времени.
+  }{ $count ->
+    [0] { "" } Здесь пусто.
+   *[other] { "" }
+  }
+editor-gaps-todo = 🕳 Пробелы
+editor-gaps-snoozed = 💤 Отложенные
+editor-gaps-people_only = 🙋 Только людям
+editor-gaps-answered = 📈 Закрытые
+editor-gap-line = <b>{ $title }</b>
+    { $minutes ->
+    [one] { $minutes } минута
+    [few] { $minutes } минуты
+   *[other] { $minutes } минут
+  } специалистов, { $times ->
+    [one] { $times } вопрос
+    [few] { $times } вопроса
+   *[other] { $times } вопросов
+  } за четыре недели { $trend ->
+    [up] ↗
+    [down] ↘
+   *[same] →
+  }
+editor-gap = 🕳 <b>{ $title }</b>{ $state ->
+    [drafted] { " " }· пишется статья
+    [answered] { " " }· ответ опубликован
+    [snoozed] { " " }· отложен
+    [people_only] { " " }· только людям
+   *[open] { "" }
+  }
+editor-gap-wordings = Так спрашивают ({ $questions ->
+    [one] { $questions } вопрос
+    [few] { $questions } разных вопроса
+   *[other] { $questions } разных вопросов
+  }):
+editor-gap-effect = 📈 После публикации ({ $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+  }): бот ответил { $answered ->
+    [one] { $answered } раз
+    [few] { $answered } раза
+   *[other] { $answered } раз
+  }, сберёг минут: { $saved }. Специалисты тратили { $before }, теперь { $since }.
+editor-gap-drafted = Собрал черновик из слов клиентов и лучшего ответа специалиста. Личные данные скрыты, но перечитайте, прежде чем публиковать.
+editor-gap-merge = { $count ->
+    [0] Других пробелов нет, «{ $title }» объединять не с чем.
+   *[other] С чем объединить «{ $title }»?
+  }
+editor-gap-button-draft = 📝 Сделать черновик
+editor-gap-button-week = 💤 На неделю
+editor-gap-button-month = 💤 На месяц
+editor-gap-button-merge = 🔗 Объединить…
+editor-gap-button-people = 🙋 Только людям
+editor-gap-button-reopen = 🕳 Вернуть в пробелы
 
 ## Команда
 

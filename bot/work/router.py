@@ -15,10 +15,11 @@ from bot.desk import messages as desk_messages
 from bot.desk import presses as desk_presses
 from bot.editor import routes as editors
 from bot.editor import timers as editors_timers
-from bot.editor.rehearsal import Checked
+from bot.editor.findings import Found
 from bot.inbound import Blocked, Ignored, Inbound, Migrated, Pressed, TopicMade, Written
 from bot.knowledge import Knowledge
 from bot.sending import topics
+from bot.services import Services
 from bot.step import Step
 from handoff import ledger
 from handoff.case import Reason, State
@@ -36,12 +37,12 @@ def prepare(session: Session, knowledge: Knowledge, inbound: Inbound) -> reading
 
 
 def prepare_timer(
-    session: Session, knowledge: Knowledge, kind: str, payload: dict[str, Any]
-) -> reading.Reading | Checked | None:
+    session: Session, services: Services, kind: str, payload: dict[str, Any]
+) -> reading.Reading | Found | None:
     """What has to be understood before the transaction of a timer begins."""
     if kind in editors_timers.KINDS:
-        return editors_timers.prepare(session, knowledge, payload)
-    return reading.read_burst(session, knowledge, payload["chat_id"]) if kind == "burst" else None
+        return editors_timers.prepare(session, services.workshop, kind, payload)
+    return reading.read_burst(session, services.knowledge, payload["chat_id"]) if kind == "burst" else None
 
 
 def handle(step: Step, inbound: Inbound, read: reading.Reading | None) -> None:
@@ -74,11 +75,11 @@ def handle(step: Step, inbound: Inbound, read: reading.Reading | None) -> None:
 
 
 def handle_timer(
-    step: Step, kind: str, payload: dict[str, Any], read: reading.Reading | Checked | None
+    step: Step, kind: str, payload: dict[str, Any], read: reading.Reading | Found | None
 ) -> None:
     """The step of one timer."""
-    if isinstance(read, Checked) or kind in editors_timers.KINDS:
-        editors_timers.handle(step, payload, read)
+    if isinstance(read, Found) or kind in editors_timers.KINDS:
+        editors_timers.handle(step, kind, payload, read)
         return
     if kind in ("burst", "watchdog"):
         customer = _customer_of(step, payload)
@@ -138,7 +139,7 @@ def give_up_update(step: Step, inbound: Inbound) -> None:
 def give_up_timer(step: Step, kind: str, payload: dict[str, Any]) -> None:
     """The step of a timer broke again and again: people get the case, or are told that something is amiss."""
     if kind in editors_timers.KINDS:
-        editors_timers.give_up(step, payload)
+        editors_timers.give_up(step, kind, payload)
         return
     if kind in ("burst", "watchdog"):
         give_up(step, _customer_of(step, payload))
@@ -151,7 +152,9 @@ def give_up_timer(step: Step, kind: str, payload: dict[str, Any]) -> None:
 
 
 def _customer_of(step: Step, payload: dict[str, Any]) -> Customer:
-    return step.session.scalars(select(Customer).where(Customer.external_id == payload["chat_id"])).one()
+    return step.session.scalars(
+        select(Customer).where(Customer.channel == "telegram", Customer.external_id == payload["chat_id"])
+    ).one()
 
 
 def _topic_made(step: Step, made: TopicMade) -> None:

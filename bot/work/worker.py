@@ -157,7 +157,7 @@ class Worker:
                     router.handle(step, inbound, read)
         elif timer is not None:
             with self._database.read() as session:
-                found = router.prepare_timer(session, knowledge, timer.kind, timer.payload)
+                found = router.prepare_timer(session, self._services, timer.kind, timer.payload)
             with self._database.write() as session:
                 inbox.lock_lane(session, lane)
                 if inbox.take_timer(session, timer.key, timer.due_at):

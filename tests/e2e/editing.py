@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.people import Person
+from tests.e2e.conftest import DEADLINE
 
 QUESTION = "Сколько стоит бассейн?"
 
@@ -53,6 +54,8 @@ async def write_pool_until(editor: Person, step: str) -> None:
 async def publish_pool(editor: Person) -> None:
     """From the card to an entry that answers."""
     await editor.press("Проверить и опубликовать")
-    await editor.wait_for("Можно публиковать")
+    await editor.wait_for(
+        lambda seen: "публиковать" in seen.text and "📣 Опубликовать" in seen.buttons, timeout=DEADLINE
+    )
     await editor.press("📣 Опубликовать")
     await editor.wait_for("Бот уже отвечает по-новому")

@@ -24,13 +24,14 @@ async def editor(world: World) -> AsyncIterator[Person]:
 async def test_an_entry_is_written_previewed_and_published_and_answers_at_once(
     world: World, editor: Person
 ) -> None:
-    async with world.bot():
+    async with world.bot() as bot:
         await write_pool_until(editor, "card")
         await editor.press("Как увидит клиент")
         preview = await editor.wait_for(lambda seen: "👍 Помогло" in seen.buttons)
         assert preview.kind == "photo"
         assert "Подробнее" in preview.buttons
         await publish_pool(editor)
+        await world.until(lambda _session: bot.index.entry("skolko-stoit-basseyn"), "the entry answers")
         await world.customer.say("сколько стоит абонемент в бассейн")
         answer = await world.customer.wait_for(lambda seen: "👍 Помогло" in seen.buttons)
         assert (answer.kind, answer.text, answer.buttons) == (preview.kind, preview.text, preview.buttons)

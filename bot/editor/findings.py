@@ -1,0 +1,50 @@
+"""What was found outside of a transaction, on its way to the step that tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.duplicates import Finding
+from kb.entry import Entry
+from kb.gaps import Effect, Gap
+from kb.replay import Replay
+
+
+class Found:
+    """What a timer of the editors brought."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Found):
+    """What publishing a draft would do. `fingerprint` names the wording that was checked."""
+
+    fingerprint: str
+    replay: Replay
+    near: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near(Found):
+    """Entries near to one that is being written."""
+
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps(Found):
+    """What waits for an editor, the dearest first."""
+
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OneGap(Found):
+    """A gap, with the others it may be merged with, the draft that was asked for, and what the entry that
+    answers it has brought."""
+
+    gap: Gap
+    others: tuple[Gap, ...] = ()
+    draft: Entry | None = None
+    effect: Effect | None = None

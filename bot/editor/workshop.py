@@ -1,0 +1,83 @@
+"""What editors need beside the answering: trying changes on what customers asked, finding near-duplicates and
+gaps. All of it takes too long for a transaction, and none of it changes what customers get."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intents.vectors import VectorCache
+from kb import duplicates, gaps
+from kb.duplicates import Finding
+from kb.entry import Entry
+from kb.gaps import Effect, Gap, GapState
+from kb.gaps.deciding import questions_of
+from kb.gaps.ranking import TO_DO
+from kb.index import Index
+from kb.likeness import Space
+from kb.questions import real_questions
+from kb.replay import Change, Replay, rehearse
+from store.gaps import KbGap
+
+
+class Workshop:
+    """Nothing is loaded before it is asked for. `encoder` and `target_error` are those of the settings."""
+
+    def __init__(self, index: Index, *, encoder: str, cache_dir: Path, target_error: float) -> None:
+        self._index = index
+        self._encoder = encoder
+        self._cache_dir = cache_dir
+        self._target_error = target_error
+
+    @functools.cached_property
+    def space(self) -> Space:
+        """Where wordings are compared."""
+        return Space.of(self._encoder, self._cache_dir)
+
+    def rehearsed(self, session: Session, entry: Entry) -> Replay:
+        """The customers' questions, answered with and without an entry."""
+        made_for = session.scalars(select(KbGap.id).where(KbGap.entry_id == entry.id)).all()
+        return rehearse(
+            self._index.snapshot,
+            Change((entry,), settles=tuple(one for gap in made_for for one in questions_of(session, gap))),
+            self._index.trainer,
+            real_questions(session),
+            target_error=self._target_error,
+            vectors=VectorCache(self._cache_dir),
+        )
+
+    def near(self, entry: Entry) -> tuple[Finding, ...]:
+        """Published entries that ask or say the same, or contradict it, the gravest first."""
+        snapshot = self._index.snapshot
+        return duplicates.find(entry, snapshot.entries, self.space, model=snapshot.model)
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """What answers now."""
+        return self._index.snapshot.entries
+
+    def find_gaps(self, now: datetime) -> None:
+        """Sort what was missed since the last look into gaps."""
+        gaps.refresh(self._index.database, self.space, now=now, model=self._index.snapshot.model)
+
+    def gaps(self, session: Session, now: datetime, states: str = "todo") -> Sequence[Gap]:
+        """Gaps, the dearest first: those that wait for an editor (`todo`), or those of one state."""
+        wanted = TO_DO if states == "todo" else {GapState(states)}
+        return gaps.listed(session, now=now, states=wanted, space=self.space)
+
+    def effect(self, session: Session, gap_id: int, now: datetime) -> Effect | None:
+        """What publishing an entry for a gap has brought. Raises UnknownGapError."""
+        return gaps.effect(session, gap_id, now=now)
+
+    def gap(self, session: Session, gap_id: int, now: datetime) -> Gap:
+        """One gap. Raises UnknownGapError."""
+        return gaps.one(session, gap_id, now=now, space=self.space)
+
+    def draft_of_gap(self, session: Session, gap_id: int, now: datetime) -> Entry:
+        """An entry for a gap, in the words of customers and agents. Raises UnknownGapError."""
+        return gaps.draft_from(session, gap_id, now=now, space=self.space)
