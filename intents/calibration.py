@@ -15,7 +15,7 @@ from intents.scoring import Scorer
 
 _ENOUGH = 150  # own answerable questions from which the thresholds are the company's own
 _SOME = 25  # own answerable questions from which weights move at all
-_CAUTIOUS = 1.0  # wrong answers added when a threshold is chosen
+_CAUTIOUS = 0.5  # wrong answers added when a threshold is chosen
 
 
 @dataclass(frozen=True, slots=True)
