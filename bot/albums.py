@@ -24,7 +24,10 @@ def wait_for_more(step: Step, case: Case, message: Message, *, lane: str, kind: 
 def completed_by(step: Step, message: Message, *, lane: str, kind: str) -> list[str]:
     """The albums of a lane that are complete because a message that is no part of them has come; it must not
     arrive before them. Their timers are gone."""
-    timers = step.session.scalars(select(Timer).where(Timer.lane == lane, Timer.kind == kind)).all()
+    soon = step.now + step.services.settings.album  # none is due later, and times have an index
+    timers = step.session.scalars(
+        select(Timer).where(Timer.due_at <= soon, Timer.lane == lane, Timer.kind == kind)
+    ).all()
     complete = [timer for timer in timers if timer.payload["album"] != message.album]
     for timer in complete:
         inbox.clear_timer(step.session, timer.key)

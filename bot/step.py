@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from bot.services import Services
@@ -21,6 +21,7 @@ from store.schema import Case, Customer, Message, Outbox, Thread
 Keyboard = list[list[dict[str, str]]]
 
 
+_ARE_OPEN = text("outbox.state IN ('pending', 'sending')")  # word for word as in the partial index
 BUTTON_LIMIT = 60
 """Characters of a title on a button; phones cut off the rest anyway."""
 
@@ -197,7 +198,7 @@ class Step:
         """Drop calls of a lane that have not begun and that a newer one makes pointless."""
         self.session.execute(
             update(Outbox)
-            .where(Outbox.lane == lane, Outbox.action == action, Outbox.state == "pending")
+            .where(_ARE_OPEN, Outbox.lane == lane, Outbox.action == action, Outbox.state == "pending")
             .values(state="dropped", error=reason, settled_at=self.now)
         )
 

@@ -218,6 +218,10 @@ class Message(Base):
     edited_at: Mapped[datetime | None]
 
 
+UNANSWERED = text("NOT messages.answered")
+"""Lines that wait for line zero, in the words of the partial index: SQLite uses the index only then."""
+
+
 class MessageVersion(Base):
     """What a message said before an edit; version 1 is the first wording."""
 

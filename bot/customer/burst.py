@@ -9,7 +9,7 @@ from sqlalchemy import update
 from bot.step import Step
 from store import inbox
 from store.outbox import customer_lane
-from store.schema import Customer, Message
+from store.schema import UNANSWERED, Customer, Message
 
 _LONGEST = timedelta(seconds=12)
 """A burst that never pauses is answered after this time all the same."""
@@ -23,7 +23,7 @@ def wait_for_more(step: Step, customer: Customer, *, album: bool = False) -> Non
     first = step.session.scalar(
         Message.__table__.select()
         .with_only_columns(Message.created_at)
-        .where(Message.customer_id == customer.id, ~Message.answered)
+        .where(Message.customer_id == customer.id, UNANSWERED)
         .order_by(Message.id)
         .limit(1)
     )
@@ -51,7 +51,7 @@ def settle(step: Step, customer: Customer) -> None:
     """The burst has been reacted to: its messages are answered, its timers gone."""
     step.session.execute(
         update(Message)
-        .where(Message.customer_id == customer.id, ~Message.answered)
+        .where(Message.customer_id == customer.id, UNANSWERED)
         .values(answered=True)
         .execution_options(synchronize_session=False)
     )

@@ -23,9 +23,7 @@ def meet(step: Step, sender: Sender) -> Customer:
 
 def known(step: Step, sender: Sender) -> Customer:
     """The customer's row, made when there is none; it changes nothing in a row that is there."""
-    customer = step.session.scalar(
-        select(Customer).where(Customer.channel == "telegram", Customer.external_id == sender.id)
-    )
+    customer = of_chat(step.session, sender.id)
     if customer is None:
         default = step.services.settings.default_language
         spoken = sender.language.split("-")[0]
@@ -39,6 +37,13 @@ def known(step: Step, sender: Sender) -> Customer:
         step.session.add(customer)
         step.session.flush()
     return customer
+
+
+def of_chat(session: Session, chat_id: int) -> Customer | None:
+    """The customer behind a private chat, if there was one in it."""
+    return session.scalar(
+        select(Customer).where(Customer.channel == "telegram", Customer.external_id == chat_id)
+    )
 
 
 def hear_language(customer: Customer, language: str) -> None:

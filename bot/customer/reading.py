@@ -15,7 +15,7 @@ from handoff import ledger
 from handoff.case import HUMAN_STATES
 from intents.signals import read_signals
 from intents.types import Understanding
-from store.schema import Case, Customer, Message
+from store.schema import UNANSWERED, Case, Customer, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def open_burst(session: Session, customer: Customer) -> list[Message]:
     return list(
         session.scalars(
             select(Message)
-            .where(Message.customer_id == customer.id, ~Message.answered, Message.author_kind == "customer")
+            .where(Message.customer_id == customer.id, UNANSWERED, Message.author_kind == "customer")
             .order_by(Message.id)
         )
     )
@@ -52,7 +52,7 @@ def read_burst(session: Session, knowledge: Knowledge, chat_id: int, more: str =
 
     None where line zero has no say: people have the case, or there is nothing to read.
     """
-    customer = session.scalar(select(Customer).where(Customer.external_id == chat_id))
+    customer = profile.of_chat(session, chat_id)
     if customer is None:
         return Reading(more, knowledge.understand(more)) if more else None
     case_id = profile.open_case_id(session, customer.id)

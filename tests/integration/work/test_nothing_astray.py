@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from bot.telegram import limits
 from handoff import ledger
 from handoff.case import EventType, Reason, State, fold
 from handoff.package import build
@@ -82,9 +83,7 @@ def test_an_album_after_solved_arrives_as_one(line: Line) -> None:
     line.says(1, media_group_id="a", **photo(2))
     line.work(seconds=5)
     assert line.case().state == State.QUEUED
-    copies = line.read(
-        lambda s: [row for row in s.scalars(select(Outbox.payload).where(Outbox.action == "copy"))]
-    )
+    copies = line.read(lambda s: list(s.scalars(select(Outbox.payload).where(Outbox.action == "copy"))))
     assert [len(copy["message_ids"]) for copy in copies] == [2]
 
 
@@ -108,9 +107,7 @@ def test_an_album_torn_by_a_handoff_arrives_whole(line: Line) -> None:
     line.says(1, "позовите оператора")
     line.says(1, media_group_id="a", **photo(2))
     line.work(seconds=5)
-    copies = line.read(
-        lambda s: [row for row in s.scalars(select(Outbox.payload).where(Outbox.action == "copy"))]
-    )
+    copies = line.read(lambda s: list(s.scalars(select(Outbox.payload).where(Outbox.action == "copy"))))
     assert sum(len(copy["message_ids"]) for copy in copies) == 2
 
 
@@ -417,8 +414,6 @@ def test_thirty_messages_are_one_burst(line: Line) -> None:
 
 @pytest.mark.parametrize("text", ["<b>&" * 1000, "🧑‍🚒" * 800, "слово " * 680])
 def test_the_card_and_the_talk_fit_one_message_each(line: Line, text: str) -> None:
-    from bot.telegram import limits
-
     for _ in range(6):
         line.says(1, text[:4096])
     line.says(1, "позовите оператора")
