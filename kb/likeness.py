@@ -12,7 +12,7 @@ from intents import corpus, encoders, prior
 from intents.lexical import PhrasingIndex
 from intents.vectors import VectorCache
 
-WORDS = 0.3
+WORDS = 0.5
 """The share of common words in the likeness, beside meaning; chosen by `python -m bench.gaps.tune`."""
 
 
