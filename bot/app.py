@@ -15,6 +15,7 @@ from telegram.error import TelegramError
 
 from bot.customer.commands import COMMANDS
 from bot.desk.aftermath import Aftermath
+from bot.desk.summary import DailySummaries
 from bot.editor.workshop import Workshop
 from bot.intake.polling import Poller
 from bot.intake.wakeup import Wakeup
@@ -186,6 +187,8 @@ class App:
                 tasks.create_task(sender.run(self.stop))
                 tasks.create_task(self._intake(arrived).run(self.stop))
                 tasks.create_task(self._introduce())
+                if self.settings.summary_hour is not None:
+                    tasks.create_task(self._summaries(self.settings.summary_hour, to_send).run(self.stop))
                 tasks.create_task(self._warm_up())
                 tasks.create_task(self._end_training())
                 ready()
@@ -207,6 +210,17 @@ class App:
             self.settings.webhook_listen,
         )
         return WebhookServer(self._database, self._api, arrived, address)
+
+    def _summaries(self, hour: int, to_send: Wakeup) -> DailySummaries:
+        return DailySummaries(
+            self._database,
+            hour=hour,
+            zone=_hours(self.settings).zone,
+            language=self.settings.desk_language,
+            folder=self.settings.data_dir / "summaries",
+            sender_wakeup=to_send,
+            clock=self._clock,
+        )
 
     async def _introduce(self) -> None:
         """Tell Telegram the commands for its menu; a bot without a menu works as well."""

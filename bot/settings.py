@@ -102,12 +102,24 @@ class Settings(BaseSettings):
         60, ge=5, description="A customer whom line zero left without any answer this long gets a human."
     )
 
+    summary_hour: int | None = Field(
+        None,
+        ge=0,
+        le=23,
+        description="Hour at which the agents' group gets yesterday's figures; empty: never.",
+    )
+    sla: str = Field(
+        "",
+        description="Service level in minutes: first reply/next reply/solution, by line, like "
+        "`15/30/480; 2: -/-/960`. Clocks run in the support hours.",
+    )
+
     demo_port: int = Field(8081, ge=0, le=65535, description="Port of the local Telegram's page.")
     workers: int = Field(8, ge=1, le=64, description="Chats handled at the same time.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
     log_json: bool = Field(False, description="One JSON object a log line, for collectors.")
 
-    @field_validator("desk_chat_id", mode="before")
+    @field_validator("desk_chat_id", "summary_hour", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value

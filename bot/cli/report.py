@@ -62,12 +62,11 @@ def report(
     kind: Annotated[Format, typer.Option("--format", help="xlsx needs --out.")] = Format.TABLE,
     out: _Out = None,
     sla: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "--sla",
-            help="Targets in minutes: first reply/next reply/solution, by line: “15/30/480; 2: -/-/960”.",
+            "--sla", help="Targets in minutes, like “15/30/480; 2: -/-/960”; LINEZERO_SLA unless said."
         ),
-    ] = "",
+    ] = None,
     language: _Language = None,
 ) -> None:
     """Figures of a period: self-service, escalation, speed, promises, service level, quality."""
@@ -78,9 +77,9 @@ def report(
     if kind is Format.XLSX and out is None:
         raise typer.BadParameter("an XLSX report needs --out FILE")
     try:
-        targets = Targets.parse(sla, hours)
+        targets = Targets.parse(sla if sla is not None else settings.sla, hours)
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--sla") from None
+        raise typer.BadParameter(str(error), param_hint="--sla or LINEZERO_SLA") from None
     database = open_database(settings)
     try:
         with database.read() as session:
