@@ -58,14 +58,23 @@ def named_message(chat: Chat, body: Json) -> Message:
     return message
 
 
-def post(world: World, user: User, body: Json, content: Json, album: str | None = None) -> Message:
-    """Post a person's message with its reply and topic; ``anonymous`` hides an administrator."""
+def post(
+    world: World,
+    user: User,
+    body: Json,
+    content: Json,
+    album: str | None = None,
+    *,
+    origin: Json | None = None,
+) -> Message:
+    """Post a person's message with its reply and topic; ``anonymous`` hides an administrator, ``origin`` says
+    whose message it was before it was forwarded."""
     chat = where(world, user, body)
     if chat.is_private:
         if chat.blocked:
             raise forbidden("this person has blocked the bot")
         chat.started = True
-    message = Message(chat, user, content, media_group_id=album)
+    message = Message(chat, user, content, media_group_id=album, forward_origin=origin)
     if body.get("anonymous") and not chat.is_private:
         message.sender, message.sender_chat = ANONYMOUS, chat
     if body.get("reply_to"):
@@ -83,6 +92,16 @@ def say(world: World, user: User, body: Json) -> Json:
     """Write text; ``entities`` or ``parse_mode`` may format it."""
     content = entities.text_content(str(body.get("text", "")), body.get("parse_mode"), body.get("entities"))
     return views.message(post(world, user, body, content))
+
+
+@action
+def forward(world: World, user: User, body: Json) -> Json:
+    """Forward ``message_id`` to the chat ``to``, or to the private chat with the bot."""
+    original = named_message(where(world, user, body), body)
+    if not original.copyable() or original.protected:
+        raise bad_request("message can't be forwarded")
+    target = {"chat_id": body.get("to")}
+    return views.message(post(world, user, target, dict(original.content), origin=original.origin()))
 
 
 def media_content(world: World, body: Json) -> Json:

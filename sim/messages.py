@@ -75,6 +75,11 @@ class Message:
         """Name of the field that makes the message what it is: text, photo, voice, …"""
         return next((name for name in CONTENT_KINDS if name in self.content), "service")
 
+    def origin(self) -> Json:
+        """Telegram's MessageOrigin: what a forward tells of the first author."""
+        known = self.forward_origin
+        return known or {"type": "user", "date": self.date, "sender_user": self.sender.to_json()}
+
     def copyable(self) -> bool:
         """Whether copyMessage takes it."""
         return not self.service and not self.deleted

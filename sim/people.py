@@ -85,6 +85,10 @@ class Person(Place):
         """An edited_message update without a visible change."""
         return Seen(await self.do("touch", message_id=message_id))
 
+    async def forward(self, message_id: int, to: int | None = None) -> Seen:
+        """Forward a message of this chat to another one: the private chat with the bot, unless told."""
+        return Seen(await self.do("forward", message_id=message_id, to=to))
+
     async def delete(self, message_id: int) -> None:
         """Delete a message; the bot is not told."""
         await self.do("delete", message_id=message_id)

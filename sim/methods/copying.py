@@ -63,11 +63,7 @@ def forward_message(call: Call) -> Json:
 
 def _forwarded(call: Call, chat: Chat, original: Message) -> Message:
     message = draft(call, chat, dict(original.content))
-    message.forward_origin = original.forward_origin or {
-        "type": "user",
-        "date": original.date,
-        "sender_user": original.sender.to_json(),
-    }
+    message.forward_origin = original.origin()
     return message
 
 

@@ -13,6 +13,7 @@ async function call(method, path, body) {
 
 export const getWorld = () => call("GET", "/control/world");
 export const getMessages = (chatId) => call("GET", `/control/chats/${chatId}/messages?limit=300`);
+export const getChat = (chatId) => call("GET", `/control/chats/${chatId}`);
 export const act = (userId, action, body) => call("POST", `/control/people/${userId}/${action}`, body);
 export const change = (chatId, what, body) => call("POST", `/control/groups/${chatId}/${what}`, body);
 export const addCustomer = (body) => call("POST", "/control/customers", body);

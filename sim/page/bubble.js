@@ -108,6 +108,7 @@ function tools(message, viewer) {
     { class: "tools" },
     h("button", { title: t("reply"), ...testid("message-reply"), onclick: () => viewer.reply(message) }, icon("reply")),
     h("span", { class: "tool-react" }, h("button", { title: t("react"), ...testid("message-react") }, icon("smile")), options),
+    viewer.names && h("button", { title: t("forwardToBot"), ...testid("message-forward"), onclick: () => viewer.forward(message) }, icon("forward")),
     editable && h("button", { title: t("edit"), ...testid("message-edit"), onclick: () => viewer.edit(message) }, icon("pencil")),
     own && h("button", { title: t("remove"), ...testid("message-delete"), onclick: () => viewer.remove(message) }, icon("trash")),
   );

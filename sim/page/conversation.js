@@ -4,7 +4,7 @@ import { act } from "./api.js";
 import { blocks, bubble } from "./bubble.js";
 import { Composer } from "./composer.js";
 import { h, keep, testid } from "./dom.js";
-import { state, toastFor, dismissToast } from "./state.js";
+import { openPrivate, state, toastFor, dismissToast } from "./state.js";
 import { currentLanguage, t } from "./texts.js";
 
 const SCOPES = { private: ["all_private_chats", "default"], group: ["chat_administrators", "all_chat_administrators", "all_group_chats", "default"] };
@@ -44,6 +44,7 @@ export class Conversation {
       reply: (message) => this.composer.setMode({ kind: "reply", message }),
       edit: (message) => this.composer.setMode({ kind: "edit", message }),
       react: (message, emoji) => act(userId, "react", { chat_id: chatId, message_id: message.message_id, emoji: emoji ? [emoji] : [] }),
+      forward: (message) => act(userId, "forward", { chat_id: chatId, message_id: message.message_id }).then(() => openPrivate(userId)),
       remove: (message) => act(userId, "delete", { chat_id: chatId, message_id: message.message_id }),
     };
   }

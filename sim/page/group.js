@@ -5,7 +5,7 @@ import { preview } from "./bubble.js";
 import { commandsFor, Conversation } from "./conversation.js";
 import { avatar, clockTime, fullName, h, keep, testid } from "./dom.js";
 import { icon } from "./icons.js";
-import { agents, changed, group, openTopic, state, topicMessages, typingIn, unread } from "./state.js";
+import { agents, changed, group, openPrivate, openTopic, state, topicMessages, typingIn, unread } from "./state.js";
 import { currentLanguage, t } from "./texts.js";
 
 const color = (number) => `#${number.toString(16).padStart(6, "0")}`;
@@ -77,7 +77,13 @@ export class GroupView {
     );
     this.head.replaceChildren(
       h("div", { class: "chat-title" }, h("b", { ...testid("group-title") }, chat.title), h("small", {}, `${chat.members.length} ${t("members")}`)),
-      h("div", { class: "agents", role: "group", "aria-label": t("actAs") }, h("small", {}, t("actAs")), ...buttons),
+      h(
+        "div",
+        { class: "agents", role: "group", "aria-label": t("actAs") },
+        h("small", {}, t("actAs")),
+        ...buttons,
+        h("button", { class: "tool", title: t("ownChat"), ...testid("agent-private"), onclick: () => openPrivate(state.agentId) }, icon("phone")),
+      ),
     );
   }
 

@@ -1,6 +1,6 @@
 // What the page knows, and how events change it.
 
-import { getMessages, getWorld } from "./api.js";
+import { getChat, getMessages, getWorld } from "./api.js";
 
 export const state = {
   bot: null,
@@ -64,6 +64,13 @@ function pickGroup() {
   if (!there.some((chat) => chat.id === state.groupId)) state.groupId = there.at(-1)?.id ?? null;
   const present = state.groupId ? agents(group()) : [];
   if (!present.some((user) => user.id === state.agentId)) state.agentId = present[0]?.id ?? null;
+}
+
+// Somebody's private chat with the bot, as a phone on the left; agents have one as well.
+export async function openPrivate(userId) {
+  if (!state.chats.has(userId)) state.chats.set(userId, await getChat(userId));
+  state.open = [userId, ...state.open.filter((id) => id !== userId)];
+  await loadMessages(userId);
 }
 
 function markRead(message) {

@@ -133,3 +133,20 @@ async def test_a_deleted_topic_leaves_the_list(page: Page, bot: Bot, telegram: L
     await page.get_by_test_id("topic-delete").click()
     await expect(row).to_have_count(0)
     assert telegram.world.chats[demo.GROUP_ID].topics == {}
+
+
+async def test_an_agent_opens_the_private_chat_and_forwards_a_message_to_it(page: Page, bot: Bot) -> None:
+    topic = await bot.create_forum_topic(demo.GROUP_ID, "№ 3")
+    await bot.send_message(demo.GROUP_ID, "Хороший ответ", message_thread_id=topic.message_thread_id)
+    await page.locator(f'[data-topic-id="{topic.message_thread_id}"]').click()
+    await page.get_by_test_id("agent-private").click()
+    phone = page.locator(f'[data-testid="phone"][data-chat-id="{demo.IRINA_ID}"]')
+    await phone.get_by_test_id("phone-start").click()
+    reply = page.get_by_test_id("group-messages").get_by_test_id("message")
+    await reply.hover()
+    await reply.get_by_test_id("message-forward").click()
+    await expect(phone.locator(".forwarded")).to_be_visible()
+    forwarded = (await bot.get_updates(offset=-1, timeout=5))[0].message
+    assert forwarded is not None
+    assert (forwarded.chat.id, forwarded.text) == (demo.IRINA_ID, "Хороший ответ")
+    assert forwarded.forward_origin is not None
