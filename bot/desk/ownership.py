@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.customer import closing
 from bot.desk import topic
 from bot.step import Step
-from handoff.case import CLOCK, Actor, EventType, State
+from handoff import ledger
+from handoff.case import CLOCK, Actor, Event, EventType, State
 from store import inbox
 from store.outbox import customer_lane
 from store.schema import Case, Customer, Person
@@ -39,9 +41,29 @@ def claim(step: Step, case: Case, agent: Person, *, announce: bool = True) -> bo
 
 def extend(step: Step, case: Case, agent: Person) -> None:
     """The owner is at work: the lease begins anew."""
+    _extend(step, case, Actor("agent", agent.id))
+
+
+def answered_by_customer(step: Step, case: Case) -> None:
+    """The customer has answered the owner, who has the whole lease for his next word."""
+    if case.state == State.OWNED and _agent_spoke_last(ledger.events(step.session, case.id)[:-1]):
+        _extend(step, case, CLOCK)
+
+
+def _extend(step: Step, case: Case, actor: Actor) -> None:
     until = _lease_end(step)
-    step.record(case, EventType.LEASE_EXTENDED, Actor("agent", agent.id), lease_until=until.isoformat())
+    step.record(case, EventType.LEASE_EXTENDED, actor, lease_until=until.isoformat())
     _watch_lease(step, case, until)
+
+
+def _agent_spoke_last(log: Sequence[Event]) -> Event | None:
+    """The owner's last line, if the customer has not answered it yet."""
+    for event in reversed(log):
+        if event.type in (EventType.CUSTOMER_WROTE, EventType.CLAIMED):
+            return None
+        if event.type is EventType.AGENT_WROTE:
+            return event
+    return None
 
 
 def release(step: Step, case: Case, agent: Person) -> None:
@@ -51,8 +73,13 @@ def release(step: Step, case: Case, agent: Person) -> None:
 
 
 def expire(step: Step, case: Case) -> None:
-    """The owner has been silent for the whole lease: the case returns to the queue."""
+    """The owner has been silent for the whole lease: the case returns to the queue. Not while it is the
+    customer who has not answered yet, unless that takes as long as a case without an answer stays open."""
     if case.state != State.OWNED or case.lease_until is None or case.lease_until > step.now:
+        return
+    last = _agent_spoke_last(ledger.events(step.session, case.id))
+    if last is not None and step.now - last.at < timedelta(hours=step.services.settings.confirm_hours):
+        _extend(step, case, CLOCK)
         return
     agent = closing.last_agent(step, case)
     step.record(case, EventType.LEASE_EXPIRED, CLOCK, promised_at=_promise(step).isoformat())

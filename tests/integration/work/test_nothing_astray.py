@@ -286,6 +286,28 @@ def test_the_loser_of_a_race_is_told_the_winner_and_an_old_button_nothing_wrong(
     assert words[-1] == "Уже взято: Ирина"
 
 
+def test_an_owner_does_not_lose_the_case_while_the_customer_thinks(line: Line) -> None:
+    topic = line.owned()
+    line.agent_says(IRINA, topic, "какой у вас договор?")
+    line.work()
+    line.work(seconds=45 * 60)
+    assert line.case().state == State.OWNED
+    line.says(1, "77123456")
+    line.work(seconds=29 * 60)
+    assert line.case().state == State.OWNED, "the whole lease is there to answer"
+    line.work(seconds=2 * 60)
+    assert line.case().state == State.QUEUED
+    assert line.sent_to(1)[-1].startswith("Специалист отошёл")
+
+
+def test_a_customer_who_never_answers_holds_nobody_for_ever(line: Line) -> None:
+    topic = line.owned()
+    line.agent_says(IRINA, topic, "какой у вас договор?")
+    for _ in range(60):
+        line.work(seconds=30 * 60)
+    assert line.case().state == State.QUEUED
+
+
 # -- details
 
 
