@@ -8,20 +8,28 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 
+# Installs a lock file, naming each package as it comes: it takes minutes, and silence looks like a fault.
+define locked
+	@rm -f $(VENV)/.failed
+	@{ $(PIP) install --require-hashes -r $(1) || touch $(VENV)/.failed; } | $(BIN)/python -uc \
+		'import sys; [print(" ", line.split()[1]) for line in sys.stdin if line.startswith("Collecting ")]'
+	@test ! -e $(VENV)/.failed
+endef
+
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
 
 $(VENV)/.run: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Line Zero needs Python 3.11 or newer; set PYTHON=python3.11") if sys.version_info < (3, 11) else None'
 	@test -x $(BIN)/python || { echo "Making the virtual environment…"; $(PYTHON) -m venv $(VENV); }
-	@echo "Installing what Line Zero needs (once)…"
-	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@echo "Installing what Line Zero needs (once, a minute or two)…"
+	$(call locked,requirements.lock)
 	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	@echo "Installing the tools for tests…"
-	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	$(call locked,requirements-dev.lock)
 	@touch $@
 
 install: $(VENV)/.run ## only install what the bot needs
