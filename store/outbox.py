@@ -87,7 +87,9 @@ def put(session: Session, outgoing: Outgoing, now: datetime) -> bool:
     session.flush()
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     written = session.connection().execute(
-        dialect.insert(Outbox.__table__).on_conflict_do_nothing(index_elements=["key"]),
+        dialect.insert(Outbox.__table__)
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(Outbox.__table__.c.id),  # a row count is not known on PostgreSQL
         {
             "key": outgoing.key,
             "lane": outgoing.lane,
@@ -104,7 +106,7 @@ def put(session: Session, outgoing: Outgoing, now: datetime) -> bool:
             "created_at": now,
         },
     )
-    return written.rowcount == 1
+    return written.first() is not None
 
 
 def customer_lane(chat_id: int) -> str:
