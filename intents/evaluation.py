@@ -85,10 +85,12 @@ def evaluate(
     cache_dir: Path | None = None,
     progress: Progress | None = None,
     start: Prior | None = None,
+    timed: int = _TIMED,
 ) -> Evaluation:
     """Train on (texts, labels) and ask the test's questions.
 
     Training rows labelled `out_of_scope` are known refusals. Thresholds come from the training data alone.
+    `timed` questions are asked once more, one by one, for the times.
     A test label that no training row has counts as out of scope as well.
     """
     known = [(text, label) for text, label in zip(*train, strict=True) if label != out_of_scope]
@@ -107,7 +109,7 @@ def evaluate(
     entries = {label for _, label in known}
     expected = [label if label in entries else None for label in test[1]]
     understood = model.understand_many(list(test[0]))
-    times = measure_times(model, list(test[0]))
+    times = measure_times(model, list(test[0]), timed)
     return score(
         understood, [frozenset({one}) if one else frozenset() for one in expected], model.report
     ).with_times(seconds, times, model.thresholds[0])
@@ -213,12 +215,12 @@ def calibration_error(sure: np.ndarray, right: np.ndarray) -> float:
     return float(sum(gaps))
 
 
-def measure_times(model: TrainedModel, texts: Sequence[str]) -> tuple[float, float]:
+def measure_times(model: TrainedModel, texts: Sequence[str], count: int = _TIMED) -> tuple[float, float]:
     """Milliseconds a question, one by one: median and 95th percentile."""
-    if not texts:
+    if not texts or not count:
         return 0.0, 0.0
     taken = []
-    for text in texts[:: max(1, len(texts) // _TIMED)][:_TIMED]:
+    for text in texts[:: max(1, len(texts) // count)][:count]:
         begun = time.perf_counter()
         # A space at the end is another text to every cache, and no other question.
         model.understand(f"{text} ")

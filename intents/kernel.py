@@ -39,8 +39,9 @@ class KernelRidge:
     def without(self, rows: np.ndarray) -> np.ndarray:
         """Scores of these rows from a fit that has seen none of them, in closed form."""
         if self._inverse is None:
-            identity = np.eye(len(self._regular), dtype=self._regular.dtype)
-            self._inverse = linalg.cho_solve(self._factor, identity, check_finite=False)
+            invert = linalg.get_lapack_funcs("potri", (self._regular,))
+            lower, _ = invert(self._factor[0], lower=True)
+            self._inverse = np.tril(lower) + np.tril(lower, -1).T
         block = self._inverse[np.ix_(rows, rows)]
         return np.asarray(self._target[rows] - np.linalg.solve(block, self.weights[rows]))
 

@@ -16,7 +16,7 @@ from intents.corpus import NOBODY
 from intents.joining import Task, shortlist
 from intents.scoring import Measure, Questions, Scorer
 
-_MOST = 1200  # questions of a kind; more make no figure better
+_MOST = 800  # questions of a kind; more make no figure better
 _BUDGET = 4_000_000  # questions × entries
 _EXACT = 3000  # rows up to which leaving out is exact; past it a part is held out once
 _BATCH = 128

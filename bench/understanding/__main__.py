@@ -42,6 +42,7 @@ def run(one: Experiment, data: Path, cache: Path, encoder: encoders.Encoder | No
         encoder=encoder or "lexical",
         cache_dir=cache,
         start=start,
+        timed=0,
     )
     floor = peers.linear_svm(train, test, datasets.OUT_OF_SCOPE, one.at)
     return (

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intents import encoders, vectors
+from intents.kernel import KernelRidge
 from intents.training import train
 from intents.types import Decision, Document, Example
 
@@ -175,3 +176,15 @@ def test_any_text_is_understood(text: str) -> None:
 
 
 MODEL = train(SHOP, encoder="lexical")
+
+
+def test_leaving_out_in_closed_form_is_what_a_fit_without_the_rows_says() -> None:
+    chance = np.random.default_rng(0)
+    points = chance.normal(size=(12, 5))
+    kernel = points @ points.T
+    entry = np.repeat(np.arange(4), 3)
+    absent = np.array([3, 4, 5])
+    rest = np.setdiff1d(np.arange(12), absent)
+    fitted = KernelRidge(kernel[np.ix_(rest, rest)], entry[rest], 4)
+    expected = fitted.predict(kernel[np.ix_(absent, rest)])
+    np.testing.assert_allclose(KernelRidge(kernel, entry, 4).without(absent), expected, atol=1e-8)
