@@ -78,6 +78,57 @@ class Deadline:
         return None
 
 
+class Running:
+    """The clocks of one case. `solution` has one clock for each line that had the case, and each is counted
+    once between two openings of the case, however often it comes back to that line."""
+
+    def __init__(self, targets: Targets) -> None:
+        self._targets = targets
+        self._running: dict[tuple[str, int], Deadline] = {}
+        self._lines: set[int] = set()
+
+    def first_reply(self, line: int) -> None:
+        """A person's first word is due."""
+        self._start("first_reply", 0, line, Kind.FIRST_REPLY_KEPT, Kind.FIRST_REPLY_BROKEN)
+
+    def next_reply(self, line: int) -> None:
+        """A person's next word is due."""
+        self._start("next_reply", 0, line, Kind.NEXT_REPLY_KEPT, Kind.NEXT_REPLY_BROKEN)
+
+    def solution(self, line: int) -> None:
+        """This line is to solve the case."""
+        if line not in self._lines:
+            self._lines.add(line)
+            self._start("solution", line, line, Kind.SOLUTION_KEPT, Kind.SOLUTION_BROKEN)
+
+    def _start(self, name: str, key: int, line: int, kept: Kind, broken: Kind) -> None:
+        target: timedelta | None = getattr(self._targets.of(line), name)
+        if target is not None:
+            self._running.setdefault((name, key), Deadline(kept, broken, line, target.total_seconds()))
+
+    def run(self, since: datetime, until: datetime, line: int) -> Iterator[tuple[Deadline, datetime]]:
+        """Let all of them run while a line has the case. Yields those that broke, and when."""
+        for key, deadline in list(self._running.items()):
+            if key[0] == "solution" and key[1] != line:
+                continue
+            broke_at = deadline.run(self._targets.hours, since, until)
+            if broke_at is not None:
+                del self._running[key]
+                yield deadline, broke_at
+
+    def replied(self) -> list[Deadline]:
+        """A person spoke: the replies that were due in time."""
+        due = (self._running.pop((name, 0), None) for name in ("first_reply", "next_reply"))
+        return [deadline for deadline in due if deadline is not None]
+
+    def closed(self) -> list[Deadline]:
+        """The case is closed: nothing runs any more. Returns the solutions that were in time."""
+        kept = [deadline for (name, _line), deadline in self._running.items() if name == "solution"]
+        self._running.clear()
+        self._lines.clear()
+        return kept
+
+
 def open_spans(hours: Hours, since: datetime, until: datetime) -> Iterator[tuple[datetime, datetime]]:
     """The parts of a stretch of time in which people are there."""
     if hours.always:

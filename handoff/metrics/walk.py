@@ -8,32 +8,10 @@ from datetime import datetime
 from itertools import takewhile
 
 from handoff.case import TRANSITIONS, CaseState, Event, EventType, State, apply, opened
-from handoff.metrics.deadlines import Deadline, Targets
+from handoff.metrics.clocks import BOTS_TURN, CUSTOMERS_TURN, LINE_ZERO, PEOPLES_TURN, running
+from handoff.metrics.deadlines import Running, Targets
 from handoff.metrics.facts import SOLVED, WORK_CLOCKS, Fact, Kind
 
-_LINE_ZERO = frozenset({State.ANSWERING, State.DETAILS})
-_CUSTOMERS_TURN = frozenset({EventType.ANSWERED, EventType.CLARIFIED, EventType.DETAIL_ASKED})
-"""After these line zero waits for the customer."""
-_BOTS_TURN = frozenset(
-    {
-        EventType.CUSTOMER_WROTE,
-        EventType.CUSTOMER_EDITED,
-        EventType.CANDIDATE_CHOSEN,
-        EventType.NONE_CHOSEN,
-        EventType.NOT_HELPED,
-        EventType.DETAIL_GIVEN,
-        EventType.DETAIL_SKIPPED,
-    }
-)
-"""After these the customer waits for line zero."""
-_STATE_CLOCKS = {
-    State.QUEUED: Kind.CLOCK_QUEUE,
-    State.OWNED: Kind.CLOCK_OWNED,
-    State.SOLVED: Kind.CLOCK_CONFIRMATION,
-    State.CLOSED: Kind.CLOCK_CLOSED,
-}
-_PEOPLES_TURN = frozenset({Kind.CLOCK_QUEUE, Kind.CLOCK_OWNED})
-"""While these clocks run, the clocks of the service level run."""
 _NO_TARGETS = Targets()
 
 
@@ -53,11 +31,9 @@ class _Walk:
     def __init__(self, first: Event, targets: Targets) -> None:
         self.case = opened(first)
         self.at = first.at
-        self.targets = targets
+        self.due = Running(targets)
         self.found: list[Fact] = []
         self.clocks: dict[tuple[Kind, int], float] = defaultdict(float)
-        self.deadlines: dict[tuple[str, int], Deadline] = {}
-        self.lines_on_clock: set[int] = set()  # whose time to solution runs, since the last opening
         self.topic = ""
         self.blocked = False
         self.bots_turn = True
@@ -106,43 +82,15 @@ class _Walk:
     # -- time
 
     def _let_time_pass(self, at: datetime, *, ended_by_bot: bool) -> None:
-        clock = self._clock(ended_by_bot=ended_by_bot)
+        clock = running(
+            self.case.state, blocked=self.blocked, bots_turn=self.bots_turn, ended_by_bot=ended_by_bot
+        )
         if at > self.at:
             self.clocks[clock, self.case.line] += (at - self.at).total_seconds()
-            if clock in _PEOPLES_TURN:
-                self._run_deadlines(at)
+            if clock in PEOPLES_TURN:
+                for deadline, broke_at in self.due.run(self.at, at, self.case.line):
+                    self.note(deadline.broken, at=broke_at)
         self.at = at
-
-    def _clock(self, *, ended_by_bot: bool) -> Kind:
-        """Which clock ran until now. Line zero was at work only where it ended the wait itself: it needs
-        seconds, so a silence that the customer or a timer ended was the customer's."""
-        if self.case.state is State.CLOSED:
-            return Kind.CLOCK_CLOSED
-        if self.blocked:
-            return Kind.CLOCK_BLOCKED
-        if self.case.state in _LINE_ZERO:
-            return Kind.CLOCK_ZERO if self.bots_turn and ended_by_bot else Kind.CLOCK_CUSTOMER
-        return _STATE_CLOCKS[self.case.state]
-
-    def _run_deadlines(self, at: datetime) -> None:
-        for key, deadline in list(self.deadlines.items()):
-            if key[0] == "solution" and key[1] != self.case.line:
-                continue
-            broke_at = deadline.run(self.targets.hours, self.at, at)
-            if broke_at is not None:
-                self.note(deadline.broken, at=broke_at)
-                del self.deadlines[key]
-
-    def _start(self, name: str, kept: Kind, broken: Kind) -> None:
-        target = getattr(self.targets.of(self.case.line), name)
-        key = (name, self.case.line if name == "solution" else 0)
-        if target is not None and key not in self.deadlines:
-            self.deadlines[key] = Deadline(kept, broken, self.case.line, target.total_seconds())
-
-    def _keep(self, name: str) -> None:
-        deadline = self.deadlines.pop((name, 0), None)
-        if deadline is not None:
-            self.note(deadline.kept)
 
     # -- moves
 
@@ -152,7 +100,7 @@ class _Walk:
             self._reopened()
         if before.state is State.OWNED and (after.state, after.owner_id) != (before.state, before.owner_id):
             self._left_owner(before)
-        if before.state in _LINE_ZERO and after.state not in _LINE_ZERO | {State.CLOSED}:
+        if before.state in LINE_ZERO and after.state not in LINE_ZERO | {State.CLOSED}:
             self._handed_off()
         elif before.line != after.line:
             self._changed_line(before)
@@ -160,6 +108,8 @@ class _Walk:
             self._queued(event)
         elif after.state is State.OWNED and before.state is State.QUEUED:
             self._accepted()
+        elif after.state is State.OWNED:
+            self.since = self.at
         elif after.state is State.CLOSED:
             self._closed(event, before)
 
@@ -188,7 +138,7 @@ class _Walk:
         self.found.append(Fact(Kind.HANDED_OFF, self.at))
         self.handed_at = self.at
         self.note(Kind.ARRIVED)
-        self._start("first_reply", Kind.FIRST_REPLY_KEPT, Kind.FIRST_REPLY_BROKEN)
+        self.due.first_reply(self.case.line)
 
     def _changed_line(self, before: CaseState) -> None:
         if before.line == 0 and self.case.line > 0:  # solved by line zero, reopened for people
@@ -201,9 +151,7 @@ class _Walk:
     def _queued(self, event: Event) -> None:
         self.note(Kind.QUEUED)
         self.since = self.at
-        if self.case.line not in self.lines_on_clock:
-            self.lines_on_clock.add(self.case.line)
-            self._start("solution", Kind.SOLUTION_KEPT, Kind.SOLUTION_BROKEN)
+        self.due.solution(self.case.line)
         promised = event.payload.get("promised_at")
         if self.promise is None and promised:
             self.promise = datetime.fromisoformat(promised)
@@ -218,12 +166,9 @@ class _Walk:
         if self.promise is not None and self.promise < self.at:
             self.note(Kind.PROMISE_BROKEN, at=self.promise)
         self.promise = self.handed_at = self.unanswered_since = None
-        for name, line in list(self.deadlines):
-            deadline = self.deadlines.pop((name, line))
-            if name == "solution" and kind is not Kind.CLOSED_OTHERWISE:
-                self.found.append(
-                    Fact(Kind.SOLUTION_KEPT, self.at, 1.0, deadline.line, "", before.last_agent_id)
-                )
+        kept = self.due.closed()
+        if kind is not Kind.CLOSED_OTHERWISE:
+            self.found += [self.closing._replace(kind=each.kept, line=each.line) for each in kept]
 
     def _kind_of_self_service(self, event: Event) -> Kind:
         if event.payload.get("confirmed"):
@@ -235,9 +180,8 @@ class _Walk:
         if self.closing is not None:
             self.found.append(self.closing._replace(kind=Kind.CLOSING_UNDONE))
             self.closing = None
-        self.lines_on_clock.clear()
         if self.case.line > 0:
-            self._start("first_reply", Kind.FIRST_REPLY_KEPT, Kind.FIRST_REPLY_BROKEN)
+            self.due.first_reply(self.case.line)
 
     def _close_for_good(self, closing: Fact) -> None:
         """The closing stands: only now the case has a time to solution."""
@@ -255,8 +199,8 @@ class _Walk:
     # -- words
 
     def _said(self, event: Event) -> None:
-        if event.type in _BOTS_TURN:
-            self.bots_turn = True
+        if event.type in BOTS_TURN | CUSTOMERS_TURN:
+            self.bots_turn = event.type in BOTS_TURN
         match event.type:
             case EventType.CUSTOMER_WROTE:
                 self._customer_wrote(event)
@@ -287,12 +231,11 @@ class _Walk:
         if self.asked_at is None:
             written = event.payload.get("written_at")
             self.asked_at = datetime.fromisoformat(written) if written else self.at
-        if self.human_replied and self.unanswered_since is None and self.case.state not in _LINE_ZERO:
+        if self.human_replied and self.unanswered_since is None and self.case.state not in LINE_ZERO:
             self.unanswered_since = self.at
-            self._start("next_reply", Kind.NEXT_REPLY_KEPT, Kind.NEXT_REPLY_BROKEN)
+            self.due.next_reply(self.case.line)
 
     def _bot_spoke(self, event: Event) -> None:
-        self.bots_turn = False
         if not self.bot_replied:
             self.bot_replied = True
             self.note(Kind.FIRST_REPLY_BOT, self._waited_since_question())
@@ -317,8 +260,8 @@ class _Walk:
             else:
                 self.note(Kind.PROMISE_KEPT)
         self.handed_at = self.unanswered_since = self.promise = None
-        self._keep("first_reply")
-        self._keep("next_reply")
+        for deadline in self.due.replied():
+            self.note(deadline.kept)
 
     def _waited_since_question(self) -> float:
         return max((self.at - (self.asked_at or self.case.opened_at)).total_seconds(), 0.0)

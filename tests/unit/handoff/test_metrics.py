@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from handoff.case import State
 from handoff.metrics import By, Figures, Period, Report, Share, Target, Targets, measure
+from handoff.metrics.clocks import running
 from handoff.promise import Hours
 from tests.unit.handoff.storylines import moment, story
 
@@ -399,3 +401,9 @@ class TestPeriods:
             0,
             1,
         )
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_every_state_has_a_clock(state: State) -> None:
+    """A state added to the life of a case has to say whose time it is."""
+    assert running(state, blocked=False, bots_turn=True, ended_by_bot=True).startswith("clock_")
