@@ -154,3 +154,10 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
         irina, pavel = desk.agents
         yield World(telegram, desk, customer, irina, pavel, settings, database)
         database.close()
+
+
+@pytest.fixture
+def editor(world: World) -> Person:
+    """Irina in her own chat with the bot; the settings make her supervisor and editor."""
+    world.settings = world.settings.model_copy(update={"supervisors": str(world.irina.id)})
+    return world.irina.at(world.irina.id)

@@ -8,11 +8,6 @@ from tests.e2e.conftest import DEADLINE
 QUESTION = "Сколько стоит бассейн?"
 
 
-def as_editor(person: Person) -> Person:
-    """Somebody of the team in the private chat with the bot."""
-    return person.at(person.id)
-
-
 async def write_pool_until(editor: Person, step: str) -> None:
     """Write an entry about a swimming pool up to a step of the conversation."""
     await editor.say("/kb")
