@@ -88,6 +88,7 @@ def answer(step: Step, customer: Customer, case: Case, entry_id: str, confidence
         BOT,
         entry=entry.id,
         version=entry.version,
+        topic=entry.topic,
         model=step.services.knowledge.model_version,
         confidence=round(confidence, 4),
     )

@@ -131,7 +131,14 @@ def attach(step: Step, case: Case, messages: list[Message]) -> None:
     for message in messages:
         if message.case_id != case.id:
             message.case_id = case.id
-            step.record(case, EventType.CUSTOMER_WROTE, CUSTOMER, message=message.id, kind=message.kind)
+            step.record(
+                case,
+                EventType.CUSTOMER_WROTE,
+                CUSTOMER,
+                message=message.id,
+                kind=message.kind,
+                written_at=message.created_at.isoformat(),  # waits count from here, not from the burst's end
+            )
 
 
 def last_agent(step: Step, case: Case) -> str:
