@@ -56,6 +56,12 @@ bench: $(VENV)/.dev ## speed and memory beside a bare echo bot
 bench-understanding: $(VENV)/.dev ## understanding on the public sets that are found (make bench-understanding ARGS="--data FOLDER")
 	$(BIN)/python -m bench.understanding --publish $(ARGS)
 
+bench-gaps: $(VENV)/.dev ## gaps on real questions, into docs/figures.md (needs ../shared/data)
+	$(BIN)/python -m bench.gaps --publish $(ARGS)
+
+bench-replay: $(VENV)/.dev ## time and exactness of a replay of 10,000 questions, into docs/figures.md
+	$(BIN)/python -m bench.replay --publish $(ARGS)
+
 check: lint test ## what CI runs
 
 format: $(VENV)/.dev ## put the code into shape
@@ -72,4 +78,4 @@ lock: ## make the lock files anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
-.PHONY: help install run lint test check format docs screenshots lock chaos bench bench-understanding
+.PHONY: help install run lint test check format docs screenshots lock chaos bench bench-understanding bench-gaps bench-replay

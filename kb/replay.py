@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from threadpoolctl import threadpool_limits
+
 from intents.model import TrainedModel
 from intents.types import Decision, Document, Example, Model, SignalKind, Understanding
 from intents.vectors import VectorCache
@@ -205,7 +207,8 @@ def reactions(model: Model, texts: Sequence[str], vectors: VectorCache | None = 
     """What line zero would do with each text, by itself."""
     if vectors is not None and isinstance(model, TrainedModel):
         model = model.remembering(vectors)
-    return [reaction(found) for found in model.understand_many(texts)]
+    with threadpool_limits(1, user_api="blas"):  # many small products: threads would only wait for each other
+        return [reaction(found) for found in model.understand_many(texts)]
 
 
 def reaction(found: Understanding) -> Reaction:

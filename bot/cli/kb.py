@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.app import load_demo, open_database
+from bot.cli import kb_insight
 from bot.cli.configured import settings as configured
 from kb import library
 from kb.entry import Status
@@ -21,6 +22,7 @@ from kb.formats.rows import FileRefusedError
 from kb.importing import import_file
 
 app = typer.Typer(help="The knowledge base: entries from files and into files.", no_args_is_help=True)
+kb_insight.add_to(app)
 
 
 class Language(StrEnum):

@@ -18,10 +18,11 @@ from kb.gaps.deciding import (
 from kb.gaps.drafting import draft_from
 from kb.gaps.effect import Effect, effect
 from kb.gaps.finding import Found, refresh
-from kb.gaps.ranking import Gap, GapState, listed, one
+from kb.gaps.ranking import TO_DO, Gap, GapState, listed, one
 from kb.gaps.replies import Reply, replies
 
 __all__ = [
+    "TO_DO",
     "Effect",
     "Found",
     "Gap",
