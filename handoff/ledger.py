@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +15,20 @@ from store.schema import Case, CaseEvent
 
 _CASES: Table = Case.__table__  # type: ignore[assignment]
 _EVENTS: Table = CaseEvent.__table__  # type: ignore[assignment]
+_FIELDS = tuple(field.name for field in fields(CaseState))
 # Built once: several events are recorded in each step, and building a statement costs more than running it.
 _ADD_EVENT = insert(_EVENTS)
+_LOCKED = (
+    select(Case)
+    .where(Case.id == bindparam("case"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_LOG = select(_EVENTS).where(_EVENTS.c.case_id == bindparam("case")).order_by(_EVENTS.c.seq)
 _MOVE = (
     update(_CASES)
     .where(_CASES.c.id == bindparam("moved_id"), _CASES.c.version == bindparam("moved_version"))
-    .values({name: bindparam(f"new_{name}") for name in CaseState.__dataclass_fields__})
+    .values({name: bindparam(f"new_{name}") for name in _FIELDS})
 )
 
 
@@ -48,9 +56,7 @@ def open_case(
 
 def locked(session: Session, case_id: int) -> Case:
     """The case, kept from other machines until this transaction ends."""
-    return session.scalars(
-        select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)
-    ).one()
+    return session.scalars(_LOCKED, {"case": case_id}).one()
 
 
 def record(session: Session, case: Case, event: Event) -> None:
@@ -77,7 +83,8 @@ def record(session: Session, case: Case, event: Event) -> None:
 
 def events(session: Session, case_id: int) -> list[Event]:
     """The log of a case, in order."""
-    rows = session.scalars(select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(CaseEvent.seq))
+    session.flush()
+    rows = session.connection().execute(_LOG, {"case": case_id})
     return [
         Event(EventType(row.type), row.at, Actor(row.actor_kind, row.actor_id), row.payload) for row in rows
     ]
@@ -93,12 +100,12 @@ def event_at(session: Session, case_id: int, seq: int) -> Event | None:
 
 def state_of(case: Case) -> CaseState:
     """The fields of a row that the events determine."""
-    values = {name: getattr(case, name) for name in CaseState.__dataclass_fields__}
+    values = {name: getattr(case, name) for name in _FIELDS}
     return CaseState(**{**values, "state": State(case.state)})
 
 
 def _columns(state: CaseState) -> dict[str, Any]:
-    return {**asdict(state), "state": str(state.state)}
+    return {**{name: getattr(state, name) for name in _FIELDS}, "state": str(state.state)}
 
 
 def _insert_event(session: Session, case_id: int, seq: int, event: Event) -> None:

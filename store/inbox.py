@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, delete, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
@@ -15,6 +16,28 @@ from store.schema import Inbox, Lane, Timer
 
 _PENDING: ColumnElement[str] = literal_column("'pending'")
 """Written out, as in the partial index: SQLite uses the index only then."""
+
+# Built once: every step runs them, and building a statement costs more than running it.
+_HEAD = (
+    select(Inbox).where(Inbox.lane == bindparam("lane"), Inbox.state == _PENDING).order_by(Inbox.id).limit(1)
+)
+_MARK = (
+    update(Inbox.__table__)  # type: ignore[arg-type]
+    .where(Inbox.id == bindparam("settled_id"), Inbox.state == _PENDING)
+    .values(state=bindparam("settled_state"), handled_at=bindparam("now"), error=bindparam("reason"))
+)
+_DUE_TIMER = (
+    select(Timer)
+    .where(Timer.lane == bindparam("lane"), Timer.due_at <= bindparam("now"))
+    .order_by(Timer.due_at)
+    .limit(1)
+)
+_TAKE_TIMER = delete(Timer.__table__).where(  # type: ignore[arg-type]
+    Timer.key == bindparam("taken_key"), Timer.due_at == bindparam("taken_due_at")
+)
+_CLEAR_TIMERS = delete(Timer.__table__).where(  # type: ignore[arg-type]
+    Timer.key.in_(bindparam("keys", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +103,13 @@ def lock_lane(session: Session, key: str) -> None:
 
 def head(session: Session, lane: str) -> Inbox | None:
     """The oldest update of a lane that is not handled."""
-    return session.scalar(
-        select(Inbox).where(Inbox.lane == lane, Inbox.state == _PENDING).order_by(Inbox.id).limit(1)
-    )
+    return session.scalar(_HEAD, {"lane": lane})
 
 
 def mark(session: Session, inbox_id: int, state: str, now: datetime, error: str | None = None) -> bool:
     """Settle a pending update as `done` or `quarantined`. False when it was settled already."""
-    result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
-        update(Inbox)
-        .where(Inbox.id == inbox_id, Inbox.state == _PENDING)
-        .values(state=state, handled_at=now, error=error)
-    )
-    return result.rowcount == 1
+    values = {"settled_id": inbox_id, "settled_state": state, "now": now, "reason": error}
+    return session.connection().execute(_MARK, values).rowcount == 1
 
 
 def put_off(session: Session, inbox_id: int, attempts: int, until: datetime) -> None:
@@ -111,6 +128,41 @@ def put_off_timer(session: Session, key: str, due_at: datetime, attempts: int, u
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A timer to be set: when it is due, and what it is for."""
+
+    key: str
+    kind: str
+    due_at: datetime
+    payload: dict[str, Any]
+
+
+@functools.cache
+def _set_timers(dialect: str) -> Any:
+    statement = (sqlite if dialect == "sqlite" else postgresql).insert(Timer.__table__)
+    moved = {name: statement.excluded[name] for name in ("lane", "kind", "due_at", "payload", "attempts")}
+    return statement.on_conflict_do_update(index_elements=["key"], set_=moved)
+
+
+def set_timers(session: Session, lane: str, *alarms: Alarm) -> None:
+    """Set timers of a lane, or move those that are set already."""
+    session.connection().execute(
+        _set_timers(session.get_bind().dialect.name),
+        [
+            {
+                "key": alarm.key,
+                "lane": lane,
+                "kind": alarm.kind,
+                "due_at": alarm.due_at,
+                "payload": alarm.payload,
+                "attempts": 0,
+            }
+            for alarm in alarms
+        ],
+    )
+
+
 def set_timer(
     session: Session,
     key: str,
@@ -121,31 +173,20 @@ def set_timer(
     payload: dict[str, Any] | None = None,
 ) -> None:
     """Set a timer, or move it when it is set already."""
-    values = {"lane": lane, "kind": kind, "due_at": due_at, "payload": payload or {}, "attempts": 0}
-    statement = _insert(session, Timer.__table__)
-    moved = statement.on_conflict_do_update(
-        index_elements=["key"], set_={name: statement.excluded[name] for name in values}
-    )
-    session.connection().execute(moved, {"key": key, **values})
+    set_timers(session, lane, Alarm(key, kind, due_at, payload or {}))
 
 
 def due_timer(session: Session, lane: str, now: datetime) -> Timer | None:
     """The timer of a lane that has been due the longest."""
-    return session.scalar(
-        select(Timer).where(Timer.lane == lane, Timer.due_at <= now).order_by(Timer.due_at).limit(1)
-    )
+    return session.scalar(_DUE_TIMER, {"lane": lane, "now": now})
 
 
 def take_timer(session: Session, key: str, due_at: datetime) -> bool:
     """Remove a timer that is about to be carried out. False when it was moved or removed meanwhile."""
-    result: CursorResult[Any] = session.execute(  # type: ignore[assignment]
-        delete(Timer).where(Timer.key == key, Timer.due_at == due_at)
-    )
-    return result.rowcount == 1
+    values = {"taken_key": key, "taken_due_at": due_at}
+    return session.connection().execute(_TAKE_TIMER, values).rowcount == 1
 
 
 def clear_timer(session: Session, *keys: str) -> None:
     """Remove timers; nothing happens where there is none."""
-    session.execute(
-        delete(Timer).where(Timer.key.in_(keys)), execution_options={"synchronize_session": False}
-    )
+    session.connection().execute(_CLEAR_TIMERS, {"keys": keys})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, select, update
 
 from bot.step import Step
 from store import inbox
@@ -14,49 +14,44 @@ from store.schema import UNANSWERED, Customer, Message
 _LONGEST = timedelta(seconds=12)
 """A burst that never pauses is answered after this time all the same."""
 
+# built once: every message of a customer runs them
+_FIRST_WAITING = (
+    select(Message.created_at)
+    .where(Message.customer_id == bindparam("customer"), UNANSWERED)
+    .order_by(Message.id)
+    .limit(1)
+)
+_ANSWERED = (
+    update(Message.__table__)  # type: ignore[arg-type]
+    .where(Message.customer_id == bindparam("customer"), UNANSWERED)
+    .values(answered=True)
+)
+
 
 def wait_for_more(step: Step, customer: Customer, *, album: bool = False) -> None:
     """Answer a little later than the message just stored, unless another one follows; and see to it that
     somebody answers even if line zero fails to."""
     settings = step.services.settings
-    lane = customer_lane(customer.external_id)
-    first = step.session.scalar(
-        Message.__table__.select()
-        .with_only_columns(Message.created_at)
-        .where(Message.customer_id == customer.id, UNANSWERED)
-        .order_by(Message.id)
-        .limit(1)
-    )
+    step.session.flush()
+    first = step.session.connection().scalar(_FIRST_WAITING, {"customer": customer.id})
     pause = max(settings.burst, settings.album) if album else settings.burst
     latest = (first or step.now) + max(_LONGEST, settings.burst)
-    inbox.set_timer(
+    answer_at = min(step.now + pause, max(latest, step.now))
+    give_up_at = step.now + timedelta(seconds=settings.watchdog_seconds)
+    payload = {"chat_id": customer.external_id}
+    inbox.set_timers(
         step.session,
-        _burst_key(customer),
-        lane=lane,
-        kind="burst",
-        due_at=min(step.now + pause, max(latest, step.now)),
-        payload={"chat_id": customer.external_id},
-    )
-    inbox.set_timer(
-        step.session,
-        _watchdog_key(customer),
-        lane=lane,
-        kind="watchdog",
-        due_at=step.now + timedelta(seconds=settings.watchdog_seconds),
-        payload={"chat_id": customer.external_id},
+        customer_lane(customer.external_id),
+        inbox.Alarm(_burst_key(customer), "burst", answer_at, payload),
+        inbox.Alarm(_watchdog_key(customer), "watchdog", give_up_at, payload),
     )
 
 
 def settle(step: Step, customer: Customer) -> None:
     """The burst has been reacted to: its messages are answered, its timers gone."""
-    step.session.execute(
-        update(Message)
-        .where(Message.customer_id == customer.id, UNANSWERED)
-        .values(answered=True)
-        .execution_options(synchronize_session=False)
-    )
-    inbox.clear_timer(step.session, _burst_key(customer))
-    inbox.clear_timer(step.session, _watchdog_key(customer))
+    step.session.flush()
+    step.session.connection().execute(_ANSWERED, {"customer": customer.id})
+    inbox.clear_timer(step.session, _burst_key(customer), _watchdog_key(customer))
 
 
 def _burst_key(customer: Customer) -> str:

@@ -13,6 +13,7 @@ from bot.inbound import Written
 from bot.step import Html, Step
 from handoff import ledger
 from handoff.case import CUSTOMER, HUMAN_STATES, EventType, State
+from store import copies
 from store.outbox import Action, Priority, customer_lane
 from store.schema import Case, Copy, Customer, Message, MessageVersion
 
@@ -31,7 +32,6 @@ def on_message(step: Step, written: Written, read: reading.Reading | None) -> No
     if case is not None and case.state in HUMAN_STATES:
         _to_people(step, customer, case, message)
         return
-    message.answered = False
     if case is not None and case.state == State.DETAILS and details.take(step, customer, case, message):
         return
     burst.wait_for_more(step, customer, album=message.album is not None)
@@ -41,7 +41,8 @@ def on_message(step: Step, written: Written, read: reading.Reading | None) -> No
 
 
 def keep(step: Step, customer: Customer, case: Case | None, written: Written) -> Message:
-    """Store a message of the customer, with what it answers."""
+    """Store a message of the customer, with what it answers. Where line zero has the case, it waits for an
+    answer."""
     attachment, quoted = written.attachment, _quoted(step, written)
     message = Message(
         customer_id=customer.id,
@@ -60,13 +61,14 @@ def keep(step: Step, customer: Customer, case: Case | None, written: Written) ->
         else None,
         album=written.album,
         reply_to_id=quoted.id if quoted else None,
+        answered=case is not None and case.state in HUMAN_STATES,
         chat_id=written.chat_id,
         external_id=written.message_id,
         created_at=step.now,
     )
     step.session.add(message)
     step.session.flush()
-    step.session.merge(Copy(chat_id=written.chat_id, external_id=written.message_id, message_id=message.id))
+    copies.keep(step.session, written.chat_id, written.message_id, message.id)
     if case is not None:
         step.record(case, EventType.CUSTOMER_WROTE, CUSTOMER, message=message.id, kind=message.kind)
     return message
@@ -78,8 +80,6 @@ def keep_for_people(step: Step, customer: Customer, written: Written) -> None:
     message = keep(step, customer, case, written)
     if case is not None and case.state in HUMAN_STATES:
         topic.relay_to_desk(step, case, [message])
-    else:
-        message.answered = False
 
 
 def _quoted(step: Step, written: Written) -> Message | None:

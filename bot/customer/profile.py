@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.inbound import Sender
@@ -11,6 +11,16 @@ from bot.texts import LANGUAGES
 from handoff import ledger
 from handoff.case import HUMAN_STATES, OPEN_STATES, State
 from store.schema import Case, Customer
+
+# built once: every message of a customer runs them
+_OF_CHAT = select(Customer).where(
+    Customer.channel == "telegram", Customer.external_id == bindparam("chat_id")
+)
+_OPEN_CASES = (
+    select(Case.id, Case.state)
+    .where(Case.customer_id == bindparam("customer"), Case.state.in_(list(OPEN_STATES)))
+    .order_by(Case.id.desc())
+)
 
 
 def meet(step: Step, sender: Sender) -> Customer:
@@ -41,9 +51,7 @@ def known(step: Step, sender: Sender) -> Customer:
 
 def of_chat(session: Session, chat_id: int) -> Customer | None:
     """The customer behind a private chat, if there was one in it."""
-    return session.scalar(
-        select(Customer).where(Customer.channel == "telegram", Customer.external_id == chat_id)
-    )
+    return session.scalar(_OF_CHAT, {"chat_id": chat_id})
 
 
 def hear_language(customer: Customer, language: str) -> None:
@@ -55,11 +63,8 @@ def hear_language(customer: Customer, language: str) -> None:
 def open_case_id(session: Session, customer_id: int, about: int | None = None) -> int | None:
     """The case the customer is in now: the one `about` which he writes where people have it, else one that
     people have, else the newest."""
-    rows = session.execute(
-        select(Case.id, Case.state)
-        .where(Case.customer_id == customer_id, Case.state.in_(list(OPEN_STATES)))
-        .order_by(Case.id.desc())
-    ).all()
+    session.flush()
+    rows = session.connection().execute(_OPEN_CASES, {"customer": customer_id}).all()
     human = [row.id for row in rows if row.state in HUMAN_STATES]
     if about in human:
         return about

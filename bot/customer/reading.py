@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.customer import profile
@@ -16,6 +16,12 @@ from handoff.case import HUMAN_STATES
 from intents.signals import read_signals
 from intents.types import Understanding
 from store.schema import UNANSWERED, Case, Customer, Message
+
+_OPEN_BURST = (
+    select(Message)
+    .where(Message.customer_id == bindparam("customer"), UNANSWERED, Message.author_kind == "customer")
+    .order_by(Message.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +39,7 @@ def is_urgent(text: str) -> bool:
 
 def open_burst(session: Session, customer: Customer) -> list[Message]:
     """The customer's messages that line zero has not reacted to, oldest first."""
-    return list(
-        session.scalars(
-            select(Message)
-            .where(Message.customer_id == customer.id, UNANSWERED, Message.author_kind == "customer")
-            .order_by(Message.id)
-        )
-    )
+    return list(session.scalars(_OPEN_BURST, {"customer": customer.id}))
 
 
 def joined(messages: list[Message], more: str = "") -> str:

@@ -12,7 +12,7 @@ from bot.intake.lanes import desk_lane
 from bot.step import Step, button
 from handoff import ledger
 from handoff.case import Actor, EventType, State
-from store import inbox
+from store import copies, inbox
 from store.outbox import Action, Author, Priority, customer_lane
 from store.schema import Case, Copy, Customer, Message, Note, Person
 
@@ -135,7 +135,7 @@ def _keep(step: Step, case: Case, agent: Person, written: Written) -> Message:
     )
     step.session.add(message)
     step.session.flush()
-    step.session.merge(Copy(chat_id=written.chat_id, external_id=written.message_id, message_id=message.id))
+    copies.keep(step.session, written.chat_id, written.message_id, message.id)
     return message
 
 
