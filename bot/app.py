@@ -16,6 +16,7 @@ from telegram.error import TelegramError
 from bot.customer.commands import COMMANDS
 from bot.desk.aftermath import Aftermath
 from bot.desk.summary import DailySummaries
+from bot.editor import digest
 from bot.editor.workshop import Workshop
 from bot.intake.polling import Poller
 from bot.intake.wakeup import Wakeup
@@ -161,6 +162,8 @@ class App:
         """
         await asyncio.to_thread(self.index.start)
         services = build_services(self.settings, self.index, company_of(self.settings, self._database))
+        with self._database.write() as session:
+            digest.plan(session, self._clock(), services.hours)
         arrived, to_send = Wakeup(), Wakeup()
         aftermath = Aftermath(services, self._clock)
         worker = Worker(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kb.digest import Digest
 from kb.duplicates import Finding
 from kb.entry import Entry
 from kb.gaps import Effect, Gap
+from kb.health import Health
 from kb.replay import Replay
 
 
@@ -48,3 +50,18 @@ class OneGap(Found):
     others: tuple[Gap, ...] = ()
     draft: Entry | None = None
     effect: Effect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Healths(Found):
+    """How customers take each answer."""
+
+    health: Health
+
+
+@dataclass(frozen=True, slots=True)
+class Week(Found):
+    """The editors' week; `chart` is the path of its picture."""
+
+    digest: Digest
+    chart: str

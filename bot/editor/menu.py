@@ -36,8 +36,9 @@ def show(talk: Talk) -> None:
         ],
         [
             button(texts.plain("editor-button-gaps"), "kb", "gaps"),
-            button(texts.plain("editor-button-due", count=due), "kb", "due"),
+            button(texts.plain("editor-button-health"), "kb", "health"),
         ],
+        [button(texts.plain("editor-button-due", count=due), "kb", "due")],
     ]
     talk.show(texts("editor-menu", count=count or 0), rows)
 

@@ -12,20 +12,24 @@ from bot.team.talk import Talk
 from handoff import package as packages
 from intents.privacy import mask
 from kb.entry import Entry, Origin, Phrasing
-from store.schema import Case, Message
+from kb.gaps.replies import anonymous
+from store.schema import Case, Customer, Message, Person
 
 
 def begin(talk: Talk, written: Written) -> None:
     """Begin an entry from a forwarded message; the customer's question comes with it where it is known."""
     own, other = card.own_language(talk), card.other_language(talk)
     picture = pictures.receive(talk, written)
-    given = Given(mask(written.text), _masked(written), picture if isinstance(picture, str) else "")
+    message = _original(talk, written.text)
+    text = anonymous(written.text, _names(talk, message))
+    html = written.html if text == written.text else ""  # formatting does not survive the masking
+    given = Given(text, html, picture if isinstance(picture, str) else "")
     entry = Entry(id="", titles={}, answers={})
     taken = take(Field.ANSWER, entry, given, own=own, other=other, today=local_day(talk.step))
     if isinstance(taken, Refused):
         talk.say(talk.texts(taken.key, **taken.values))
         return
-    question = _question(talk, written.text)
+    question = _question(talk, message)
     if question:
         phrasing = Phrasing(question, origin=Origin.CUSTOMER)
         taken = Entry(id="", titles={}, answers=taken.answers, picture=taken.picture, phrasings=(phrasing,))
@@ -34,18 +38,26 @@ def begin(talk: Talk, written: Written) -> None:
     writing.ask(talk, draft)
 
 
-def _masked(written: Written) -> str:
-    """The reply with its formatting, unless there is personal data in it, which is masked in plain text."""
-    return written.html if mask(written.text) == written.text else ""
-
-
-def _question(talk: Talk, reply: str) -> str:
-    """What the customer had asked, with personal data masked; empty when the reply is nobody's."""
-    message = talk.step.session.scalar(
+def _original(talk: Talk, reply: str) -> Message | None:
+    """The agent's line that was forwarded; None when it is somebody else's."""
+    return talk.step.session.scalar(
         select(Message)
         .where(Message.author_kind == "agent", Message.text == reply, Message.case_id.is_not(None))
         .order_by(Message.id.desc())
         .limit(1)
     )
+
+
+def _names(talk: Talk, message: Message | None) -> list[str]:
+    """Names that an answer for everybody must not carry."""
+    if message is None:
+        return [talk.person.name]
+    customer = talk.step.session.get_one(Customer, message.customer_id)
+    agent = talk.step.session.get(Person, message.author_id) if message.author_id else None
+    return [customer.name, agent.name if agent else ""]
+
+
+def _question(talk: Talk, message: Message | None) -> str:
+    """What the customer had asked, with personal data masked; empty when it is not known."""
     case = talk.step.session.get(Case, message.case_id) if message is not None else None
     return mask(packages.build(talk.step.session, case).question) if case is not None else ""

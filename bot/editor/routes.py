@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.editor import card, drafts, gaps, history, keeping, menu, publishing, replies, writing
+from bot.editor import card, drafts, gaps, health, history, keeping, menu, publishing, replies, writing
 from bot.editor.steps import Field
 from bot.inbound import Inbound, Pressed, Written
 from bot.step import Step
@@ -132,6 +132,7 @@ _PLAIN: dict[str, Callable[[Talk], object]] = {
     "drafts": menu.show_drafts,
     "review": menu.show_review,
     "due": menu.show_due,
+    "health": health.ask,
 }
 
 

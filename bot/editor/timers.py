@@ -11,19 +11,33 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.editor import drafts, gaps, near, publishing
-from bot.editor.findings import Checked, Found, Gaps, Near, OneGap
+from bot.editor import digest, drafts, gaps, health, near, publishing
+from bot.editor.findings import Checked, Found, Gaps, Healths, Near, OneGap, Week
 from bot.editor.workshop import Workshop
+from bot.services import Services
 from bot.step import Step
+from kb.digest import ChartTexts
 from kb.entry import Entry, Status, tidied
 from kb.gaps import UnknownGapError
 from store.authoring import KbDraft
 
-KINDS = frozenset({publishing.CHECK, near.NEAR, gaps.LIST, gaps.ONE, gaps.MERGE, gaps.DRAFT})
+KINDS = frozenset(
+    {
+        publishing.CHECK,
+        near.NEAR,
+        gaps.LIST,
+        gaps.ONE,
+        gaps.MERGE,
+        gaps.DRAFT,
+        health.HEALTH,
+        digest.DIGEST,
+    }
+)
 
 
-def prepare(session: Session, workshop: Workshop, kind: str, payload: dict[str, Any]) -> Found | None:
+def prepare(session: Session, services: Services, kind: str, payload: dict[str, Any]) -> Found | None:
     """Work out what a timer is for; None where what it speaks of is gone."""
+    workshop = services.workshop
     if kind in (publishing.CHECK, near.NEAR):
         draft = session.get(KbDraft, payload["draft"])
         return _of_draft(session, workshop, kind, draft) if draft is not None else None
@@ -32,6 +46,10 @@ def prepare(session: Session, workshop: Workshop, kind: str, payload: dict[str, 
         workshop.find_gaps(now)
         session.rollback()  # see what was just found
         return Gaps(tuple(workshop.gaps(session, now, payload["states"])))
+    if kind == health.HEALTH:
+        return Healths(workshop.health(session, now))
+    if kind == digest.DIGEST:
+        return _week(session, services, now)
     try:
         gap = workshop.gap(session, payload["gap"], now)
         others = workshop.gaps(session, now) if kind == gaps.MERGE else ()
@@ -40,6 +58,17 @@ def prepare(session: Session, workshop: Workshop, kind: str, payload: dict[str, 
     except UnknownGapError:
         return None
     return OneGap(gap, tuple(one for one in others if one.id != gap.id), made, effect)
+
+
+def _week(session: Session, services: Services, now: datetime) -> Week:
+    services.workshop.find_gaps(now)
+    session.rollback()
+    texts = services.desk_texts
+    words = ChartTexts(
+        *(texts.plain(f"editor-chart-{name}") for name in ("title", "answered", "rejected", "people"))
+    )
+    found, picture = services.workshop.week(session, now, services.hours.zone, words)
+    return Week(found, str(picture))
 
 
 def _of_draft(session: Session, workshop: Workshop, kind: str, draft: KbDraft) -> Found:
@@ -63,11 +92,17 @@ def handle(step: Step, kind: str, payload: dict[str, Any], found: object) -> Non
             near.tell(step, payload, found)
         case Gaps():
             gaps.tell_all(step, payload, found)
+        case Healths():
+            health.tell(step, payload, found)
+        case Week():
+            digest.tell(step, found)
         case OneGap():
             gaps.tell_one(step, kind, payload, found)
 
 
 def give_up(step: Step, kind: str, payload: dict[str, Any]) -> None:
     """The step of a timer broke again and again: its editor is told, and nothing is lost."""
-    if kind != near.NEAR:
+    if kind == digest.DIGEST:
+        digest.skip(step)
+    elif kind != near.NEAR:
         publishing.failed(step, payload)

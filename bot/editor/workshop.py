@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from sqlalchemy import select
@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 
 from intents.vectors import VectorCache
 from kb import duplicates, gaps
+from kb.digest import ChartTexts, Digest, chart, weekly
 from kb.duplicates import Finding
 from kb.entry import Entry
 from kb.gaps import Effect, Gap, GapState
 from kb.gaps.deciding import questions_of
-from kb.gaps.ranking import TO_DO
+from kb.gaps.ranking import PERIOD, TO_DO
+from kb.health import Health, check
 from kb.index import Index
 from kb.likeness import Space
 from kb.questions import real_questions
@@ -77,6 +79,19 @@ class Workshop:
     def gap(self, session: Session, gap_id: int, now: datetime) -> Gap:
         """One gap. Raises UnknownGapError."""
         return gaps.one(session, gap_id, now=now, space=self.space)
+
+    def health(self, session: Session, now: datetime) -> Health:
+        """How customers took each answer in the last four weeks."""
+        snapshot = self._index.snapshot
+        return check(session, snapshot.entries, since=now - PERIOD, model=snapshot.model)
+
+    def week(self, session: Session, now: datetime, zone: tzinfo, words: ChartTexts) -> tuple[Digest, Path]:
+        """The week that ends now, and its picture as a file."""
+        digest = weekly(session, now=now, entries=self.entries, zone=zone)
+        picture = self._cache_dir / "digests" / f"{now:%Y-%m-%d}.png"
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        picture.write_bytes(chart(digest, words))
+        return digest, picture.absolute()
 
     def draft_of_gap(self, session: Session, gap_id: int, now: datetime) -> Entry:
         """An entry for a gap, in the words of customers and agents. Raises UnknownGapError."""

@@ -560,6 +560,43 @@ editor-gap-button-merge = 🔗 Merge…
 editor-gap-button-people = 🙋 People only
 editor-gap-button-reopen = 🕳 Back to the gaps
 
+## Editors: the health of entries, and the week
+
+editor-button-health = 📈 How we answer
+editor-health-looking = Counting how customers took the answers…
+editor-health = { $count ->
+    [0] The bot has not answered in the last four weeks, so there is nothing to look at.
+   *[other] <b>How the answers were taken</b> in four weeks, the least successful first
+  }
+editor-health-line = • <b>{ $title }</b>: shown { $shown }, 👍 { $helped }, 👎 { $rejected }, to people { $human }
+editor-health-unused = { "  " }phrasings that nobody used: { $count }
+editor-health-rivals = ⚔️ “{ $first }” and “{ $second }” compete for questions such as “{ $example }”
+editor-digest = <b>The editors' week</b>, { $since }–{ $until }
+editor-digest-counts = { $asked ->
+    [one] { $asked } question
+   *[other] { $asked } questions
+  }, served by the bot alone: { $share ->
+    [none] —
+   *[other] { $share }
+  }{ $before ->
+    [none] { "" }
+   *[other] { " " }({ $before } the week before)
+  }. { $people } went to people, which took { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+  } of their time.
+editor-digest-gaps = 🕳 Gaps without an answer: { $count }, new this week: { $new }.
+editor-digest-gap = • <b>{ $title }</b>: { $minutes } min, { $times } asked
+editor-digest-worst = 👎 These answers fail more often than others:
+editor-digest-effect = 📈 New entries in a month: answered { $answered ->
+    [one] { $answered } time
+   *[other] { $answered } times
+  } by themselves, minutes saved: { $saved }.
+editor-chart-title = Questions of the week
+editor-chart-answered = answered by the bot
+editor-chart-rejected = answer rejected
+editor-chart-people = went to people
+
 ## The team
 
 team-title = <b>The team</b>

@@ -576,6 +576,46 @@ editor-gap-button-merge = 🔗 Объединить…
 editor-gap-button-people = 🙋 Только людям
 editor-gap-button-reopen = 🕳 Вернуть в пробелы
 
+## Редакторы: здоровье статей и неделя
+
+editor-button-health = 📈 Как отвечаем
+editor-health-looking = Считаю, как клиенты приняли ответы…
+editor-health = { $count ->
+    [0] За четыре недели бот ещё не отвечал: смотреть не на что.
+   *[other] <b>Как приняли ответы</b> за четыре недели, сначала самые неудачные
+  }
+editor-health-line = • <b>{ $title }</b>: показан { $shown }, 👍 { $helped }, 👎 { $rejected }, к людям { $human }
+editor-health-unused = { "  " }не пригодилось формулировок: { $count }
+editor-health-rivals = ⚔️ «{ $first }» и «{ $second }» спорят за вопросы вроде «{ $example }»
+editor-digest = <b>Неделя редактора</b>, { $since }–{ $until }
+editor-digest-counts = { $asked ->
+    [one] { $asked } вопрос
+    [few] { $asked } вопроса
+   *[other] { $asked } вопросов
+  }, бот справился сам: { $share ->
+    [none] —
+   *[other] { $share }
+  }{ $before ->
+    [none] { "" }
+   *[other] { " " }(неделей раньше { $before })
+  }. К людям ушло { $people }, это { $minutes ->
+    [one] { $minutes } минута
+    [few] { $minutes } минуты
+   *[other] { $minutes } минут
+  } их времени.
+editor-digest-gaps = 🕳 Пробелов без ответа: { $count }, новых за неделю: { $new }.
+editor-digest-gap = • <b>{ $title }</b>: { $minutes } мин, вопросов { $times }
+editor-digest-worst = 👎 Эти ответы подводят чаще других:
+editor-digest-effect = 📈 Новые статьи за месяц: ответили сами { $answered ->
+    [one] { $answered } раз
+    [few] { $answered } раза
+   *[other] { $answered } раз
+  }, сберегли минут: { $saved }.
+editor-chart-title = Вопросы недели
+editor-chart-answered = бот ответил
+editor-chart-rejected = ответ не подошёл
+editor-chart-people = ушло к людям
+
 ## Команда
 
 team-title = <b>Команда</b>

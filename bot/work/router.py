@@ -41,7 +41,7 @@ def prepare_timer(
 ) -> reading.Reading | Found | None:
     """What has to be understood before the transaction of a timer begins."""
     if kind in editors_timers.KINDS:
-        return editors_timers.prepare(session, services.workshop, kind, payload)
+        return editors_timers.prepare(session, services, kind, payload)
     return reading.read_burst(session, services.knowledge, payload["chat_id"]) if kind == "burst" else None
 
 
