@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from sklearn.cluster import AgglomerativeClustering
 
 TOGETHER = 0.2
 """Texts belong together from this mean likeness on, with meaning and words; `TOGETHER_BY_WORDS` without an
@@ -20,6 +19,8 @@ TOGETHER_BY_WORDS = 0.12
 def cluster(alike: np.ndarray, together: float) -> list[int]:
     """The cluster of each text, numbered from 0 in the order of their first texts. `alike` has the shape
     (texts, texts) with likeness from 0 to 1."""
+    from sklearn.cluster import AgglomerativeClustering  # noqa: PLC0415 - slow to load, and seldom needed
+
     if len(alike) < 2:
         return [0] * len(alike)
     far = 1.0 - (alike + alike.T) / 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ from store.gaps import KbGap, KbGapQuestion
 
 PERIOD = timedelta(days=28)
 _WORDINGS = 5
+_COMPARED = 200  # wordings of one gap, to find the typical ones
 
 
 class GapState(StrEnum):
@@ -73,20 +74,23 @@ def listed(
     period: timedelta = PERIOD,
     states: Collection[GapState] = TO_DO,
     space: Space | None = None,
+    limit: int | None = None,
 ) -> list[Gap]:
     """Gaps, those that cost most agents' minutes first.
 
     A snoozed gap is open again when its time is over; an answered one is listed with the open ones while
     customers still miss the answer. `space` tells typical wordings from others, words alone without one.
+    It reads the log of two periods: not for a transaction that others wait for.
     """
-    gaps = [_gap(found, now, period, space or Space()) for found in _with_askings(session, now, period)]
-    wanted = [
-        gap
-        for gap in gaps
-        if gap.state in states
-        or (gap.state is GapState.ANSWERED and gap.missed_since and GapState.OPEN in states)
-    ]
-    return sorted(wanted, key=lambda gap: (-gap.minutes, -gap.times, -gap.times_before, gap.id))
+    gaps = [(_counted(found, now, period), found.texts) for found in _with_askings(session, now, period)]
+    wanted = [pair for pair in gaps if _is_wanted(pair[0], states)]
+    wanted.sort(key=lambda pair: (-pair[0].minutes, -pair[0].times, -pair[0].times_before, pair[0].id))
+    return [_worded(gap, texts, space or Space()) for gap, texts in wanted[:limit]]
+
+
+def _is_wanted(gap: Gap, states: Collection[GapState]) -> bool:
+    came_back = gap.state is GapState.ANSWERED and gap.missed_since and GapState.OPEN in states
+    return gap.state in states or bool(came_back)
 
 
 def one(
@@ -94,7 +98,7 @@ def one(
 ) -> Gap:
     """One gap, whatever was decided about it. Raises UnknownGapError."""
     for found in _with_askings(session, now, period, gap_id):
-        return _gap(found, now, period, space or Space())
+        return _worded(_counted(found, now, period), found.texts, space or Space())
     raise UnknownGapError(f"there is no gap {gap_id}")
 
 
@@ -124,17 +128,17 @@ def _with_askings(
     ]
 
 
-def _gap(found: _Asked, now: datetime, period: timedelta, space: Space) -> Gap:
+def _counted(found: _Asked, now: datetime, period: timedelta) -> Gap:
+    """A gap without its wordings."""
     row, asked = found.row, found.askings
     lately = [asking for asking in asked if asking.at > now - period]
     before = [asking for asking in asked if asking.at <= now - period]
-    wordings = typical(found.texts, space)
     since = row.answered_at
     return Gap(
         id=row.id,
         state=_state(row, now),
-        title=row.title or (wordings[0] if wordings else ""),
-        wordings=tuple(wordings[:_WORDINGS]),
+        title=row.title,
+        wordings=(),
         questions=len(found.texts),
         times=len(lately),
         times_before=len(before),
@@ -149,6 +153,12 @@ def _gap(found: _Asked, now: datetime, period: timedelta, space: Space) -> Gap:
     )
 
 
+def _worded(gap: Gap, texts: Sequence[str], space: Space) -> Gap:
+    wordings = typical(texts, space)
+    title = gap.title or (wordings[0] if wordings else "")
+    return replace(gap, title=title, wordings=tuple(wordings[:_WORDINGS]))
+
+
 def _state(row: KbGap, now: datetime) -> GapState:
     state = GapState(row.state)
     if state is GapState.SNOOZED and row.snoozed_until and row.snoozed_until <= now:
@@ -160,5 +170,6 @@ def typical(texts: Sequence[str], space: Space) -> list[str]:
     """Wordings of one gap, the most typical first."""
     if len(texts) < 3:
         return sorted(texts, key=len)
-    alike = space.vectors(texts).alike(slice(None), slice(None))
-    return [texts[place] for place in clustering.central(alike)]
+    compared = texts[:_COMPARED]
+    alike = space.vectors(compared).alike(slice(None), slice(None))
+    return [*(compared[place] for place in clustering.central(alike)), *texts[_COMPARED:]]
