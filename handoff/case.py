@@ -75,6 +75,7 @@ class EventType(StrEnum):
     AGENT_WROTE = "agent_wrote"
     AGENT_EDITED = "agent_edited"
     NOTED = "noted"
+    ASKED_AGAIN = "asked_again"  # an agent asked for something that the package holds
     CUSTOMER_BLOCKED = "customer_blocked"
     CUSTOMER_RETURNED = "customer_returned"
     UNDELIVERED = "undelivered"

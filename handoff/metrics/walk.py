@@ -222,6 +222,8 @@ class _Walk:
                 self.blocked = False
             case EventType.UNDELIVERED:
                 self.note(Kind.UNDELIVERED)
+            case EventType.ASKED_AGAIN:
+                self.note(Kind.ASKED_AGAIN)
             case EventType.RATED:
                 self.note(Kind.RATED, float(event.payload["rating"]))
                 self.rating = self.found.pop()

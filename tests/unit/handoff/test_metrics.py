@@ -163,6 +163,15 @@ class TestPeople:
         """)
         assert of(log).acceptance_again.count == 0
 
+    def test_questions_that_the_package_answers(self) -> None:
+        log = story("""
+            10:00 opened
+            10:00 handed_off
+            10:05 claimed @7
+            10:06 asked_again @7
+        """)
+        assert of(log, LONG).asked_again == Share(1, 2)
+
     def test_the_second_return_is_ping_pong(self) -> None:
         log = story("""
             10:00 opened
