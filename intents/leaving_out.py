@@ -84,7 +84,9 @@ def _held_out(
     scores = {}
     if scorer.regression is not None:
         kept = np.setdiff1d(np.arange(len(scorer.entry)), absent_rows)
-        fit = kernel.KernelRidge(_kernel(scorer, kept, kept), scorer.entry[kept], scorer.columns)
+        fit = kernel.KernelRidge(
+            _kernel(scorer, kept, kept), scorer.entry[kept], scorer.columns, scorer.ridge
+        )
         asked = np.array([item.row for item in (*left, *gone)], np.int64)
         found = fit.predict(_kernel(scorer, asked, kept))
         for item, line in zip((*left, *gone), found, strict=True):

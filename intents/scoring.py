@@ -85,6 +85,7 @@ class Scorer:
         for number, text in corpus.answers:
             about[number].append(text)
         self.entries = EntryIndex([" ".join(texts) for texts in about])
+        self.ridge = kernel.ridge(corpus.phrasings_per_entry)
         self.regression: kernel.KernelRidge | None = None
         if len(corpus.rows) * self.columns <= _MOST_WEIGHTS and len(corpus.ids) > 1:
             own = Likeness(self._dot(self.meaning), self.words.likeness(self.words.rows))
@@ -100,7 +101,7 @@ class Scorer:
     def _fit(self, own: Likeness) -> kernel.KernelRidge:
         exact = np.float64 if len(self.entry) <= 3000 else np.float32
         similar = kernel.similarity(own.meaning, own.words).astype(exact)
-        return kernel.KernelRidge(similar, self.entry, self.columns)
+        return kernel.KernelRidge(similar, self.entry, self.columns, self.ridge)
 
     def _centred(self, vectors: np.ndarray) -> np.ndarray:
         moved = vectors - self._mean
