@@ -14,17 +14,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from threadpoolctl import threadpool_limits
-
-from intents.model import TrainedModel
-from intents.types import Decision, Document, Example, Model, SignalKind, Understanding
+from intents.types import Document, Example
 from intents.vectors import VectorCache
 from kb.entry import Entry
 from kb.index import Snapshot, Train
 from kb.questions import Question, key_of
-
-_OFFERED = 3
-"""Candidates that a clarification offers."""
+from kb.reactions import Reaction, encoder_of, reactions
 
 
 class Move(StrEnum):
@@ -91,22 +86,6 @@ class Change:
         for entry in self.publish:
             texts += [*entry.titles.values(), *(phrasing.text for phrasing in entry.phrasings)]
         return frozenset(map(key_of, texts))
-
-
-@dataclass(frozen=True, slots=True)
-class Reaction:
-    """What line zero does with a question. `entry_id` is the answer, or the likeliest entry where it does
-    not answer; `offered` are the candidates of a clarification."""
-
-    decision: Decision
-    entry_id: str
-    confidence: float
-    offered: tuple[str, ...] = ()
-
-    @property
-    def answers(self) -> bool:
-        """Whether the customer gets an answer."""
-        return self.decision is Decision.ANSWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,33 +170,19 @@ def rehearse(
     begun = time.monotonic()
     documents: list[Document] = [entry.to_document() for entry in change.entries(now.entries).values()]
     after = train(documents, change.examples(now.state.examples))
+    before = now.model
+    if encoder_of(before) != encoder_of(after):  # the first model after a start is a quick one
+        before = train(now.state.documents, now.state.examples)
     texts = [question.text for question in questions]
     return compare(
         questions,
-        reactions(now.model, texts, vectors),
+        reactions(before, texts, vectors),
         reactions(after, texts, vectors),
         change=change,
         examples=now.state.examples,
         target_error=target_error,
         begun=begun,
     )
-
-
-def reactions(model: Model, texts: Sequence[str], vectors: VectorCache | None = None) -> list[Reaction]:
-    """What line zero would do with each text, by itself."""
-    if vectors is not None and isinstance(model, TrainedModel):
-        model = model.remembering(vectors)
-    with threadpool_limits(1, user_api="blas"):  # many small products: threads would only wait for each other
-        return [reaction(found) for found in model.understand_many(texts)]
-
-
-def reaction(found: Understanding) -> Reaction:
-    """What line zero does with what it understood: who asks for a person or is in danger gets one."""
-    best = found.best.entry_id if found.best else ""
-    to_people = found.signal(SignalKind.HUMAN) or found.signal(SignalKind.DANGER) or not best
-    decision = Decision.HANDOFF if to_people else found.decision
-    offered = tuple(candidate.entry_id for candidate in found.candidates[:_OFFERED])
-    return Reaction(decision, best, found.confidence, offered if decision is Decision.CLARIFY else ())
 
 
 def compare(

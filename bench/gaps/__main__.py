@@ -34,7 +34,7 @@ from intents.types import Document
 from kb import gaps
 from kb.gaps.finding import digest
 from kb.likeness import Space
-from kb.replay import reactions
+from kb.reactions import reactions
 from store import migrate
 from store.database import Database
 from store.gaps import KbGapQuestion

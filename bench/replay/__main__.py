@@ -29,6 +29,7 @@ from kb import demo_company, replay
 from kb.entry import Entry
 from kb.index import Snapshot, State
 from kb.questions import Question, real_questions
+from kb.reactions import reaction
 from kb.replay import Change, Move, Replay
 from store import migrate
 from store.database import Database
@@ -113,7 +114,7 @@ def differences(found: Replay, after: Model, own: Company, questions: Sequence[Q
     asked = [*moved, *random.Random(1).sample(still, min(_CHECKED, len(still)))]
     wrong = 0
     for text in asked:
-        was, becomes = (replay.reaction(model.understand(text)) for model in (own.snapshot.model, after))
+        was, becomes = (reaction(model.understand(text)) for model in (own.snapshot.model, after))
         alone = replay.compare([Question(text, ())], [was], [becomes]).moved
         said = (alone[0].before.entry_id, alone[0].after.entry_id, alone[0].move) if alone else None
         wrong += said != moved.get(text)

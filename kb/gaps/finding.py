@@ -17,7 +17,7 @@ from intents.types import Model
 from kb import clustering
 from kb.likeness import Space
 from kb.questions import Question, askings, gather, key_of
-from kb.replay import reactions
+from kb.reactions import reactions
 from store.database import Database
 from store.gaps import KbGap, KbGapQuestion
 from store.schema import Setting

@@ -14,7 +14,8 @@ from kb import demo_company, replay
 from kb.entry import Entry, Phrasing
 from kb.index import Snapshot, State
 from kb.questions import Asking, Question
-from kb.replay import Change, Concern, Move, Reaction, Verdict
+from kb.reactions import Reaction, reaction, reactions
+from kb.replay import Change, Concern, Move, Verdict
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -128,7 +129,7 @@ def test_replay_names_exactly_the_flips_that_asking_one_by_one_shows(demo: Snaps
         question(text) for text in dict.fromkeys([*phrasings[::3], "позовите человека", "украли деньги"])
     ]
     greedy = entries[0]
-    answered = next(one for one in replay.reactions(demo.model, [one.text for one in asked]) if one.answers)
+    answered = next(one for one in reactions(demo.model, [one.text for one in asked]) if one.answers)
     gone = demo.entries[answered.entry_id]
     stolen = tuple(one for entry in entries[20:24] for one in entry.phrasings[::2])
     change = Change(publish=(replace(greedy, phrasings=(*greedy.phrasings, *stolen)),), retire=(gone.id,))
@@ -136,7 +137,7 @@ def test_replay_names_exactly_the_flips_that_asking_one_by_one_shows(demo: Snaps
     after = trained([one.to_document() for one in change.entries(demo.entries).values()], [])
     one_by_one = {}
     for one in asked:
-        was, becomes = (replay.reaction(model.understand(one.text)) for model in (demo.model, after))
+        was, becomes = (reaction(model.understand(one.text)) for model in (demo.model, after))
         if was.answers != becomes.answers or (was.answers and was.entry_id != becomes.entry_id):
             one_by_one[one.text] = (was.entry_id, becomes.entry_id, was.answers, becomes.answers)
     assert one_by_one
@@ -149,6 +150,18 @@ def test_replay_names_exactly_the_flips_that_asking_one_by_one_shows(demo: Snaps
 
 
 def test_who_asks_for_a_person_is_never_counted_as_answered(demo: Snapshot) -> None:
-    person, danger = replay.reactions(demo.model, ["позовите человека", "у меня украли деньги с карты"])
+    person, danger = reactions(demo.model, ["позовите человека", "у меня украли деньги с карты"])
     assert not person.answers
     assert not danger.answers
+
+
+def test_a_quick_first_model_is_not_taken_for_a_loss() -> None:
+    entries = {entry.id: entry for entry in demo_company.entries()[:4]}
+    documents = [entry.to_document() for entry in entries.values()]
+    quick = Snapshot(trained(documents, []), State(0, date(2026, 11, 22), {}, entries, []))
+    asked = [question(one.text) for entry in entries.values() for one in entry.phrasings[:3]]
+
+    def fully(documents: Sequence[Document], examples: Sequence[Example]) -> Model:
+        return train(documents, examples=examples, encoder="e5")
+
+    assert replay.rehearse(quick, Change(), fully, asked).moved == ()
