@@ -14,7 +14,7 @@ _WORDS = 0.3  # share of the kernel that needs common words
 def ridge(phrasings_per_entry: float) -> float:
     """How much a fit holds back from its rows.
 
-    Where an entry has a hundred phrasings some are mislabelled, and a fit that holds on to each of them is sure
+    Where an entry has a hundred phrasings some are mislabelled, and a fit that holds on to each is sure
     of their mistakes: on the validation part of BANKING77-OOS, 119 phrasings an entry, 0.5 in place of 0.1
     answers .73 in place of .62 at 10 % wrong. Few-shot sets lose by it.
     """

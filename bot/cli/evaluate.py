@@ -66,7 +66,7 @@ def _as_text(found: evaluation.Evaluation, target_error: float) -> str:
         f"questions             {found.questions}, of them without an answer {found.out_of_scope}",
         f"accuracy              {found.accuracy:.3f}",
         f"AUROC                 {'–' if found.auroc is None else f'{found.auroc:.3f}'}",
-        f"answered rightly      {found.answered_at_target:.3f} of answerable ({target_error:.0%} wrong allowed)",
+        f"answered rightly      {found.answered_at_target:.3f} ({target_error:.0%} wrong allowed)",
         f"wrong among answers   {found.error_at_target:.3f}",
         f"calibration error     {found.ece:.3f}",
         f"training              {found.train_seconds:.1f} s",
