@@ -33,10 +33,15 @@ class Reaction:
 
 def reactions(model: Model, texts: Sequence[str], vectors: VectorCache | None = None) -> list[Reaction]:
     """What line zero would do with each text, by itself."""
+    return [reaction(found) for found in understood(model, texts, vectors)]
+
+
+def understood(model: Model, texts: Sequence[str], vectors: VectorCache | None = None) -> list[Understanding]:
+    """Read many texts; `vectors` keeps what they mean, for the next time."""
     if vectors is not None and isinstance(model, TrainedModel):
         model = model.remembering(vectors)
     with threadpool_limits(1, user_api="blas"):  # many small products: threads would only wait for each other
-        return [reaction(found) for found in model.understand_many(texts)]
+        return model.understand_many(texts)
 
 
 def reaction(found: Understanding) -> Reaction:

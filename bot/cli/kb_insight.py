@@ -147,7 +147,10 @@ def health(
     snapshot = _trained(settings, database).snapshot
     with database.read() as session:
         since = datetime.now(UTC) - timedelta(days=days)
-        found = entry_health.check(session, snapshot.entries, since=since, model=snapshot.model)
+        found = entry_health.check(
+            session, snapshot.entries, since=since, model=snapshot.model,
+            vectors=VectorCache(settings.data_dir),
+        )  # fmt: skip
     database.close()
     named = entry_health.links(snapshot.entries.values()) if links else {}
     dead = dead_links(list(named)[:limit]) if named else {}

@@ -51,7 +51,7 @@ def refresh(database: Database, space: Space, *, now: datetime, model: Model | N
             seen = _mark(session)
             kept = _kept(session)
             asked = _missed(session, kept, seen)
-        fresh = _still_open(asked, model)
+        fresh = _still_open(asked, model, space)
         more = len(fresh) > _MOST // 2
         plan = _plan(kept, fresh[: _MOST // 2], space)
         with database.write() as session:
@@ -125,11 +125,11 @@ def _missed(session: Session, kept: _Kept, seen: str) -> list[Question]:
     return [question for question in gather(missed) if digest(question.text) not in kept.gap]
 
 
-def _still_open(asked: Sequence[Question], model: Model | None) -> list[Question]:
+def _still_open(asked: Sequence[Question], model: Model | None, space: Space) -> list[Question]:
     """Without those that line zero answers by now, with another entry than the one that was rejected."""
     if model is None or not asked:
         return list(asked)
-    now = reactions(model, [question.text for question in asked])
+    now = reactions(model, [question.text for question in asked], space.cache)
     rejected = [frozenset().union(*(one.rejected for one in question.askings)) for question in asked]
     shown = [frozenset(entry for one in question.askings for entry in one.shown) for question in asked]
     return [
