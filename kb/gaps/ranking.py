@@ -83,7 +83,7 @@ def listed(
     It reads the log of two periods: not for a transaction that others wait for.
     """
     gaps = [(_counted(found, now, period), found.texts) for found in _with_askings(session, now, period)]
-    wanted = [pair for pair in gaps if _is_wanted(pair[0], states)]
+    wanted = [(gap, texts) for gap, texts in gaps if texts and _is_wanted(gap, states)]
     wanted.sort(key=lambda pair: (-pair[0].minutes, -pair[0].times, -pair[0].times_before, pair[0].id))
     return [_worded(gap, texts, space or Space()) for gap, texts in wanted[:limit]]
 

@@ -187,6 +187,16 @@ def test_publishing_answers_the_gap_forgets_refusals_and_shows_its_effect(databa
     assert again[gap.id].missed_since == 1
 
 
+def test_more_questions_than_are_clustered_at_once_are_all_sorted(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gaps.finding, "_MOST", 4)
+    ask_all(database)
+    assert refresh(database).questions == 6
+    assert sum(gap.questions for gap in listed(database)) == 6
+    assert refresh(database) == gaps.Found(0, 0)
+
+
 def test_a_gap_that_is_not_there_is_said_so(database: Database) -> None:
     with database.write() as session, pytest.raises(gaps.UnknownGapError):
         gaps.snooze(session, 77, NOW, by="мария", now=NOW)
