@@ -52,6 +52,7 @@ async def test_supervisors_read_yesterday_in_the_morning(world: World) -> None:
         await world.customer.say("как сменить пароль wifi")
         await world.customer.wait_for(lambda seen: "👍 Помогло" in seen.buttons)
         await world.customer.press("👍")
+        await world.customer.wait_for("Рад, что помогло")
         await world.settled()
     world.clock.ahead += timedelta(days=1)
     async with world.bot(summary_hour=0):

@@ -38,7 +38,7 @@ def _in_november(kind: EventType, session: Session) -> int:
 
 def _first(kind: EventType, session: Session) -> dict[int, datetime]:
     rows = select(CaseEvent.case_id, func.min(CaseEvent.at)).where(CaseEvent.type == kind)
-    return dict(session.execute(rows.group_by(CaseEvent.case_id)).tuples())
+    return {row[0]: row[1] for row in session.execute(rows.group_by(CaseEvent.case_id))}
 
 
 def test_counts_are_those_of_sql(month: Session) -> None:
