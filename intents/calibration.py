@@ -97,8 +97,10 @@ def calibrate(scorer: Scorer, start: Start, target: float, evidence: Evidence) -
         sure_weights = confidence.adapt(seen, sure_weights)
         sure = confidence.confidence(seen.signs, sure_weights)
         measured, expected = confidence.answer_threshold(sure, seen, target, _CAUTIOUS)
-        # With few questions of its own a company keeps to the stricter of the two.
-        answer_from = measured if own >= _ENOUGH else max(measured, answer_from)
+        # With few questions of its own a company keeps to the stricter of the two; where its own would
+        # silence it altogether, to the shipped one.
+        if measured <= 1:
+            answer_from = measured if own >= _ENOUGH else max(measured, answer_from)
         clarify_from = min(confidence.clarify_threshold(sure, seen, answer_from), answer_from)
     return Calibration(
         weights, sure_weights, near, answer_from, clarify_from, expected, own, careful=own < _ENOUGH
