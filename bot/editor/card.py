@@ -75,16 +75,13 @@ def value_of(talk: Talk, entry: Entry, field: Field) -> str:
 
 
 def summary(talk: Talk, entry: Entry) -> str:
-    """Everything that an entry holds, a line a field."""
-    lines = [
-        talk.texts(
-            f"editor-field-{_key(field)}",
-            value=value_of(talk, entry, field) or "—",
-            other=other_language(talk),
-        )
-        for field in Field
-        if field is not Field.CARD
-    ]
+    """Everything that an entry holds, a line a field; question and answer are missed when they are empty."""
+    lines = []
+    for field in Field:
+        value = value_of(talk, entry, field)
+        if value or field in (Field.QUESTION, Field.ANSWER):
+            key = f"editor-field-{_key(field)}"
+            lines.append(talk.texts(key, value=value or "—", other=other_language(talk)))
     return "\n".join(lines)
 
 

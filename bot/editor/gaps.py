@@ -112,7 +112,7 @@ def _show(talk: Talk, found: OneGap) -> None:
     gap, texts = found.gap, talk.texts
     lines: list[str] = [
         texts("editor-gap", title=_title(talk, gap), state=gap.state.value),
-        _line(talk, gap),
+        _figures(talk, gap),
         texts("editor-gap-wordings", questions=gap.questions),
         "\n".join(f"• {escape(one)}" for one in gap.wordings),
     ]
@@ -178,9 +178,12 @@ def _title(talk: Talk, gap: Gap) -> str:
 
 
 def _line(talk: Talk, gap: Gap) -> Html:
+    return Html(f"<b>{escape(_title(talk, gap))}</b>\n{_figures(talk, gap)}")
+
+
+def _figures(talk: Talk, gap: Gap) -> Html:
     return talk.texts(
-        "editor-gap-line",
-        title=_title(talk, gap),
+        "editor-gap-figures",
         minutes=round(gap.minutes),
         times=gap.times,
         trend="up" if gap.trend > 0 else "down" if gap.trend < 0 else "same",

@@ -518,8 +518,7 @@ editor-gaps-todo = 🕳 Gaps
 editor-gaps-snoozed = 💤 Put off
 editor-gaps-people_only = 🙋 People only
 editor-gaps-answered = 📈 Closed
-editor-gap-line = <b>{ $title }</b>
-    { $minutes ->
+editor-gap-figures = { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
   } of agents, { $times ->

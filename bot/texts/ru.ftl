@@ -520,7 +520,7 @@ editor-gaps = { $states ->
     [snoozed] <b>Отложенные пробелы</b>
     [people_only] <b>Только людям:</b> на это бот не отвечает по вашему решению
     [answered] <b>Закрытые пробелы</b>
-   *[todo] <b>Пробелы:</b> об этом спрашивают, а ответа нет. Первыми те, что стоят специалистам больше времени.
+   *[todo] <b>Пробелы:</b> об этом спрашивают, а ответа нет. Первыми те, что стоят операторам больше времени.
   }{ $count ->
     [0] { "" } Здесь пусто.
    *[other] { "" }
@@ -529,12 +529,11 @@ editor-gaps-todo = 🕳 Пробелы
 editor-gaps-snoozed = 💤 Отложенные
 editor-gaps-people_only = 🙋 Только людям
 editor-gaps-answered = 📈 Закрытые
-editor-gap-line = <b>{ $title }</b>
-    { $minutes ->
+editor-gap-figures = { $minutes ->
     [one] { $minutes } минута
     [few] { $minutes } минуты
    *[other] { $minutes } минут
-  } специалистов, { $times ->
+  } операторов, { $times ->
     [one] { $times } вопрос
     [few] { $times } вопроса
    *[other] { $times } вопросов
@@ -563,8 +562,8 @@ editor-gap-effect = 📈 После публикации ({ $days ->
     [one] { $answered } раз
     [few] { $answered } раза
    *[other] { $answered } раз
-  }, сберёг минут: { $saved }. Специалисты тратили { $before }, теперь { $since }.
-editor-gap-drafted = Собрал черновик из слов клиентов и лучшего ответа специалиста. Личные данные скрыты, но перечитайте, прежде чем публиковать.
+  }, сберёг минут: { $saved }. Операторы тратили { $before }, теперь { $since }.
+editor-gap-drafted = Собрал черновик из слов клиентов и лучшего ответа оператора. Личные данные скрыты, но перечитайте, прежде чем публиковать.
 editor-gap-merge = { $count ->
     [0] Других пробелов нет, «{ $title }» объединять не с чем.
    *[other] С чем объединить «{ $title }»?
@@ -626,18 +625,18 @@ team-line = <b>{ $name }</b>{ $username ->
     [none] без роли
    *[other] { $roles }
   }
-team-role-agent = специалист
+team-role-agent = оператор
 team-role-editor = редактор
 team-role-supervisor = супервизор
 team-button-add = ➕ Добавить человека
 team-button-all = « Вся команда
 team-button-grant = ➕ { $role ->
-    [agent] Сделать специалистом
+    [agent] Сделать оператором
     [editor] Сделать редактором
    *[supervisor] Сделать супервизором
   }
 team-button-revoke = ➖ { $role ->
-    [agent] Больше не специалист
+    [agent] Больше не оператор
     [editor] Больше не редактор
    *[supervisor] Больше не супервизор
   }
@@ -647,7 +646,7 @@ team-last-change = { $when }: { $granted ->
     [yes] дана роль
    *[no] снята роль
   } «{ $role ->
-    [agent] специалист
+    [agent] оператор
     [editor] редактор
    *[supervisor] супервизор
   }», решение: { $who ->
@@ -656,7 +655,7 @@ team-last-change = { $when }: { $granted ->
   }
 team-last-supervisor = Эту роль не снять: без супервизора команда останется без присмотра
 team-welcome = { $role ->
-    [agent] Вы теперь специалист первой линии. Обращения приходят в группу поддержки.
+    [agent] Вы теперь оператор первой линии. Обращения приходят в группу поддержки.
     [editor] Вы теперь редактор базы знаний. Начните с команды /kb.
    *[supervisor] Вы теперь супервизор. Роли команды — в /team.
   }
