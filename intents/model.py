@@ -119,7 +119,7 @@ class TrainedModel:
         for place, (text, reading) in enumerate(zip(texts, readings, strict=True)):
             order = [n for n in np.argsort(-shares[place], kind="stable") if task.columns[place, n] != nobody]
             certainty = self._certainty(float(sure[place]), ranked[place])
-            said = self._verbatim.get(ranked[place], self._verbatim.get(text_of(text)))
+            said = self._verbatim.get(_bare(ranked[place]), self._verbatim.get(_bare(text_of(text))))
             if said is not None and said in task.columns[place, order]:
                 order = sorted(order, key=(task.columns[place] != said).__getitem__)
                 certainty = max(certainty, _VERBATIM)
@@ -180,11 +180,15 @@ class TrainedModel:
         return Explanation(phrasing.written, tuple(dict.fromkeys(shared)))
 
 
+def _bare(text: str) -> str:
+    return text.strip(' .,!?…:;-()«»"')
+
+
 def _verbatim(corpus: Corpus) -> dict[str, int]:
     """The entry of each text that leads to one entry alone; texts of known refusals lead nowhere."""
     entries: dict[str, set[int]] = {}
     for row in corpus.rows:
-        entries.setdefault(row.text, set()).add(row.entry)
+        entries.setdefault(_bare(row.text), set()).add(row.entry)
     return {text: found.pop() for text, found in entries.items() if len(found) == 1 and NOBODY not in found}
 
 
