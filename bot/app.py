@@ -32,7 +32,8 @@ from bot.telegram.raw import RawApi
 from bot.texts import LANGUAGES, texts
 from bot.work.worker import Worker
 from handoff.promise import Hours
-from intents.training import train
+from intents.model import TrainedModel
+from intents.training import adopt, train
 from intents.types import Document, Example, Model
 from kb import demo_company, library
 from kb.company import Company, read_company
@@ -89,7 +90,18 @@ def trainer_of(
 def build_index(settings: Settings, database: Database, trainer: Train | None = None) -> Index:
     """The index of the published entries; nothing is trained yet."""
     hours = _hours(settings)
-    return Index(database, trainer or trainer_of(settings), today=lambda: datetime.now(hours.zone).date())
+
+    def adopted(model: Model, documents: Sequence[Document], examples: Sequence[Example]) -> Model:
+        if not isinstance(model, TrainedModel):
+            return model
+        return adopt(model, documents, examples=examples, cache_dir=settings.data_dir)
+
+    return Index(
+        database,
+        trainer or trainer_of(settings),
+        adopt=adopted,
+        today=lambda: datetime.now(hours.zone).date(),
+    )
 
 
 class _LexicalFirst:

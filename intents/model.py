@@ -67,6 +67,16 @@ class TrainedModel:
         return self._version
 
     @property
+    def encoder(self) -> Encoder | None:
+        """What gives the meaning of texts; None where ranking is lexical."""
+        return self._encoder
+
+    @property
+    def calibration(self) -> Calibration | None:
+        """Weights and thresholds; None where there is nothing to answer from."""
+        return self._calibration
+
+    @property
     def thresholds(self) -> tuple[float, float]:
         """The confidence from which line zero answers, and from which it clarifies."""
         if self._calibration is None:

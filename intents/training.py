@@ -6,7 +6,7 @@ import hashlib
 import json
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from intents import calibration, corpus, encoders, prior
@@ -64,6 +64,40 @@ def train(
         own_questions=calibrated.own_questions,
         seconds=time.perf_counter() - begun,
         note=_note(calibrated),
+    )
+    return TrainedModel(version, report, plug_in, scorer, calibrated)
+
+
+def adopt(
+    model: TrainedModel,
+    documents: Iterable[Document],
+    *,
+    examples: Sequence[Example] = (),
+    cache_dir: Path | None = None,
+) -> TrainedModel:
+    """A model that answers from other entries with the weights and thresholds of this one: what was just
+    published answers at once, while the training that learns from it goes on. A model that had nothing to
+    answer from has no weights to lend, and the training is done instead."""
+    begun = time.perf_counter()
+    documents = list(documents)
+    target_error, calibrated, plug_in = model.report.target_error, model.calibration, model.encoder
+    data = corpus.build(documents, examples)
+    if calibrated is None or all(row.entry == corpus.NOBODY for row in data.rows):
+        choice = plug_in or "lexical"
+        return train(
+            documents, examples=examples, encoder=choice, target_error=target_error, cache_dir=cache_dir
+        )
+    start = prior.load()
+    scorer = make_scorer(data, plug_in, VectorCache(cache_dir), start)
+    if scorer.regression is not None:
+        scorer.regression.forget_training()
+    version = f"{_version(documents, examples, plug_in, target_error, start)}-adopted"
+    report = replace(
+        model.report,
+        entries=len(data.ids),
+        phrasings=len(data.rows),
+        seconds=time.perf_counter() - begun,
+        note="answers with the weights of the model before, until it is trained anew",
     )
     return TrainedModel(version, report, plug_in, scorer, calibrated)
 
