@@ -16,6 +16,7 @@ from kb.questions import key_of
 ALIKE = 0.6
 """From this likeness on two wordings ask the same. `python -m bench.gaps.tune` chose it on public training
 files, so that nine pairs of ten are right."""
+_ALIKE_BY_WORDS = 0.7  # without an encoder: two entries of the demo that differ by one word reach .68
 _SAME_ANSWER = 0.9
 _COMPARED = 400  # entries; with more of them, only those that the model thinks of
 
@@ -118,7 +119,7 @@ def _alike(entry: Entry, wordings: Sequence[str], near: Sequence[Entry], space: 
             best[other.id] = (score, wordings[row], wording, same)
     for other in near:
         score, mine, wording, same = best.get(other.id, (0.0, "", "", False))
-        if score >= ALIKE:
+        if score >= (ALIKE if space.encoder else _ALIKE_BY_WORDS):
             differ = contradictions(stated, _facts_of(other))
             kind = Kind.CONTRADICTION if differ else Kind.SAME_WORDING if same else Kind.ALIKE
             yield Finding(other.id, kind, mine, wording, score, differ)
