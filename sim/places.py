@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sim.control_client import ControlClient
 from sim.wire import Json
 
-DEFAULT_TIMEOUT = 5.0
+DEFAULT_TIMEOUT = 15.0
 """Seconds of real time that waits last unless told otherwise."""
 
 

@@ -26,7 +26,7 @@ from sim.server import LocalTelegram
 from store.database import Database
 from store.schema import Case, Inbox, Outbox
 
-DEADLINE = 15.0
+DEADLINE = 30.0
 BURST = 0.25
 
 

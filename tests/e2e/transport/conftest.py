@@ -24,7 +24,7 @@ from store.database import Database
 from store.outbox import Action, Author, Outgoing, Priority, customer_lane, put, topic_lane
 from store.schema import Case, Customer, Outbox
 
-DEADLINE = 15.0
+DEADLINE = 30.0
 
 
 @dataclass
