@@ -55,7 +55,7 @@ def transitions_table() -> str:
     rows = ["| event | when the case is | then it is |", "|---|---|---|"]
     for event, (allowed, target) in TRANSITIONS.items():
         sources = ", ".join(state for state in order if state in allowed)
-        rows.append(f"| `{event}` | {sources} | **{target}** |")
+        rows.append(f"| `{event}` | {sources} | **{target or 'as before'}** |")
     return "\n".join(rows)
 
 

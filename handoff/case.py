@@ -6,7 +6,7 @@ not follow from its events: `fold` over the log gives the row in the table `case
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -19,12 +19,24 @@ class State(StrEnum):
     ANSWERING = "answering"  # line zero talks
     DETAILS = "details"  # line zero asks for what people will need
     QUEUED = "queued"  # waits for an agent
-    OWNED = "owned"  # an agent has it
+    REOPENED = "reopened"  # came back after it was called solved, and waits for an agent again
+    OWNED = "owned"  # an agent has it, and it is his turn
+    WAITING_CUSTOMER = "waiting_customer"  # an agent has it, and it is the customer's turn
+    WAITING_VENDOR = "waiting_vendor"  # an agent has it, and a vendor (line 4) works on it
     SOLVED = "solved"  # an agent says it is solved, the customer has not said so
     CLOSED = "closed"
 
 
-HUMAN_STATES = frozenset({State.QUEUED, State.OWNED, State.SOLVED})
+BOT_STATES = frozenset({State.ANSWERING, State.DETAILS})
+"""Here line zero talks."""
+
+UNCLAIMED = frozenset({State.QUEUED, State.REOPENED})
+"""Here the case waits in a queue and can be claimed."""
+
+HELD = frozenset({State.OWNED, State.WAITING_CUSTOMER, State.WAITING_VENDOR})
+"""Here an agent has the case."""
+
+HUMAN_STATES = UNCLAIMED | HELD | {State.SOLVED}
 """Here people have the case, and line zero keeps silent."""
 
 OPEN_STATES = frozenset(State) - {State.CLOSED}
@@ -49,6 +61,14 @@ class EventType(StrEnum):
     DETAIL_ASKED = "detail_asked"
     HANDED_OFF = "handed_off"
     CLAIMED = "claimed"
+    TRANSFERRED = "transferred"  # to another agent, who has it at once
+    ROUTED = "routed"  # to the queue of another skill on the same line
+    ESCALATED = "escalated"  # to the queue of a higher line, with reason and criticality
+    SENT_BACK = "sent_back"  # «не наша линия»: to the queue of a lower line
+    DETAIL_REQUESTED = "detail_requested"  # an agent had line zero ask for a detail
+    CUSTOMER_AWAITED = "customer_awaited"
+    VENDOR_AWAITED = "vendor_awaited"
+    WORK_RESUMED = "work_resumed"  # the customer or the vendor has answered
     RELEASED = "released"
     LEASE_EXPIRED = "lease_expired"
     LEASE_EXTENDED = "lease_extended"
@@ -59,7 +79,11 @@ class EventType(StrEnum):
     SELF_SERVED = "self_served"
     REOPENED = "reopened"
     RESUMED = "resumed"
+    MERGED = "merged"  # a duplicate of another case of the same customer
+    MARKED_SPAM = "marked_spam"
     RATED = "rated"
+    PROMISED = "promised"  # a new answer time was told
+    PRIORITY_SET = "priority_set"
     ANSWERED = "answered"
     CLARIFIED = "clarified"
 
@@ -76,34 +100,56 @@ class EventType(StrEnum):
     AGENT_EDITED = "agent_edited"
     NOTED = "noted"
     ASKED_AGAIN = "asked_again"  # an agent asked for something that the package holds
+    OFFERED = "offered"  # to an agent, who may take it or not
+    OFFER_DECLINED = "offer_declined"
+    OFFER_EXPIRED = "offer_expired"
+    CONSULTED = "consulted"  # another line was asked for advice; the owner stays
+    CONSULT_ANSWERED = "consult_answered"
+    GUIDE_STEP = "guide_step"  # a step of a step-by-step guide was done
+    DEADLINE_NEAR = "deadline_near"  # somebody was warned before a breach
+    DEADLINE_MISSED = "deadline_missed"
+    RATING_COMMENTED = "rating_commented"
+    RECOMMENDED = "recommended"  # 0–10, would the customer recommend us
     CUSTOMER_BLOCKED = "customer_blocked"
     CUSTOMER_RETURNED = "customer_returned"
     UNDELIVERED = "undelivered"
 
 
-TRANSITIONS: dict[EventType, tuple[frozenset[State], State]] = {
-    EventType.DETAIL_ASKED: (frozenset({State.ANSWERING, State.DETAILS}), State.DETAILS),
-    EventType.HANDED_OFF: (frozenset({State.ANSWERING, State.DETAILS}), State.QUEUED),
-    EventType.CLAIMED: (frozenset({State.QUEUED}), State.OWNED),
-    EventType.RELEASED: (frozenset({State.OWNED}), State.QUEUED),
-    EventType.LEASE_EXPIRED: (frozenset({State.OWNED}), State.QUEUED),
-    EventType.LEASE_EXTENDED: (frozenset({State.OWNED}), State.OWNED),
-    EventType.SOLVED: (frozenset({State.OWNED}), State.SOLVED),
+TRANSITIONS: dict[EventType, tuple[frozenset[State], State | None]] = {
+    EventType.DETAIL_ASKED: (BOT_STATES, State.DETAILS),
+    EventType.ANSWERED: (BOT_STATES, State.ANSWERING),
+    EventType.CLARIFIED: (BOT_STATES, State.ANSWERING),
+    EventType.SELF_SERVED: (BOT_STATES, State.CLOSED),
+    EventType.HANDED_OFF: (BOT_STATES, State.QUEUED),
+    EventType.CLAIMED: (UNCLAIMED, State.OWNED),
+    EventType.TRANSFERRED: (UNCLAIMED | HELD, State.OWNED),
+    EventType.ROUTED: (UNCLAIMED | HELD, State.QUEUED),
+    EventType.ESCALATED: (UNCLAIMED | HELD, State.QUEUED),
+    EventType.SENT_BACK: (UNCLAIMED | HELD, State.QUEUED),
+    EventType.RELEASED: (HELD, State.QUEUED),
+    EventType.LEASE_EXPIRED: (HELD, State.QUEUED),
+    EventType.LEASE_EXTENDED: (HELD, None),
+    EventType.DETAIL_REQUESTED: (HELD, State.WAITING_CUSTOMER),
+    EventType.CUSTOMER_AWAITED: (HELD, State.WAITING_CUSTOMER),
+    EventType.VENDOR_AWAITED: (HELD, State.WAITING_VENDOR),
+    EventType.WORK_RESUMED: (HELD, State.OWNED),
+    EventType.SOLVED: (HELD, State.SOLVED),
     EventType.CONFIRMED: (frozenset({State.SOLVED}), State.CLOSED),
     EventType.UNCONFIRMED: (frozenset({State.SOLVED}), State.CLOSED),
-    EventType.REJECTED: (frozenset({State.SOLVED}), State.QUEUED),
-    EventType.SELF_SERVED: (frozenset({State.ANSWERING, State.DETAILS}), State.CLOSED),
-    EventType.REOPENED: (frozenset({State.CLOSED}), State.QUEUED),
+    EventType.REJECTED: (frozenset({State.SOLVED}), State.REOPENED),
+    EventType.REOPENED: (frozenset({State.CLOSED}), State.REOPENED),
     EventType.RESUMED: (frozenset({State.CLOSED}), State.ANSWERING),
-    EventType.RATED: (frozenset({State.CLOSED}), State.CLOSED),
-    EventType.ANSWERED: (frozenset({State.ANSWERING, State.DETAILS}), State.ANSWERING),
-    EventType.CLARIFIED: (frozenset({State.ANSWERING, State.DETAILS}), State.ANSWERING),
+    EventType.MERGED: (OPEN_STATES, State.CLOSED),
+    EventType.MARKED_SPAM: (HUMAN_STATES, State.CLOSED),
+    EventType.RATED: (frozenset({State.CLOSED}), None),
+    EventType.PROMISED: (HUMAN_STATES, None),
+    EventType.PRIORITY_SET: (OPEN_STATES, None),
 }
-"""The whole life of a case: which event may happen in which states, and where it leads.
+"""The whole life of a case: which event may happen in which states, and where it leads (None: it stays).
 Events that are not named here may happen at any time and move nothing."""
 
 HEAD_OF_QUEUE = 100
-"""Priority of a case that comes back: before all that wait for the first time."""
+"""Priority of a case that comes back: before all that wait for the first time, danger excepted."""
 
 
 class NotPossibleError(Exception):
@@ -147,6 +193,8 @@ class CaseState:
     epoch: int = 0
     lease_until: datetime | None = None
     topic: str = ""
+    skill: str = ""
+    criticality: str = ""
     language: str = "ru"
     reason: str = ""
     priority: int = 0
@@ -186,57 +234,109 @@ def apply(case: CaseState, event: Event) -> CaseState:
     allowed, target = rule
     if case.state not in allowed:
         raise NotPossibleError(f"“{event.type}” does not fit a case that is {case.state}")
-    return replace(case, state=target, **_changes(case, event))
+    return replace(case, state=target or case.state, **_changes(case, event))
 
 
 def _changes(case: CaseState, event: Event) -> dict[str, Any]:
     """What an event changes beside the state."""
+    change = _CHANGES.get(event.type)
+    return change(case, event) if change else {}
+
+
+def _handed_off(case: CaseState, event: Event) -> dict[str, Any]:
     payload = event.payload
-    match event.type:
-        case EventType.HANDED_OFF:
-            return {
-                **_back_to_queue(case, event),
-                "line": 1,
-                "reason": payload["reason"],
-                "topic": payload.get("topic", ""),
-                "priority": payload.get("priority", 0),
-            }
-        case EventType.CLAIMED:
-            return {
-                "owner_kind": "agent",
-                "owner_id": event.actor.id,
-                "last_agent_id": event.actor.id,
-                "epoch": case.epoch + 1,
-                "lease_until": _moment(payload["lease_until"]),
-            }
-        case EventType.LEASE_EXTENDED:
-            return {"lease_until": _moment(payload["lease_until"])}
-        case EventType.RELEASED | EventType.LEASE_EXPIRED:
-            return {**_back_to_queue(case, event), "priority": HEAD_OF_QUEUE}
-        case EventType.REJECTED | EventType.REOPENED:
-            return {
-                **_back_to_queue(case, event),
-                "line": max(case.line, 1),
-                "priority": HEAD_OF_QUEUE,
-                "solved_at": None,
-                "closed_at": None,
-                "confirmed": None,
-            }
-        case EventType.SOLVED:
-            return {"solved_at": event.at, "lease_until": None}
-        case EventType.CONFIRMED | EventType.UNCONFIRMED | EventType.SELF_SERVED:
-            return {
-                "closed_at": event.at,
-                "lease_until": None,
-                "promised_at": None,
-                "confirmed": payload.get("confirmed", event.type is EventType.CONFIRMED),
-            }
-        case EventType.RESUMED:
-            return {"closed_at": None, "confirmed": None}
-        case EventType.RATED:
-            return {"rating": payload["rating"]}
-        case _:
-            return {}
+    return {
+        **_back_to_queue(case, event),
+        "line": 1,
+        "reason": payload["reason"],
+        "topic": payload.get("topic", ""),
+        "skill": payload.get("skill", payload.get("topic", "")),
+        "priority": payload.get("priority", 0),
+    }
+
+
+def _claimed(case: CaseState, event: Event) -> dict[str, Any]:
+    return _owned_by(case, event, event.actor.id)
+
+
+def _transferred(case: CaseState, event: Event) -> dict[str, Any]:
+    return _owned_by(case, event, event.payload["to"])
+
+
+def _routed(case: CaseState, event: Event) -> dict[str, Any]:
+    return {**_back_to_queue(case, event), "skill": event.payload["skill"]}
+
+
+def _line_changed(case: CaseState, event: Event) -> dict[str, Any]:
+    return {
+        **_back_to_queue(case, event),
+        "line": event.payload["line"],
+        "criticality": event.payload.get("criticality", case.criticality),
+    }
+
+
+def _given_back(case: CaseState, event: Event) -> dict[str, Any]:
+    return {**_back_to_queue(case, event), "priority": max(case.priority, HEAD_OF_QUEUE)}
+
+
+def _came_back(case: CaseState, event: Event) -> dict[str, Any]:
+    return {
+        **_given_back(case, event),
+        "line": max(case.line, 1),
+        "solved_at": None,
+        "closed_at": None,
+        "confirmed": None,
+    }
+
+
+def _closed(case: CaseState, event: Event) -> dict[str, Any]:
+    return {
+        "closed_at": event.at,
+        "lease_until": None,
+        "promised_at": None,
+        "confirmed": event.payload.get("confirmed", event.type is EventType.CONFIRMED),
+    }
+
+
+def _put_away(case: CaseState, event: Event) -> dict[str, Any]:
+    """Closed without a solution: a duplicate, spam."""
+    return {**_closed(case, event), "confirmed": None}
+
+
+_CHANGES: dict[EventType, Callable[[CaseState, Event], dict[str, Any]]] = {
+    EventType.HANDED_OFF: _handed_off,
+    EventType.CLAIMED: _claimed,
+    EventType.TRANSFERRED: _transferred,
+    EventType.ROUTED: _routed,
+    EventType.ESCALATED: _line_changed,
+    EventType.SENT_BACK: _line_changed,
+    EventType.RELEASED: _given_back,
+    EventType.LEASE_EXPIRED: _given_back,
+    EventType.LEASE_EXTENDED: lambda _case, event: {"lease_until": _moment(event.payload["lease_until"])},
+    EventType.SOLVED: lambda _case, event: {"solved_at": event.at, "lease_until": None},
+    EventType.CONFIRMED: _closed,
+    EventType.UNCONFIRMED: _closed,
+    EventType.SELF_SERVED: _closed,
+    EventType.REJECTED: _came_back,
+    EventType.REOPENED: _came_back,
+    EventType.RESUMED: lambda _case, _event: {"closed_at": None, "confirmed": None},
+    EventType.MERGED: _put_away,
+    EventType.MARKED_SPAM: _put_away,
+    EventType.RATED: lambda _case, event: {"rating": event.payload["rating"]},
+    EventType.PROMISED: lambda _case, event: {"promised_at": _moment(event.payload["promised_at"])},
+    EventType.PRIORITY_SET: lambda _case, event: {"priority": event.payload["priority"]},
+}
+"""What an event changes in the row beside the state."""
+
+
+def _owned_by(case: CaseState, event: Event, person_id: int | None) -> dict[str, Any]:
+    return {
+        "owner_kind": "agent",
+        "owner_id": person_id,
+        "last_agent_id": person_id,
+        "epoch": case.epoch + 1,
+        "lease_until": _moment(event.payload["lease_until"]),
+    }
 
 
 def _back_to_queue(case: CaseState, event: Event) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from handoff.case import EventType, State
-from store.schema import Case, CaseEvent
+from handoff.case import EventType
+from store.schema import IS_UNCLAIMED, Case, CaseEvent
 
 
 def ahead_of(session: Session, case: Case) -> int:
@@ -18,7 +18,7 @@ def ahead_of(session: Session, case: Case) -> int:
             select(func.count())
             .select_from(Case)
             .where(
-                Case.state == State.QUEUED,
+                IS_UNCLAIMED,
                 Case.line == case.line,
                 Case.id != case.id,
                 or_(

@@ -121,6 +121,10 @@ class Person(Base):
 # -- cases -----------------------------------------------------------------------------------------
 
 
+IS_UNCLAIMED = text("cases.state IN ('queued', 'reopened')")
+"""Cases that wait for an agent, in the words of the partial index: SQLite uses the index only then."""
+
+
 class Case(Base):
     """The present state of one problem: a fold over its events, kept for quick reading.
 
@@ -130,8 +134,8 @@ class Case(Base):
     __tablename__ = "cases"
     __table_args__ = (
         Index("ix_cases_customer_id_state", "customer_id", "state"),
-        Index("ix_cases_queue", "line", "priority", "queued_at", sqlite_where=text("state = 'queued'"),
-              postgresql_where=text("state = 'queued'")),
+        Index("ix_cases_queue", "line", "priority", "queued_at", sqlite_where=IS_UNCLAIMED,
+              postgresql_where=IS_UNCLAIMED),
         Index("ix_cases_owner_id_state", "owner_id", "state"),
     )  # fmt: skip
 
@@ -146,6 +150,8 @@ class Case(Base):
     epoch: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None]
     topic: Mapped[str] = mapped_column(default="")
+    skill: Mapped[str] = mapped_column(default="")
+    criticality: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="ru")
     reason: Mapped[str] = mapped_column(default="")
     priority: Mapped[int] = mapped_column(default=0)

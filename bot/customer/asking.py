@@ -7,7 +7,7 @@ from bot.customer.handoff import hand_off
 from bot.customer.reading import open_burst
 from bot.step import Step
 from handoff import ledger
-from handoff.case import CUSTOMER, HUMAN_STATES, EventType, Reason, State
+from handoff.case import CUSTOMER, HELD, HUMAN_STATES, EventType, Reason, State
 from store.schema import Case, Customer
 
 
@@ -35,7 +35,7 @@ def _have_one(step: Step, customer: Customer, case: Case) -> None:
         closing.not_solved(step, customer, case)
         return
     texts, agent = step.texts(customer), closing.last_agent(step, case)
-    owned = case.state == State.OWNED and agent
+    owned = case.state in HELD and agent
     step.notify(
         customer,
         texts("already-owned", case=str(case.id), agent=agent)

@@ -23,7 +23,7 @@ from store import inbox
 from store.outbox import customer_lane
 from store.schema import Case, Customer, Message
 
-_PRIORITY = {Reason.DANGER: 50, Reason.FAILED: 20}
+_PRIORITY = {Reason.DANGER: 200, Reason.FAILED: 20}
 _PATIENCE = timedelta(minutes=10)
 """How long a detail is waited for before people get the case without it."""
 _AT_ONCE = frozenset({Reason.ASKED, Reason.DANGER, Reason.FAILED, Reason.UNREADABLE})

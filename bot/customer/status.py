@@ -57,11 +57,11 @@ def _state(step: Step, texts: Texts, case: Case) -> Html:
             asked = remember(ledger.events(step.session, case.id)).asked_detail
             names = step.services.knowledge.detail(asked).names
             return texts("status-details", detail=in_language(names, texts.language, asked))
-        case State.QUEUED:
+        case State.QUEUED | State.REOPENED:
             return texts(
                 "status-queued", ahead=queue.ahead_of(step.session, case), promise=_promise(step, texts, case)
             )
-        case State.OWNED:
+        case State.OWNED | State.WAITING_CUSTOMER | State.WAITING_VENDOR:
             agent = closing.last_agent(step, case)
             return texts("status-owned", agent=agent or texts.plain("person-someone"))
         case State.SOLVED:

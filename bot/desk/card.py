@@ -11,7 +11,7 @@ from bot.knowledge import Knowledge, in_language
 from bot.services import Services
 from bot.telegram import limits
 from bot.texts import Html, Texts
-from handoff.case import HEAD_OF_QUEUE, State
+from handoff.case import HELD, UNCLAIMED, State
 from handoff.package import Line, Package
 from intents.privacy import mask
 from kb.entry import title_in
@@ -50,7 +50,7 @@ def render(package: Package, services: Services) -> Html:
         ),
         *_suggestion(package, texts, knowledge),
     ]
-    if package.state in (State.QUEUED, State.OWNED):
+    if package.state in UNCLAIMED | HELD:
         lines += ["", Html(f"<i>{texts('desk-card-how')}</i>")]
     return Html(limits.truncate("\n".join(lines), limits.TEXT))
 
@@ -94,8 +94,10 @@ def kind_name(kind: str, texts: Texts) -> str:
 def _mark(package: Package) -> str:
     if package.reason == "danger":
         return "🔴"
-    marks = {State.QUEUED: "🟡", State.OWNED: "🔵", State.SOLVED: "🟢", State.CLOSED: "⚪️"}
-    return marks.get(State(package.state), "🟡")
+    state = State(package.state)
+    if state in HELD:
+        return "🔵"
+    return {State.SOLVED: "🟢", State.CLOSED: "⚪️"}.get(state, "🟡")
 
 
 def _customer(package: Package, texts: Texts) -> str:
@@ -105,11 +107,11 @@ def _customer(package: Package, texts: Texts) -> str:
 def _state(package: Package, texts: Texts, zone: ZoneInfo) -> Iterator[str]:
     someone = texts.plain("person-someone")
     match State(package.state):
-        case State.QUEUED:
+        case State.QUEUED | State.REOPENED:
             yield texts("desk-card-state-queued", since=_clock(package.queued_at, zone))
-            if package.priority == HEAD_OF_QUEUE and package.last_agent:
+            if package.last_agent:
                 yield texts("desk-card-returned", agent=package.last_agent)
-        case State.OWNED:
+        case State.OWNED | State.WAITING_CUSTOMER | State.WAITING_VENDOR:
             yield texts("desk-card-state-owned", agent=package.agent or someone)
         case State.SOLVED:
             yield texts("desk-card-state-solved", agent=package.agent or someone)
@@ -165,7 +167,7 @@ def _collected(package: Package, texts: Texts, knowledge: Knowledge) -> Iterator
 
 
 def _promise(package: Package, texts: Texts, zone: ZoneInfo) -> Iterator[str]:
-    if package.promised_at and package.state == State.QUEUED:
+    if package.promised_at and package.state in UNCLAIMED:
         yield texts("desk-card-promise", time=_clock(package.promised_at, zone))
 
 
@@ -173,7 +175,7 @@ def _suggestion(package: Package, texts: Texts, knowledge: Knowledge) -> Iterato
     tried = {attempt.entry_id for attempt in package.tried}
     entry = package.suggested_entry
     likely = dict(package.understood).get(entry or "", 0.0) > 0.5
-    if entry and likely and entry not in tried and package.state in (State.QUEUED, State.OWNED):
+    if entry and likely and entry not in tried and package.state in UNCLAIMED | HELD:
         yield texts("desk-card-suggested", title=title_of(entry, texts, knowledge))
 
 

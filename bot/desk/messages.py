@@ -11,7 +11,7 @@ from bot.inbound import Written
 from bot.intake.lanes import desk_lane
 from bot.step import Step, button
 from handoff import ledger
-from handoff.case import Actor, EventType, State
+from handoff.case import UNCLAIMED, Actor, EventType, State
 from store import copies, inbox
 from store.outbox import Action, Author, Priority, customer_lane
 from store.schema import Case, Copy, Customer, Message, Note, Person
@@ -86,7 +86,7 @@ def _keep_note(step: Step, case: Case, agent: Person, text: str, kind: str) -> N
 
 def _may_answer(step: Step, case: Case, agent: Person) -> bool:
     """Whether this agent's line may go to the customer. Who writes first in a waiting case takes it."""
-    if case.state == State.QUEUED:
+    if case.state in UNCLAIMED:
         return ownership.claim(step, case, agent)
     desk = step.services.desk_texts
     if case.state == State.CLOSED:

@@ -9,7 +9,7 @@ from bot.customer import closing
 from bot.desk import topic
 from bot.step import Step
 from handoff import ledger
-from handoff.case import CLOCK, Actor, Event, EventType, State
+from handoff.case import CLOCK, HELD, UNCLAIMED, Actor, Event, EventType
 from store import inbox
 from store.outbox import customer_lane
 from store.schema import Case, Customer, Person
@@ -21,7 +21,7 @@ def claim(step: Step, case: Case, agent: Person, *, announce: bool = True) -> bo
     The caller holds the case's row, so that of two agents one finds it waiting and the other finds it
     taken. False when it was taken.
     """
-    if case.state != State.QUEUED:
+    if case.state not in UNCLAIMED:
         return False
     until = _lease_end(step)
     step.record(case, EventType.CLAIMED, Actor("agent", agent.id), lease_until=until.isoformat())
@@ -46,7 +46,7 @@ def extend(step: Step, case: Case, agent: Person) -> None:
 
 def answered_by_customer(step: Step, case: Case) -> None:
     """The customer has answered the owner, who has the whole lease for his next word."""
-    if case.state == State.OWNED and _agent_spoke_last(ledger.events(step.session, case.id)[:-1]):
+    if case.state in HELD and _agent_spoke_last(ledger.events(step.session, case.id)[:-1]):
         _extend(step, case, CLOCK)
 
 
@@ -75,7 +75,7 @@ def release(step: Step, case: Case, agent: Person) -> None:
 def expire(step: Step, case: Case) -> None:
     """The owner has been silent for the whole lease: the case returns to the queue. Not while it is the
     customer who has not answered yet, unless that takes as long as a case without an answer stays open."""
-    if case.state != State.OWNED or case.lease_until is None or case.lease_until > step.now:
+    if case.state not in HELD or case.lease_until is None or case.lease_until > step.now:
         return
     last = _agent_spoke_last(ledger.events(step.session, case.id))
     if last is not None and step.now - last.at < timedelta(hours=step.services.settings.confirm_hours):

@@ -3,17 +3,24 @@ says which state it was made for; a button of an older state does nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.customer import closing
 from bot.desk import linking, ownership, team, topic
 from bot.inbound import Pressed
 from bot.step import Step
 from handoff import ledger
-from handoff.case import Actor, EventType, State
+from handoff.case import HELD, Actor, EventType, State
 from store import inbox
 from store.schema import Case, Customer, Person
 
 _ANONYMOUS_ADMIN = 1087968824
 """The id behind which Telegram hides admins who stay anonymous."""
+
+
+Act = Callable[[Step, Case, Person, list[str]], str]
+"""What a button does: case, who pressed, what else the button carries; returns the word that appears over
+the button."""
 
 
 def on_press(step: Step, pressed: Pressed) -> None:
@@ -24,12 +31,11 @@ def on_press(step: Step, pressed: Pressed) -> None:
         step.answer_press(pressed.callback_id, desk.plain("press-anonymous"), alert=True)
         return
     case = _case(step, pressed, parts)
-    if case is None or verb not in ("take", "release", "done", "reopen", "link"):
+    if case is None or verb not in _ACTS:
         step.answer_press(pressed.callback_id, desk.plain("press-old"))
         return
     agent = team.meet(step, pressed.sender)
-    words = _act(step, verb, case, agent, argument=parts[1] if len(parts) > 1 else "")
-    step.answer_press(pressed.callback_id, words)
+    step.answer_press(pressed.callback_id, _ACTS[verb](step, case, agent, parts[1:]))
 
 
 def _case(step: Step, pressed: Pressed, parts: list[str]) -> Case | None:
@@ -40,31 +46,32 @@ def _case(step: Step, pressed: Pressed, parts: list[str]) -> Case | None:
     return ledger.locked(step.session, found.id)
 
 
-def _act(step: Step, verb: str, case: Case, agent: Person, *, argument: str) -> str:
-    """Carry out a press; returns the word that appears over the button."""
+def owners(act: Callable[[Step, Case, Person], None]) -> Act:
+    """A button that only the owner may press, and only while the case is in the state it was made for."""
+
+    def checked(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
+        desk = step.services.desk_texts
+        if rest != [str(case.epoch)] or case.state not in HELD:
+            return desk.plain("press-old")
+        if case.owner_id != agent.id:
+            return desk.plain("press-not-yours", agent=_owner(step, case))
+        act(step, case, agent)
+        return desk.plain("press-done")
+
+    return checked
+
+
+def _take(step: Step, case: Case, agent: Person, _rest: list[str]) -> str:
     desk = step.services.desk_texts
-    if verb == "take":
-        if case.owner_id == agent.id:
-            return desk.plain("press-done")
-        if ownership.claim(step, case, agent):
-            return desk.plain("press-done")
-        lost = case.state == State.OWNED
-        return desk.plain("press-lost", agent=_owner(step, case)) if lost else desk.plain("press-old")
-    if verb == "link":
-        return desk.plain("press-noted" if linking.link(step, case, agent, argument) else "press-old")
-    if argument != str(case.epoch):
-        return desk.plain("press-old")
-    if verb == "reopen":
-        return _reopen(step, case, agent)
-    if case.state != State.OWNED:
-        return desk.plain("press-old")
-    if case.owner_id != agent.id:
-        return desk.plain("press-not-yours", agent=_owner(step, case))
-    if verb == "release":
-        ownership.release(step, case, agent)
-    else:
-        _solved(step, case, agent)
-    return desk.plain("press-done")
+    if case.owner_id == agent.id or ownership.claim(step, case, agent):
+        return desk.plain("press-done")
+    lost = case.state in HELD
+    return desk.plain("press-lost", agent=_owner(step, case)) if lost else desk.plain("press-old")
+
+
+def _link(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
+    linked = linking.link(step, case, agent, rest[0] if rest else "")
+    return step.services.desk_texts.plain("press-noted" if linked else "press-old")
 
 
 def _solved(step: Step, case: Case, agent: Person) -> None:
@@ -76,10 +83,10 @@ def _solved(step: Step, case: Case, agent: Person) -> None:
     topic.refresh_card(step, case)
 
 
-def _reopen(step: Step, case: Case, agent: Person) -> str:
+def _reopen(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
     """An agent opens a closed case again, and has it."""
     desk = step.services.desk_texts
-    if case.state != State.CLOSED:
+    if rest != [str(case.epoch)] or case.state != State.CLOSED:
         return desk.plain("press-old")
     step.record(case, EventType.REOPENED, Actor("agent", agent.id))
     ownership.claim(step, case, agent)
@@ -88,3 +95,13 @@ def _reopen(step: Step, case: Case, agent: Person) -> str:
 
 def _owner(step: Step, case: Case) -> str:
     return closing.last_agent(step, case) or step.services.desk_texts.plain("person-someone")
+
+
+_ACTS: dict[str, Act] = {
+    "take": _take,
+    "release": owners(ownership.release),
+    "done": owners(_solved),
+    "reopen": _reopen,
+    "link": _link,
+}
+"""What each button of the agents' side does, by the first word of its data."""

@@ -125,9 +125,9 @@ def _card_key(step: Step, case: Case) -> str | None:
 def _buttons(step: Step, case: Case) -> Keyboard:
     texts = step.services.desk_texts
     match State(case.state):
-        case State.QUEUED:
+        case State.QUEUED | State.REOPENED:
             return [[button(texts.plain("desk-button-take"), "take", case.id, case.epoch)]]
-        case State.OWNED:
+        case State.OWNED | State.WAITING_CUSTOMER | State.WAITING_VENDOR:
             return [
                 [
                     button(texts.plain("desk-button-solved"), "done", case.id, case.epoch),

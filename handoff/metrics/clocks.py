@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handoff.case import EventType, State
+from handoff.case import BOT_STATES, EventType, State
 from handoff.metrics.facts import Kind
 
-LINE_ZERO = frozenset({State.ANSWERING, State.DETAILS})
+LINE_ZERO = BOT_STATES
 
 CUSTOMERS_TURN = frozenset({EventType.ANSWERED, EventType.CLARIFIED, EventType.DETAIL_ASKED})
 """After these line zero waits for the customer."""
@@ -28,7 +28,10 @@ PEOPLES_TURN = frozenset({Kind.CLOCK_QUEUE, Kind.CLOCK_OWNED})
 
 _OF_STATE = {
     State.QUEUED: Kind.CLOCK_QUEUE,
+    State.REOPENED: Kind.CLOCK_QUEUE,
     State.OWNED: Kind.CLOCK_OWNED,
+    State.WAITING_CUSTOMER: Kind.CLOCK_CUSTOMER,
+    State.WAITING_VENDOR: Kind.CLOCK_VENDOR,
     State.SOLVED: Kind.CLOCK_CONFIRMATION,
     State.CLOSED: Kind.CLOCK_CLOSED,
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import takewhile
 
-from handoff.case import TRANSITIONS, CaseState, Event, EventType, State, apply, opened
+from handoff.case import HELD, TRANSITIONS, UNCLAIMED, CaseState, Event, EventType, State, apply, opened
 from handoff.metrics.clocks import BOTS_TURN, CUSTOMERS_TURN, LINE_ZERO, PEOPLES_TURN, running
 from handoff.metrics.deadlines import Running, Targets
 from handoff.metrics.facts import SOLVED, WORK_CLOCKS, Fact, Kind
@@ -98,17 +98,17 @@ class _Walk:
         after = self.case
         if before.state is State.CLOSED:
             self._reopened()
-        if before.state is State.OWNED and (after.state, after.owner_id) != (before.state, before.owner_id):
+        if before.state in HELD and (after.state not in HELD or after.owner_id != before.owner_id):
             self._left_owner(before)
         if before.state in LINE_ZERO and after.state not in LINE_ZERO | {State.CLOSED}:
             self._handed_off()
         elif before.line != after.line:
             self._changed_line(before)
-        if after.state is State.QUEUED:
+        if after.state in UNCLAIMED:
             self._queued(event)
-        elif after.state is State.OWNED and before.state is State.QUEUED:
+        elif after.state in HELD and before.state in UNCLAIMED:
             self._accepted()
-        elif after.state is State.OWNED:
+        elif after.state in HELD and before.owner_id != after.owner_id:
             self.since = self.at
         elif after.state is State.CLOSED:
             self._closed(event, before)
@@ -126,9 +126,9 @@ class _Walk:
         held = (self.at - self.since).total_seconds()
         self.found.append(Fact(Kind.HANDLED, self.at, held, before.line, "", before.owner_id))
         self.since = self.at
-        if self.case.state is State.OWNED:
+        if self.case.state in HELD:
             self.note(Kind.TRANSFERRED)
-        elif self.case.state is State.QUEUED and self.case.line == before.line:
+        elif self.case.state in UNCLAIMED and self.case.line == before.line:
             self.found.append(Fact(Kind.RETURNED, self.at, 1.0, before.line, "", before.owner_id))
             self.returns += 1
             if self.returns == 2:

@@ -195,7 +195,7 @@ async def test_not_solved_goes_back_to_the_head_of_the_queue(world: World) -> No
         await irina.wait_for("не решено")
         await world.settled()
     case = world.case()
-    assert (case.state, case.priority) == (State.QUEUED, 100)
+    assert (case.state, case.priority) == (State.REOPENED, 100)
     assert case.last_agent_id is not None
 
 

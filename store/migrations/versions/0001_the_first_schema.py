@@ -117,6 +117,8 @@ def upgrade() -> None:
         sa.Column("epoch", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("lease_until", store.types.UtcDateTime(), nullable=True),
         sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("skill", sa.String(), nullable=False),
+        sa.Column("criticality", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("priority", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -145,8 +147,8 @@ def upgrade() -> None:
             "ix_cases_queue",
             ["line", "priority", "queued_at"],
             unique=False,
-            sqlite_where=sa.text("state = 'queued'"),
-            postgresql_where=sa.text("state = 'queued'"),
+            sqlite_where=sa.text("cases.state IN ('queued', 'reopened')"),
+            postgresql_where=sa.text("cases.state IN ('queued', 'reopened')"),
         )
 
     op.create_table(
@@ -483,8 +485,8 @@ def downgrade() -> None:
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_cases_queue",
-            sqlite_where=sa.text("state = 'queued'"),
-            postgresql_where=sa.text("state = 'queued'"),
+            sqlite_where=sa.text("cases.state IN ('queued', 'reopened')"),
+            postgresql_where=sa.text("cases.state IN ('queued', 'reopened')"),
         )
         batch_op.drop_index("ix_cases_owner_id_state")
         batch_op.drop_index("ix_cases_customer_id_state")

@@ -65,7 +65,7 @@ def test_a_no_in_words_brings_the_case_back(line: Line, words: str) -> None:
     solved(line)
     line.says(1, words)
     line.work()
-    assert line.case().state == State.QUEUED
+    assert line.case().state == State.REOPENED
     assert words in line.sent_to(None)
 
 
@@ -82,7 +82,7 @@ def test_an_album_after_solved_arrives_as_one(line: Line) -> None:
     line.says(1, caption="вот, всё ещё так", media_group_id="a", **photo(1))
     line.says(1, media_group_id="a", **photo(2))
     line.work(seconds=5)
-    assert line.case().state == State.QUEUED
+    assert line.case().state == State.REOPENED
     copies = line.read(lambda s: list(s.scalars(select(Outbox.payload).where(Outbox.action == "copy"))))
     assert [len(copy["message_ids"]) for copy in copies] == [2]
 

@@ -46,7 +46,7 @@ def test_a_claimed_case_cannot_be_claimed_again() -> None:
 
 def test_a_case_that_was_not_solved_returns_to_the_head_of_the_queue() -> None:
     case = fold([OPENED, HANDED_OFF, CLAIMED, event(EventType.SOLVED, IRINA), event(EventType.REJECTED)])
-    assert (case.state, case.priority, case.last_agent_id) == (State.QUEUED, HEAD_OF_QUEUE, 7)
+    assert (case.state, case.priority, case.last_agent_id) == (State.REOPENED, HEAD_OF_QUEUE, 7)
     assert case.owner_id is None
 
 

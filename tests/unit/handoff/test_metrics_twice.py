@@ -177,6 +177,9 @@ def time_in(log: list[Event]) -> dict[Kind, float]:
         else:
             clock = {
                 State.QUEUED: Kind.CLOCK_QUEUE,
+                State.REOPENED: Kind.CLOCK_QUEUE,
+                State.WAITING_CUSTOMER: Kind.CLOCK_CUSTOMER,
+                State.WAITING_VENDOR: Kind.CLOCK_VENDOR,
                 State.OWNED: Kind.CLOCK_OWNED,
                 State.SOLVED: Kind.CLOCK_CONFIRMATION,
             }[state]
