@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from bot.customer import answering, closing, handoff, profile, reading
 from bot.customer import messages as customer_messages
 from bot.customer import presses as customer_presses
-from bot.desk import aftermath, ownership, team
+from bot.desk import aftermath, commands, team
 from bot.desk import messages as desk_messages
 from bot.desk import presses as desk_presses
+from bot.desk import timers as desk_timers
 from bot.editor import routes as editors
 from bot.editor import timers as editors_timers
 from bot.editor.findings import Found
@@ -51,7 +52,8 @@ def handle(step: Step, inbound: Inbound, read: reading.Reading | None) -> None:
         return
     match inbound:
         case Written(is_group=True, edited=False):
-            desk_messages.on_message(step, inbound)
+            if not commands.on_command(step, inbound):
+                desk_messages.on_message(step, inbound)
         case Written(is_group=True):
             desk_messages.on_edit(step, inbound)
         case Written(edited=False):
@@ -88,6 +90,9 @@ def handle_timer(
         else:
             answering.answer_burst(step, customer, read)
         return
+    if kind in desk_timers.ACTS:
+        desk_timers.ACTS[kind](step, payload)
+        return
     case = ledger.locked(step.session, payload["case_id"])
     customer = step.session.get_one(Customer, case.customer_id)
     match kind:
@@ -99,8 +104,6 @@ def handle_timer(
             closing.close_unconfirmed(step, customer, case)
         case "idle":
             closing.close_idle(step, case)
-        case "lease":
-            ownership.expire(step, case)
         case "details":
             if case.state == State.DETAILS:
                 handoff.hand_off(step, customer, case, handoff.reason_of_details(step, case))
@@ -144,6 +147,8 @@ def give_up_timer(step: Step, kind: str, payload: dict[str, Any]) -> None:
     if kind in ("burst", "watchdog"):
         give_up(step, _customer_of(step, payload))
         return
+    if "case_id" not in payload:
+        return  # nobody's case: the next round does it
     case = ledger.locked(step.session, payload["case_id"])
     if case.state in (State.ANSWERING, State.DETAILS):
         give_up(step, step.session.get_one(Customer, case.customer_id))
