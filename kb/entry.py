@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from intents.types import Document
-from kb import markup
+from kb import guide, markup, variables
 from kb.problems import InvalidEntryError, Problem
 
 ID_LIMIT = 48
@@ -21,11 +21,17 @@ PHRASING_LIMIT = 1000
 PHRASINGS_LIMIT = 5000
 TAG_LIMIT = 64
 TOPIC_LIMIT = 64
+SEGMENT_LIMIT = 32
+FILES_LIMIT = 5
+INTRODUCTION_LIMIT = 1500
+"""Characters of an answer that stands above the first step of a guide, in one message with it."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _DETAIL = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _PICTURE_NAME = re.compile(r"[\w-][\w.-]*\.(?:png|jpe?g|webp)", re.IGNORECASE)
+_FILE_NAME = re.compile(r"[^\s./\\|:*?\"<>][^/\\|:*?\"<>\n]{0,150}\.[A-Za-z0-9]{1,10}")
+_SEGMENT = re.compile(r"[a-zа-яё0-9]+(?:[-_][a-zа-яё0-9]+)*")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -62,8 +68,11 @@ class Entry:
     """One question and its answer, in one or more languages.
 
     `id` is the intent and never changes. `titles` and `answers` map a language code to text; answers
-    are Telegram HTML. `picture` names a file beside the knowledge base or an https address. `details`
+    are Telegram HTML and may hold variables (see `kb.variables`). `guides` are the step-by-step guide in each
+    language, as text (see `kb.guide`); the answer is then what is said before its first step. `picture` names
+    a file beside the knowledge base or an https address, `files` are sent along with the answer. `details`
     are the keys of what an agent needs to know before he can help (`contract_number`, `address`…).
+    `segments` are the customers that the entry is for; it is for all of them when there are none.
     The entry is valid from `valid_from` to `valid_until`, both days included. `version` is 0 until it
     is kept, and grows with every change.
     """
@@ -77,6 +86,9 @@ class Entry:
     link: str = ""
     picture: str = ""
     details: tuple[str, ...] = ()
+    guides: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
     status: Status = Status.PUBLISHED
@@ -93,10 +105,16 @@ class Entry:
         return Document(
             entry_id=self.id,
             titles=dict(self.titles),
-            answers={language: markup.plain(answer) for language, answer in self.answers.items()},
+            answers={language: self._searched(language) for language in (*self.answers, *self.guides)},
             phrasings=tuple(phrasing.text for phrasing in self.phrasings),
             topic=self.topic,
         )
+
+    def _searched(self, language: str) -> str:
+        """What the entry says in a language, guide included, as plain text."""
+        answer = markup.plain(variables.without(self.answers.get(language, "")))
+        steps = guide.plain(variables.without(self.guides.get(language, "")))
+        return "\n".join(text for text in (answer, steps) if text)
 
 
 def tidied(entry: Entry) -> Entry:
@@ -114,6 +132,13 @@ def tidied(entry: Entry) -> Entry:
         phrasings=tuple(sorted(unique, key=lambda one: one.language)),
         tags=tuple(dict.fromkeys(entry.tags)),
         details=tuple(dict.fromkeys(entry.details)),
+        guides={
+            language: guide.tidied(_lines(text), language)
+            for language, text in entry.guides.items()
+            if text.strip()
+        },
+        files=tuple(dict.fromkeys(entry.files)),
+        segments=tuple(dict.fromkeys(segment.strip().lower() for segment in entry.segments)),
     )
 
 
@@ -130,6 +155,11 @@ def answer_in(entry: Entry, language: str) -> str:
 def title_in(entry: Entry, language: str) -> str:
     """The title in the customer's language, or the nearest there is (see `text_in`)."""
     return text_in(entry.titles, language)
+
+
+def guide_in(entry: Entry, language: str) -> str:
+    """The guide in the customer's language, or the nearest there is; empty without one."""
+    return text_in(entry.guides, language)
 
 
 def text_in(texts: Mapping[str, str], language: str) -> str:
@@ -150,7 +180,10 @@ def problems_of(entry: Entry) -> tuple[Problem, ...]:
         *_problems_of_id(entry.id),
         *_problems_of_texts(entry),
         *_problems_of_phrasings(entry),
+        *_problems_of_guides(entry),
+        *_problems_of_variables(entry),
         *_problems_of_extras(entry),
+        *_problems_of_lists(entry),
     )
 
 
@@ -205,6 +238,32 @@ def _problems_of_phrasings(entry: Entry) -> Iterator[Problem]:
         yield from _problems_of_text(phrasing.text, "phrasings", PHRASING_LIMIT)
 
 
+def _problems_of_guides(entry: Entry) -> Iterator[Problem]:
+    for language, text in entry.guides.items():
+        if not _LANGUAGE.fullmatch(language):
+            yield Problem("language_form", "guide", {"value": language})
+        yield from _problems_of_text(text, f"guide_{language}", guide.GUIDE_LIMIT)
+    yield from guide.problems_of(entry.guides)
+    for language, text in entry.answers.items() if entry.guides else ():
+        if len(text) > INTRODUCTION_LIMIT:
+            values = {"length": len(text), "limit": INTRODUCTION_LIMIT}
+            yield Problem("guide_introduction", f"answer_{language}", values)
+
+
+def _problems_of_variables(entry: Entry) -> Iterator[Problem]:
+    for where, text in texts_with_variables(entry).items():
+        yield from variables.problems_of(text, where)
+    plain = (*entry.titles.values(), *(phrasing.text for phrasing in entry.phrasings))
+    if any("{{" in text for text in plain):
+        yield Problem("variable_place", "question")
+
+
+def texts_with_variables(entry: Entry) -> dict[str, str]:
+    """The texts of an entry that may hold variables, by the place they stand in."""
+    answers = {f"answer_{language}": text for language, text in entry.answers.items()}
+    return answers | {f"guide_{language}": text for language, text in entry.guides.items()}
+
+
 def _problems_of_extras(entry: Entry) -> Iterator[Problem]:
     if entry.link and not _WEB_ADDRESS.fullmatch(entry.link):
         yield Problem("link_form", "link", {"value": entry.link})
@@ -214,11 +273,22 @@ def _problems_of_extras(entry: Entry) -> Iterator[Problem]:
         yield Problem("picture_form", "picture", {"value": entry.picture})
     if len(entry.topic) > TOPIC_LIMIT or "\n" in entry.topic or _CONTROL.search(entry.topic):
         yield Problem("topic_form", "topic", {"value": entry.topic, "limit": TOPIC_LIMIT})
+    if entry.valid_from and entry.valid_until and entry.valid_until < entry.valid_from:
+        yield Problem("dates_order", "valid_until", {"since": entry.valid_from, "until": entry.valid_until})
+
+
+def _problems_of_lists(entry: Entry) -> Iterator[Problem]:
     for detail in entry.details:
         if not _DETAIL.fullmatch(detail):
             yield Problem("detail_form", "details", {"value": detail})
     for tag in entry.tags:
         if not tag.strip() or len(tag) > TAG_LIMIT or re.search(r"[,;|\n]", tag):
             yield Problem("tag_form", "tags", {"value": tag, "limit": TAG_LIMIT})
-    if entry.valid_from and entry.valid_until and entry.valid_until < entry.valid_from:
-        yield Problem("dates_order", "valid_until", {"since": entry.valid_from, "until": entry.valid_until})
+    for segment in entry.segments:
+        if not _SEGMENT.fullmatch(segment) or len(segment) > SEGMENT_LIMIT:
+            yield Problem("segment_form", "segments", {"value": segment, "limit": SEGMENT_LIMIT})
+    for name in entry.files:
+        if not _FILE_NAME.fullmatch(name) or _CONTROL.search(name):
+            yield Problem("file_form", "files", {"value": name})
+    if len(entry.files) > FILES_LIMIT:
+        yield Problem("files_many", "files", {"length": len(entry.files), "limit": FILES_LIMIT})

@@ -143,12 +143,14 @@ def merge(before: Entry, found: Found) -> Entry:
         if not speaks_of_all and f"phrasings_{one.language}" not in by_language
     )
     given = (_as_known(one, known) for one in new.phrasings)
-    simple = ("topic", "tags", "link", "picture", "details", "valid_from", "valid_until", "status")
+    simple = ("topic", "tags", "link", "picture", "files", "details", "segments",
+              "valid_from", "valid_until", "status")  # fmt: skip
     return tidied(
         replace(
             before,
             titles={**_unsaid(before.titles, "question", says), **new.titles},
             answers={**_unsaid(before.answers, "answer", says), **new.answers},
+            guides={**_unsaid(before.guides, "guide", says), **new.guides},
             phrasings=(*kept, *given),
             **{name: getattr(new, name) for name in simple if name in says},
         )
@@ -167,7 +169,7 @@ def _unsaid(texts: Mapping[str, str], column: str, says: frozenset[str]) -> dict
 def _differences(before: Entry, after: Entry) -> tuple[str, ...]:
     """Names of the fields that differ, as the file calls them."""
     old, new = library.content(tidied(before)), library.content(tidied(after))
-    names = {"titles": "question", "answers": "answer"}
+    names = {"titles": "question", "answers": "answer", "guides": "guide"}
     changed = [names.get(name, name) for name in old if old[name] != new[name]]
     return (*changed, *(["status"] if before.status is not after.status else []))
 

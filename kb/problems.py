@@ -23,7 +23,11 @@ class Problem:
     def text(self, language: str = "ru") -> str:
         """The sentence for a person, in Russian or English; begins with where it is."""
         by_language = TEXTS[self.code]
-        sentence = by_language.get(language, by_language["en"]).format(**self.values)
+        values = {
+            name: value.text(language) if isinstance(value, Problem) else value
+            for name, value in self.values.items()
+        }
+        sentence = by_language.get(language, by_language["en"]).format(**values)
         return f"{self.where}: {sentence}" if self.where else sentence
 
 

@@ -102,6 +102,107 @@ TEXTS: dict[str, dict[str, str]] = {
         "ru": "запись «{value}» в этом файле уже есть (строка {place}): объедините их или дайте другой id",
         "en": "the entry “{value}” is in this file already (line {place}): join them or give another id",
     },
+    "segment_form": {
+        "ru": "сегмент «{value}» не подходит: строчные буквы, цифры, «-» и «_», до {limit} знаков",
+        "en": "the segment “{value}” does not fit: lower-case letters, digits, “-” and “_”, {limit} at most",
+    },
+    "file_form": {
+        "ru": "файл «{value}» не подходит: нужно имя файла с расширением и без папок, например «Тарифы.pdf»",
+        "en": "the file “{value}” does not fit: give a file name with its ending and without folders, "
+        "such as “Prices.pdf”",
+    },
+    "files_many": {
+        "ru": "файлов {length}, можно {limit}: оставьте нужные или соберите их в один архив",
+        "en": "{length} files where {limit} fit: keep those that are needed, or put them into one archive",
+    },
+    # variables
+    "variable_form": {
+        "ru": "подстановка «{value}» непонятна: пишите {{{{ имя }}}} — строчные буквы, цифры и «_»",
+        "en": "the variable “{value}” is not clear: write {{{{ name }}}}, lower-case letters, digits and “_”",
+    },
+    "variable_fallback": {
+        "ru": "что сказать, если {value} неизвестно? Допишите через двоеточие: {{{{ {value} : друг }}}}",
+        "en": "what to say when {value} is not known? Add it after a colon: {{{{ {value} : there }}}}",
+    },
+    "variable_unknown": {
+        "ru": "подстановки {{{{ {value} }}}} нет: добавьте её значение или исправьте имя; есть: {known}",
+        "en": "there is no variable {{{{ {value} }}}}: give it a value or mend its name; there are: {known}",
+    },
+    "variable_place": {
+        "ru": "подстановки {{{{ }}}} бывают только в ответе и в инструкции: уберите её отсюда",
+        "en": "variables {{{{ }}}} work in the answer and the guide only: take it out of here",
+    },
+    # guides
+    "guide_start": {
+        "ru": "инструкция начинается с «1. Вопрос», а здесь «{value}»: поставьте номер шага и точку",
+        "en": "a guide begins with “1. A question”, here is “{value}”: put the number of the step and a dot",
+    },
+    "guide_option": {
+        "ru": "шаг {step}: непонятна кнопка «{value}»; напишите «| да → 2», «| нет → решено» "
+        "или «| нет → человек»",
+        "en": "step {step}: the button “{value}” is not clear; write “| yes → 2”, “| no → solved” "
+        "or “| no → human”",
+    },
+    "guide_aim": {
+        "ru": "шаг {step}, кнопка «{label}»: куда ведёт «{value}»? Можно номер шага, «решено» или «человек»",
+        "en": "step {step}, button “{label}”: where does “{value}” lead? The number of a step, “solved” "
+        "and “human” work",
+    },
+    "guide_unknown": {
+        "ru": "шаг {step}, кнопка «{label}» ведёт на шаг {value}, а его нет: допишите шаг или исправьте номер",
+        "en": "step {step}, button “{label}” leads to step {value}, which is not there: add it or mend "
+        "the number",
+    },
+    "guide_unreachable": {
+        "ru": "на шаг {step} не ведёт ни одна кнопка: добавьте такую или уберите шаг",
+        "en": "no button leads to step {step}: add one or remove the step",
+    },
+    "guide_endless": {
+        "ru": "из шага {step} нет выхода, кнопки ведут по кругу: добавьте «решено», «человек» "
+        "или шаг без кнопок",
+        "en": "step {step} goes round in a circle without an end: add “solved”, “human” or a step "
+        "without buttons",
+    },
+    "guide_twice": {
+        "ru": "шаг {step} описан дважды: дайте второму другой номер",
+        "en": "step {step} is there twice: give the second one another number",
+    },
+    "guide_empty": {
+        "ru": "шаг {step} пустой: допишите вопрос",
+        "en": "step {step} is empty: write its question",
+    },
+    "guide_long": {
+        "ru": "шагов {length}, можно {limit}: разделите инструкцию на две статьи",
+        "en": "{length} steps where {limit} fit: split the guide into two entries",
+    },
+    "guide_step_long": {
+        "ru": "шаг {step} слишком длинный: {length} знаков, можно {limit}",
+        "en": "step {step} is too long: {length} characters where {limit} fit",
+    },
+    "guide_options": {
+        "ru": "у шага {step} кнопок {length}, можно {limit}: уберите лишние",
+        "en": "step {step} has {length} buttons where {limit} fit: take some away",
+    },
+    "guide_label_long": {
+        "ru": "шаг {step}: кнопка «{value}» слишком длинная, можно {limit} знаков",
+        "en": "step {step}: the button “{value}” is too long, {limit} characters fit",
+    },
+    "guide_label_twice": {
+        "ru": "шаг {step}: две кнопки «{value}», назовите их по-разному",
+        "en": "step {step}: two buttons say “{value}”, name them differently",
+    },
+    "guide_markup": {
+        "ru": "шаг {step}: {value}",
+        "en": "step {step}: {value}",
+    },
+    "guide_languages": {
+        "ru": "шаги и кнопки не те, что в инструкции на «{value}»: они должны совпадать по номерам и порядку",
+        "en": "steps and buttons differ from the guide in “{value}”: numbers and order have to be the same",
+    },
+    "guide_introduction": {
+        "ru": "перед инструкцией длинный ответ: {length} знаков, можно {limit}; перенесите часть в шаги",
+        "en": "a long answer before a guide: {length} characters where {limit} fit; move some into steps",
+    },
     # files
     "file_missing": {"ru": "файл не найден: проверьте путь", "en": "no such file: check the path"},
     "file_unreadable": {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-LISTS = ("phrasings", "tags", "details")
-BY_LANGUAGE = ("question", "answer", "phrasings")
+LISTS = ("phrasings", "tags", "details", "files", "segments")
+BY_LANGUAGE = ("question", "answer", "guide", "phrasings")
 
 _NAMES: dict[str, str] = {
     "id": "id faq_id entry_id entry intent ид идентификатор код ключ",
@@ -20,6 +20,9 @@ _NAMES: dict[str, str] = {
     "link": "link url ссылка",
     "picture": "picture image картинка изображение фото",
     "details": "details needed_details сведения нужные_сведения уточнения",
+    "guide": "guide guides steps инструкция пошаговая_инструкция шаги диагностика",
+    "files": "files file documents document attachments файлы файл документы документ вложения",
+    "segments": "segments segment for_segments сегменты сегмент для_кого",
     "valid_from": "valid_from from since действует_с с начало",
     "valid_until": "valid_until valid_to until действует_до действует_по до по окончание",
 }

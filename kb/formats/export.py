@@ -56,12 +56,15 @@ def _row(entry: Entry, cell_limit: int | None) -> dict[str, tuple[str, ...]]:
         "link": (entry.link,),
         "picture": (entry.picture,),
         "details": (", ".join(entry.details),),
+        "files": ("\n".join(entry.files),),
+        "segments": (", ".join(entry.segments),),
         "valid_from": (entry.valid_from.isoformat() if entry.valid_from else "",),
         "valid_until": (entry.valid_until.isoformat() if entry.valid_until else "",),
         "status": (entry.status.value,),
     }
     row |= {f"question_{language}": (text,) for language, text in entry.titles.items()}
     row |= {f"answer_{language}": (text,) for language, text in entry.answers.items()}
+    row |= {f"guide_{language}": (text,) for language, text in entry.guides.items()}
     for language, phrasings in _phrasings(entry).items():
         column = f"phrasings_{language}" if language else "phrasings"
         row[column] = tuple(_packed(phrasings, cell_limit))
@@ -87,7 +90,8 @@ def _lines(values: list[str]) -> str:
 
 
 def _place(column: str) -> tuple[int, str]:
-    order = ("id", "topic", "question", "answer", "phrasings", "tags", "link", "picture", "details", "valid")
+    order = ("id", "topic", "question", "answer", "guide", "phrasings", "tags", "link", "picture", "files",
+             "details", "segments", "valid")  # fmt: skip
     return next((i for i, name in enumerate(order) if column.startswith(name)), len(order)), column
 
 
@@ -103,11 +107,14 @@ def _tree(entry: Entry) -> dict[str, Any]:
         "status": "" if entry.status is Status.PUBLISHED else entry.status.value,
         "question": dict(entry.titles),
         "answer": dict(entry.answers),
+        "guide": dict(entry.guides),
         "phrasings": phrasings,
         "tags": list(entry.tags),
         "link": entry.link,
         "picture": entry.picture,
+        "files": list(entry.files),
         "details": list(entry.details),
+        "segments": list(entry.segments),
         "valid_from": entry.valid_from.isoformat() if entry.valid_from else "",
         "valid_until": entry.valid_until.isoformat() if entry.valid_until else "",
     }

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kb import demo_company
 from kb.entry import Entry, Origin, Phrasing, Status, problems_of, tidied
 from kb.formats import export, reading
+from kb.guide import HUMAN, SOLVED, Guide, Option, Step, write
 from kb.markup import escape
 
 KINDS = ("csv", "xlsx", "yaml", "json")
@@ -27,7 +28,30 @@ ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,20}", fullmatch=True)
 languages = st.sampled_from(["ru", "en", "de"])
 words = st.from_regex(r"[a-zа-я0-9=+'-][a-zа-я0-9 =+'-]{0,12}[a-zа-я0-9]", fullmatch=True)
 phrasings = st.builds(Phrasing, lines, st.sampled_from(["", "ru", "en"]), st.sampled_from(Origin))
+labels = st.from_regex(r"[А-Яa-z][а-яa-z ,<&]{0,20}", fullmatch=True).map(str.strip)
+steps = texts.map(lambda text: text.replace("|", "/")).filter(str.strip)
+files = st.sampled_from(
+    ["Тарифы, 2026; полные.pdf", "a.b-c.docx", "план 1.xlsx", "tg-0123456789abcdef0123-Счёт.pdf"]
+)
 days = st.none() | st.dates(date(2020, 1, 1), date(2040, 1, 1))
+
+
+@st.composite
+def guides(draw: st.DrawFn) -> dict[str, str]:
+    """A guide whose steps follow one another, in one or two languages."""
+    count, spoken = draw(st.integers(1, 4)), draw(st.sampled_from([(), ("ru",), ("ru", "en")]))
+    ends = [draw(st.sampled_from([[], [HUMAN], [SOLVED, HUMAN]])) for _ in range(count)]
+
+    def guide() -> Guide:
+        made = []
+        for number in range(1, count + 1):
+            ways = ([str(number + 1)] if number < count else []) + ends[number - 1]
+            names = draw(st.lists(labels, min_size=3, max_size=3, unique_by=str.casefold))
+            options = tuple(Option(name, to) for name, to in zip(names, ways, strict=False))
+            made.append(Step(str(number), escape(draw(steps)), options))
+        return Guide(tuple(made))
+
+    return {language: write(guide(), language) for language in spoken}
 
 
 @st.composite
@@ -45,6 +69,9 @@ def entries(draw: st.DrawFn) -> Entry:
         link=draw(st.sampled_from(["", "https://example.org/?a=1;b=2,3"])),
         picture=draw(st.sampled_from(["", "lights.png"])),
         details=tuple(draw(st.lists(st.sampled_from(["phone", "contract_number"]), max_size=2))),
+        guides=draw(guides()),
+        files=tuple(draw(st.lists(files, max_size=3))),
+        segments=tuple(draw(st.lists(st.sampled_from(["vip", "business", "юрлица"]), max_size=2))),
         valid_from=first,
         valid_until=second,
         status=draw(st.sampled_from(Status)),
