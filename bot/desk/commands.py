@@ -13,14 +13,11 @@ Act = Callable[[Step, Written, Person, str], None]
 """What a command does: the message, who wrote it, the words after the command."""
 
 
-def on_command(step: Step, written: Written) -> bool:
-    """Carry out a command of the agents' group; False when it is none of ours."""
-    act = ACTS.get(written.command)
-    if act is None or written.sender is None:
-        return False
-    rest = written.text.partition(" ")[2].strip()
-    act(step, written, team.meet(step, written.sender), rest)
-    return True
+def on_command(step: Step, written: Written) -> None:
+    """Carry out a command of the agents' group. Who stays anonymous is nobody."""
+    if written.sender is not None:
+        rest = written.text.partition(" ")[2].strip()
+        ACTS[written.command](step, written, team.meet(step, written.sender), rest)
 
 
 ACTS: dict[str, Act] = {}

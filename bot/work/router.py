@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from bot.customer import answering, closing, handoff, profile, reading
 from bot.customer import messages as customer_messages
 from bot.customer import presses as customer_presses
-from bot.desk import aftermath, commands, team
+from bot.desk import aftermath, team
+from bot.desk import commands as desk_commands
 from bot.desk import messages as desk_messages
 from bot.desk import presses as desk_presses
 from bot.desk import timers as desk_timers
@@ -51,11 +52,8 @@ def handle(step: Step, inbound: Inbound, read: reading.Reading | None) -> None:
     if editors.take(step, inbound):
         return
     match inbound:
-        case Written(is_group=True, edited=False):
-            if not commands.on_command(step, inbound):
-                desk_messages.on_message(step, inbound)
         case Written(is_group=True):
-            desk_messages.on_edit(step, inbound)
+            _handle_desk(step, inbound)
         case Written(edited=False):
             customer_messages.on_message(step, inbound, read)
         case Written():
@@ -74,6 +72,15 @@ def handle(step: Step, inbound: Inbound, read: reading.Reading | None) -> None:
             _migrated(step, inbound)
         case Ignored():
             pass
+
+
+def _handle_desk(step: Step, written: Written) -> None:
+    if written.edited:
+        desk_messages.on_edit(step, written)
+    elif written.command in desk_commands.ACTS:
+        desk_commands.on_command(step, written)
+    else:
+        desk_messages.on_message(step, written)
 
 
 def handle_timer(
