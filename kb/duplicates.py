@@ -6,17 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
 from intents.types import Decision, Model
 from kb import markup
 from kb.entry import Entry
 from kb.facts import Facts, contradictions, facts
 from kb.likeness import Space
 from kb.questions import key_of
+from kb.shared_words import shared
 
-ALIKE = 0.6
-"""From this likeness on two wordings ask the same. `python -m bench.gaps.tune` chose it on public training
-files, so that nine pairs of ten are right."""
-_ALIKE_BY_WORDS = 0.7  # without an encoder: two entries of the demo that differ by one word reach .68
+ALIKE = 0.5
+"""From this likeness on two wordings are named as asking the same. `python -m bench.gaps.tune` chose it on
+public training files: of a hundred wordings of new topics, one is named wrongly."""
+_SAME_QUESTION = 0.7  # from here on other facts are a contradiction: three wrong of a thousand wordings
+_SHARED = 0.5  # the weight of shared rare words in the likeness of two wordings; chosen with ALIKE
+_LIKELY = 0.5  # the model finds it more probable than not that the other entry is the right one
 _SAME_ANSWER = 0.9
 _COMPARED = 400  # entries; with more of them, only those that the model thinks of
 
@@ -77,15 +82,22 @@ def _wordings(entry: Entry) -> list[str]:
 def _answered_already(
     entry: Entry, wordings: Sequence[str], others: Mapping[str, Entry], model: Model | None
 ) -> Iterable[Finding]:
+    """What customers get, or are probably offered, who ask in these words."""
     if model is None:
         return
+    stated = _facts_of(entry)
     for wording, found in zip(wordings, model.understand_many(wordings), strict=True):
         best = found.best
-        if best is None or found.decision is not Decision.ANSWER or best.entry_id == entry.id:
+        if best is None or best.entry_id == entry.id or best.entry_id not in others:
             continue
-        if best.entry_id in others:
-            theirs = found.explanation.phrasing or next(iter(others[best.entry_id].titles.values()), "")
-            yield Finding(best.entry_id, Kind.ANSWERED_ALREADY, wording, theirs, found.confidence)
+        answered = found.decision is Decision.ANSWER
+        if not answered and best.score < _LIKELY:
+            continue
+        other = others[best.entry_id]
+        theirs = found.explanation.phrasing or next(iter(other.titles.values()), "")
+        differ = contradictions(stated, _facts_of(other)) if answered else ()
+        kind = Kind.CONTRADICTION if differ else Kind.ANSWERED_ALREADY if answered else Kind.ALIKE
+        yield Finding(other.id, kind, wording, theirs, best.score, differ)
 
 
 def _worth_comparing(
@@ -107,8 +119,7 @@ def _alike(entry: Entry, wordings: Sequence[str], near: Sequence[Entry], space: 
     theirs = [(other, wording) for other in near for wording in _wordings(other)]
     if not theirs:
         return
-    vectors = space.vectors([*wordings, *(wording for _, wording in theirs)])
-    alike = vectors.alike(slice(0, len(wordings)), slice(len(wordings), None))
+    alike = _likeness(wordings, [wording for _, wording in theirs], space)
     stated = _facts_of(entry)
     best: dict[str, tuple[float, str, str, bool]] = {}
     for place, (other, wording) in enumerate(theirs):
@@ -119,11 +130,18 @@ def _alike(entry: Entry, wordings: Sequence[str], near: Sequence[Entry], space: 
             best[other.id] = (score, wordings[row], wording, same)
     for other in near:
         score, mine, wording, same = best.get(other.id, (0.0, "", "", False))
-        if score >= (ALIKE if space.encoder else _ALIKE_BY_WORDS):
-            differ = contradictions(stated, _facts_of(other))
+        if score >= ALIKE:
+            differ = contradictions(stated, _facts_of(other)) if score >= _SAME_QUESTION else ()
             kind = Kind.CONTRADICTION if differ else Kind.SAME_WORDING if same else Kind.ALIKE
             yield Finding(other.id, kind, mine, wording, score, differ)
     yield from _same_answers(entry, near, space)
+
+
+def _likeness(mine: Sequence[str], theirs: Sequence[str], space: Space) -> np.ndarray:
+    """How alike wordings are, shape (mine, theirs), 0 to 1."""
+    vectors = space.vectors([*mine, *theirs])
+    alike = vectors.alike(slice(0, len(mine)), slice(len(mine), None))
+    return np.asarray((1 - _SHARED) * alike + _SHARED * shared(mine, theirs), np.float32)
 
 
 def _same_answers(entry: Entry, near: Sequence[Entry], space: Space) -> Iterable[Finding]:

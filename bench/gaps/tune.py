@@ -20,13 +20,14 @@ import numpy as np
 from bench.gaps.measures import Figures, mean, measure
 from bench.report import Table, show
 from bench.understanding import datasets
-from kb import clustering
+from kb import clustering, shared_words
 from kb.likeness import Space, Vectors
 
 _TOPICS = 25
 _DRAWS = 3
 _MOST_ASKED = 15
 _WORDS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6)
+_SHARED = (0.0, 0.3, 0.5)
 _CUTS = tuple(round(0.08 + 0.02 * step, 2) for step in range(20))
 
 
@@ -34,6 +35,7 @@ _CUTS = tuple(round(0.08 + 0.02 * step, 2) for step in range(20))
 class Draw:
     """Questions with their topics."""
 
+    texts: list[str]
     vectors: Vectors
     topics: list[str]
 
@@ -61,7 +63,7 @@ def draws(data: Path, space: Space) -> Iterator[Draw]:
                 asked = chance.sample(by_topic[topic], min(count, _MOST_ASKED, len(by_topic[topic])))
                 texts += asked
                 topics += [topic] * len(asked)
-            yield Draw(space.vectors(texts), topics)
+            yield Draw(texts, space.vectors(texts), topics)
 
 
 def table(found: list[Draw], shares: tuple[float, ...]) -> Table:
@@ -85,21 +87,25 @@ def table(found: list[Draw], shares: tuple[float, ...]) -> Table:
     )
 
 
-def duplicates(found: list[Draw], words: float) -> Table:
-    """From which likeness on the nearest wording of another question is of the same topic."""
-    best, right = [], []
+def naming(found: list[Draw], words: float, shared: float) -> Table:
+    """From which likeness on an entry is named while another is written. Each question is once a wording of
+    a new topic (every entry that is named then is named wrongly) and once of one that is there."""
+    wrong: list[float] = []
+    right: list[float] = []
     for draw in found:
-        alike = draw.alike(words)
-        np.fill_diagonal(alike, -1)
+        alike = (1 - shared) * draw.alike(words) + shared * shared_words.shared(draw.texts, draw.texts)
+        np.fill_diagonal(alike, -1.0)
+        topics = np.array(draw.topics)
+        same = topics[:, None] == topics[None, :]
+        wrong += np.where(same, -1.0, alike).max(axis=1).tolist()
         nearest = alike.argmax(axis=1)
-        best += alike.max(axis=1).tolist()
-        right += [draw.topics[row] == draw.topics[place] for row, place in enumerate(nearest)]
-    lines = []
-    for cut in np.arange(0.3, 0.9, 0.05):
-        kept = [ok for score, ok in zip(best, right, strict=True) if score >= cut]
-        if kept:
-            lines.append((f"{cut:.2f}", f"{sum(kept) / len(kept):.3f}", f"{sum(kept) / sum(right):.3f}"))
-    return Table(("alike from", "right", "found"), tuple(lines))
+        hits = same[np.arange(len(topics)), nearest]
+        right += np.where(hits, alike.max(axis=1), -1.0)[same.sum(axis=1) > 1].tolist()
+    lines = [
+        (f"{cut:.2f}", f"{np.mean(np.array(wrong) >= cut):.3f}", f"{np.mean(np.array(right) >= cut):.3f}")
+        for cut in np.arange(0.3, 0.9, 0.05)
+    ]
+    return Table(("alike from", "named wrongly", "found"), tuple(lines))
 
 
 def main() -> None:
@@ -117,8 +123,10 @@ def main() -> None:
         [
             "Clustering, meaning and words", table(found, _WORDS),
             "Clustering, words alone", table(lexical, (1.0,)),
-            "Near-duplicates, meaning and words", duplicates(found, Space().words),
-            "Near-duplicates, words alone", duplicates(lexical, 1.0),
+            *(part for shared in _SHARED for part in (
+                f"Naming, meaning and words, {shared:.0%} shared words", naming(found, Space().words, shared),
+                f"Naming, words alone, {shared:.0%} shared words", naming(lexical, 1.0, shared),
+            )),
         ]
     )  # fmt: skip
 

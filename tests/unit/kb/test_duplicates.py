@@ -12,6 +12,7 @@ from kb.duplicates import Kind
 from kb.entry import Entry, Phrasing
 from kb.facts import contradictions, facts
 from kb.likeness import Space
+from kb.shared_words import shared
 
 
 def entry(entry_id: str, title: str, answer: str, *phrasings: str) -> Entry:
@@ -64,6 +65,34 @@ def test_the_model_tells_what_customers_already_get() -> None:
     new = entry("mine", known.phrasings[0].text.upper(), "Совсем другой ответ.")
     found = duplicates.find(new, demo, Space(), model=model)
     assert known.id in {one.entry_id for one in found}
+
+
+def test_a_contradiction_with_what_customers_get_already_is_named() -> None:
+    demo = {one.id: one for one in demo_company.entries()}
+    model = train([one.to_document() for one in demo.values()], encoder="lexical")
+    new = entry("mine", demo["router-price"].titles["ru"].upper(), "Роутер стоит 7777 ₽.")
+    found = {one.entry_id: one for one in duplicates.find(new, demo, Space(), model=model)}
+    assert found["router-price"].kind is Kind.CONTRADICTION
+    assert ("₽", "7777") in {(unit, mine) for unit, mine, _ in found["router-price"].facts}
+
+
+def test_what_the_model_finds_probable_is_named_though_the_words_differ() -> None:
+    demo = {one.id: one for one in demo_company.entries()}
+    model = train([one.to_document() for one in demo.values()], encoder="lexical")
+    new = entry("mine", "Как подать жалобу", "")
+    assert duplicates.find(new, demo, Space()) == ()
+    assert [one.entry_id for one in duplicates.find(new, demo, Space(), model=model)] == ["complaint"]
+
+
+def test_the_word_that_differs_counts_more_than_the_phrase_around_it() -> None:
+    asked = ["сколько стоит роутер", "цена роутера", "сколько стоит тв", "сколько стоит доставка"]
+    alike = shared(["Сколько стоит роутер?"], asked)[0]
+    assert alike[0] == 1.0
+    assert alike[1] > alike[2] == alike[3] > 0
+
+
+def test_wordings_without_a_word_of_their_own_share_nothing() -> None:
+    assert shared(["Как?", ""], ["где", "как"]).tolist() == [[0.0, 0.0], [0.0, 0.0]]
 
 
 def test_every_demo_entry_stands_alone() -> None:
