@@ -149,7 +149,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "and “human” work",
     },
     "guide_unknown": {
-        "ru": "шаг {step}, кнопка «{label}» ведёт на шаг {value}, а его нет: допишите шаг или исправьте номер",
+        "ru": "шаг {step}, кнопка «{label}» ведёт на шаг {value}, а его нет: допишите его или смените номер",
         "en": "step {step}, button “{label}” leads to step {value}, which is not there: add it or mend "
         "the number",
     },
