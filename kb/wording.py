@@ -128,6 +128,18 @@ TEXTS: dict[str, dict[str, str]] = {
         "ru": "подстановки {{{{ {value} }}}} нет: добавьте её значение или исправьте имя; есть: {known}",
         "en": "there is no variable {{{{ {value} }}}}: give it a value or mend its name; there are: {known}",
     },
+    "variable_name": {
+        "ru": "имя «{value}» не подходит: строчные буквы, цифры и «_», например support_phone",
+        "en": "the name “{value}” does not fit: lower-case letters, digits and “_”, such as support_phone",
+    },
+    "variable_own": {
+        "ru": "{value} бот знает сам: дайте своей подстановке другое имя",
+        "en": "the bot knows {value} by itself: give yours another name",
+    },
+    "variable_empty": {
+        "ru": "у подстановки {value} нет значения: допишите его после «=»",
+        "en": "{value} has no value: write it after “=”",
+    },
     "variable_place": {
         "ru": "подстановки {{{{ }}}} бывают только в ответе и в инструкции: уберите её отсюда",
         "en": "variables {{{{ }}}} work in the answer and the guide only: take it out of here",

@@ -72,3 +72,25 @@ class KbChange(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     at: Mapped[datetime]
+
+
+class KbVariable(Base):
+    """Something that answers mention and that is kept once: `{{ name }}` stands for it. `texts` maps a
+    language code to plain text; the empty code is every language."""
+
+    __tablename__ = "kb_variables"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    texts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    changed_by: Mapped[str] = mapped_column(default="")
+    changed_at: Mapped[datetime]
+
+
+class SegmentMember(Base):
+    """To which segment somebody belongs, also before he has written for the first time. `key` is an id of
+    the channel (`telegram:1234`), a name (`@maria`) or a phone in digits (`phone:79001234567`)."""
+
+    __tablename__ = "segment_members"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    segment: Mapped[str]

@@ -69,6 +69,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kb_gaps")),
     )
     op.create_table(
+        "kb_variables",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("texts", store.types.JsonValue(), nullable=False),
+        sa.Column("changed_by", sa.String(), nullable=False),
+        sa.Column("changed_at", store.types.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_kb_variables")),
+    )
+    op.create_table(
         "lanes",
         sa.Column("key", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_lanes")),
@@ -84,6 +92,12 @@ def upgrade() -> None:
         sa.Column("created_at", store.types.UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint("channel", "external_id", name=op.f("uq_people_channel_external_id")),
+    )
+    op.create_table(
+        "segment_members",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("segment", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_segment_members")),
     )
     op.create_table(
         "settings",
@@ -497,8 +511,10 @@ def downgrade() -> None:
 
     op.drop_table("timers")
     op.drop_table("settings")
+    op.drop_table("segment_members")
     op.drop_table("people")
     op.drop_table("lanes")
+    op.drop_table("kb_variables")
     op.drop_table("kb_gaps")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index("ix_inbox_received")
