@@ -65,9 +65,11 @@ class Sender:
         poll: float = 0.5,
         reconcile: float = 20.0,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        tick: Callable[[], float] = time.monotonic,
     ) -> None:
         """`name` tells this process from others that send at the same time; rows that an earlier process of
-        this name was sending are taken up at once. `poll` and `reconcile` are seconds."""
+        this name was sending are taken up at once. `poll` and `reconcile` are seconds, and so is what `tick`,
+        a steady clock for budgets and waits, says."""
         self._database = database
         self._client = client
         self._wakeup = wakeup
@@ -77,15 +79,16 @@ class Sender:
         self._most = in_flight
         self._poll = poll
         self._clock = clock
+        self._tick = tick
         self._in_flight: dict[int, asyncio.Task[None]] = {}
         self._finished: list[Tried] = []
         self._stranded_looked = 0.0
-        self._began = time.monotonic()
+        self._began = self._tick()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop`; then finish what is in flight, write it down and return."""
         stopping = asyncio.create_task(self._wake_at(stop))
-        self._began = time.monotonic()
+        self._began = self._tick()
         with ThreadPoolExecutor(1, thread_name_prefix="sender") as thread:
             try:
                 while not (stop.is_set() and not self._in_flight and not self._finished):
@@ -99,6 +102,17 @@ class Sender:
                 for task in self._in_flight.values():  # only when we are cancelled ourselves
                     task.cancel()
         _log.info("sending stopped", action="sending_stopped")
+
+    async def send_due(self) -> float:
+        """Make every call that may go now; the seconds until more may go. For who turns the clock himself."""
+        turn = _Turn(more=True)
+        while turn.calls or turn.more or self._finished:
+            finished, self._finished = self._finished, []
+            turn = await asyncio.to_thread(self._turn, finished, frozenset(), self._most)
+            calls = {row.id: asyncio.create_task(self._make(row, call)) for row, call in turn.calls}
+            self._in_flight |= calls
+            await asyncio.gather(*calls.values())
+        return turn.look_again
 
     async def _next_turn(self, thread: ThreadPoolExecutor, stop: asyncio.Event) -> _Turn:
         finished, self._finished = self._finished, []
@@ -131,7 +145,7 @@ class Sender:
 
     def _turn(self, finished: list[Tried], busy: frozenset[int], room: int) -> _Turn:
         """Settle what has finished and take what may go, in one transaction."""
-        tick = time.monotonic()
+        tick = self._tick()
         for tried in finished:
             if isinstance(tried.attempt.outcome, RetryAt):
                 self._budgets.pause(tick, tried.chat_id, tried.attempt.outcome.seconds)
@@ -184,7 +198,7 @@ class Sender:
     def _take(self, session: Session, now: datetime, room: int, turn: _Turn) -> None:
         """Claim as many rows as there is room and budget for, and look up what they speak of."""
         desk = topics.desk_chat_id(session, self._how.desk)
-        tick = time.monotonic()
+        tick = self._tick()
         chosen: dict[int, tuple[int, int]] = {}  # row -> chat and size
         desk_wait = self._budgets.wait(tick, desk, Priority.LINE, 1) if desk is not None else 0.0
         if desk_wait:
@@ -247,7 +261,7 @@ class Sender:
 
     def _held_back(self, row: OutboxRow) -> resolve.Waiting | None:
         """After a start, the own message of a topic that perhaps exists has yet to come out of the inbox."""
-        left = self._began + self._how.reconcile - time.monotonic()
+        left = self._began + self._how.reconcile - self._tick()
         if row.action is Action.CREATE_TOPIC and row.ambiguous and left > 0:
             return resolve.Waiting("the topic may exist already", left)
         return None
