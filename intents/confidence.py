@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import optimize, special
-from sklearn.isotonic import IsotonicRegression
 
 from intents.joining import Task, Weights, probabilities
 from intents.scoring import Measure
@@ -190,8 +189,8 @@ def clarify_threshold(sure: np.ndarray, seen: Outcomes, above: float, wanted: fl
     below = sure < above
     if not below.any() or not seen.near[below].any():
         return above
-    shape = IsotonicRegression(out_of_bounds="clip")
-    shape.fit(sure[below], seen.near[below].astype(float), seen.weight[below])
-    fitted = shape.predict(sure[below])
-    kept = sure[below][fitted >= wanted]
+    rising = np.argsort(sure[below], kind="stable")
+    near, weight = seen.near[below][rising].astype(float), seen.weight[below][rising]
+    fitted = optimize.isotonic_regression(near, weights=weight).x
+    kept = sure[below][rising][fitted >= wanted]
     return float(kept.min()) if len(kept) else above

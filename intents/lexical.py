@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from intents import letters
 
@@ -47,22 +47,72 @@ def _word_grams(text: str) -> list[str]:
     return found + [f"{first} {second}" for first, second in pairwise(found)]
 
 
+def _character_grams(text: str) -> list[str]:
+    """Two to five neighbouring characters of a word, whose edges are spaces; a shorter word is one piece."""
+    found: list[str] = []
+    for word in text.split():
+        edged = f" {word} "
+        for size in range(2, 6):
+            if len(edged) <= size:
+                found.append(edged)
+                break
+            found += [edged[at : at + size] for at in range(len(edged) - size + 1)]
+    return found
+
+
+class _Terms:
+    """The terms of some texts and how much each tells: TF-IDF with damped counts and smoothed rarity.
+
+    The formulas are those of scikit-learn's TfidfVectorizer, which takes a millisecond to look a single
+    question over before it counts anything.
+    """
+
+    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
+        seen = Counter(term for terms in texts for term in set(terms))
+        self._place = {term: number for number, term in enumerate(sorted(seen))}
+        among = np.array([seen[term] for term in self._place], np.float64)
+        self._rarity = np.log((1 + len(texts)) / (1 + among)) + 1
+
+    def __len__(self) -> int:
+        return len(self._place)
+
+    def vector(self, terms: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Places and weights of a text's terms; the weights have length 1, or there are none."""
+        count = Counter(self._place[term] for term in terms if term in self._place)
+        places = np.fromiter(count.keys(), np.int32, len(count))
+        weights = (1 + np.log(np.fromiter(count.values(), np.float64, len(count)))) * self._rarity[places]
+        return places, weights / max(float(np.sqrt(weights @ weights)), 1e-12)
+
+
 class PhrasingIndex:
     """TF-IDF vectors of phrasings: half words (stems and pairs), half characters (2 to 5 in a word)."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._words = TfidfVectorizer(analyzer=_word_grams, sublinear_tf=True, dtype=np.float32)
-        self._characters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32
-        )
-        self.rows = sparse.hstack([self._words.fit_transform(texts), self._characters.fit_transform(texts)])
-        self.rows = sparse.csr_matrix(self.rows) * np.float32(0.5**0.5)
+        words, characters = [_word_grams(text) for text in texts], [_character_grams(text) for text in texts]
+        self._words = _Terms(words)
+        self._characters = _Terms(characters)
+        self.rows = self._weighed(words, characters)
         self._columns = sparse.csr_matrix(self.rows.T)
 
     def vectors(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Vectors of length 1 (shorter where the text has words that no phrasing has)."""
-        parts = [self._words.transform(texts), self._characters.transform(texts)]
-        return sparse.csr_matrix(sparse.hstack(parts)) * np.float32(0.5**0.5)
+        return self._weighed(map(_word_grams, texts), map(_character_grams, texts))
+
+    def _weighed(self, words: Iterable[list[str]], characters: Iterable[list[str]]) -> sparse.csr_matrix:
+        places: list[np.ndarray] = []
+        weights: list[np.ndarray] = []
+        ends = [0]
+        for some_words, some_characters in zip(words, characters, strict=True):
+            first, first_weigh = self._words.vector(some_words)
+            second, second_weigh = self._characters.vector(some_characters)
+            places += [first, second + np.int32(len(self._words))]
+            weights += [first_weigh, second_weigh]
+            ends.append(ends[-1] + len(first) + len(second))
+        shape = (len(ends) - 1, len(self._words) + len(self._characters))
+        if not places:
+            return sparse.csr_matrix(shape, dtype=np.float32)
+        data = np.concatenate(weights, dtype=np.float32, casting="same_kind") * np.float32(0.5**0.5)
+        return sparse.csr_matrix((data, np.concatenate(places), ends), shape=shape)
 
     def likeness(self, vectors: sparse.csr_matrix) -> np.ndarray:
         """Cosine of each vector with each phrasing, shape (vectors, phrasings)."""
