@@ -9,7 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from kb import library
+from sqlalchemy.orm import Session
+
+from kb import library, values
 from kb.entry import Entry, Phrasing, tidied, title_in
 from kb.formats.interpret import Found, Reading
 from kb.formats.reading import read_file
@@ -96,15 +98,25 @@ def import_file(
         reading = read_file(path)
     except FileRefusedError as error:
         return ImportReport(path.name, (), error.problems, (), written=False)
-    if dry_run or reading.problems:
-        with database.read() as session:
-            planned = plan(reading, library.latest(session))
-        return ImportReport(path.name, planned, reading.problems, reading.notices, written=False)
+    with database.read() as session:
+        planned = plan(reading, library.latest(session))
+        problems = (*reading.problems, *_without_value(session, planned))
+    if dry_run or problems:
+        return ImportReport(path.name, planned, problems, reading.notices, written=False)
     with database.write() as session:
         planned = plan(reading, library.latest(session))
         changing = [row.entry for row in planned if row.change is not Change.UNCHANGED]
         library.save_all(session, changing, author=author, now=now)
     return ImportReport(path.name, planned, (), reading.notices, written=True)
+
+
+def _without_value(session: Session, planned: Iterable[Planned]) -> list[FileProblem]:
+    """Variables that the file uses and that nobody has given a value."""
+    lines = {row.entry.id: row.line for row in planned if row.change is not Change.UNCHANGED}
+    changing = [row.entry for row in planned if row.entry.id in lines]
+    return [
+        FileProblem(lines[entry_id], problem) for entry_id, problem in values.problems_of(session, changing)
+    ]
 
 
 def plan(reading: Reading, kept: Iterable[Entry]) -> tuple[Planned, ...]:

@@ -16,8 +16,9 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from kb import values
 from kb.entry import Entry, Origin, Phrasing, Status, checked, tidied
-from kb.problems import KnowledgeBaseError
+from kb.problems import InvalidEntryError, KnowledgeBaseError
 from store.schema import KbEntry, KbVersion, Setting
 
 REVISION = "kb_revision"
@@ -79,6 +80,8 @@ def save(session: Session, wanted: Entry, *, author: str, now: datetime) -> Entr
 def save_all(session: Session, wanted: Iterable[Entry], *, author: str, now: datetime) -> list[Entry]:
     """Keep many entries in one transaction (see `save`), ten thousand in seconds."""
     entries = [checked(tidied(one)) for one in wanted]
+    for entry_id, problem in values.problems_of(session, entries):
+        raise InvalidEntryError(entry_id, (problem,))
     rows, wordings = _kept(session, [one.id for one in entries])
     for one in entries:
         if one.id not in rows:
