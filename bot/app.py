@@ -6,6 +6,7 @@ import asyncio
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
@@ -177,6 +178,30 @@ class App:
         with self._database.write() as session:
             digest.plan(session, self._clock(), services.hours)
         arrived, to_send = Wakeup(), Wakeup()
+        worker, sender = self.parts(services, arrived, to_send)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(worker.run(self.stop))
+                tasks.create_task(sender.run(self.stop))
+                tasks.create_task(self._intake(arrived).run(self.stop))
+                tasks.create_task(self._introduce())
+                if self.settings.summary_hour is not None:
+                    tasks.create_task(self._summaries(self.settings.summary_hour, to_send).run(self.stop))
+                tasks.create_task(self._warm_up())
+                tasks.create_task(self._end_training())
+                ready()
+        finally:
+            await self._close()
+
+    def parts(
+        self,
+        services: Services,
+        arrived: Wakeup,
+        to_send: Wakeup,
+        *,
+        tick: Callable[[], float] = time.monotonic,
+    ) -> tuple[Worker, Sender]:
+        """What handles the inbox and what empties the outbox; neither runs yet."""
         aftermath = Aftermath(services, self._clock)
         worker = Worker(
             self._database,
@@ -195,20 +220,9 @@ class App:
             hooks=Hooks(aftermath.on_settled, aftermath.on_topic_gone),
             name=self._name(),
             clock=self._clock,
+            tick=tick,
         )
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(worker.run(self.stop))
-                tasks.create_task(sender.run(self.stop))
-                tasks.create_task(self._intake(arrived).run(self.stop))
-                tasks.create_task(self._introduce())
-                if self.settings.summary_hour is not None:
-                    tasks.create_task(self._summaries(self.settings.summary_hour, to_send).run(self.stop))
-                tasks.create_task(self._warm_up())
-                tasks.create_task(self._end_training())
-                ready()
-        finally:
-            await self._close()
+        return worker, sender
 
     def _name(self) -> str:
         """The same after a restart, and another for each process that shares the database: a token allows one
