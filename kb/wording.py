@@ -102,6 +102,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "ru": "запись «{value}» в этом файле уже есть (строка {place}): объедините их или дайте другой id",
         "en": "the entry “{value}” is in this file already (line {place}): join them or give another id",
     },
+    "id_twice_in_folder": {
+        "ru": "запись «{value}» уже есть в файле {place}: объедините их или дайте другой id",
+        "en": "the entry “{value}” is in the file {place} already: join them or give another id",
+    },
     "segment_form": {
         "ru": "сегмент «{value}» не подходит: строчные буквы, цифры, «-» и «_», до {limit} знаков",
         "en": "the segment “{value}” does not fit: lower-case letters, digits, “-” and “_”, {limit} at most",
@@ -222,8 +226,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "the file cannot be opened ({value}): check its rights and whether another program holds it",
     },
     "file_kind": {
-        "ru": "файлы «{value}» не читаются: нужен csv, xlsx, yaml или json",
-        "en": "“{value}” files cannot be read: csv, xlsx, yaml or json is needed",
+        "ru": "файлы «{value}» не читаются: нужен csv, xlsx, yaml, json, md или папка с файлами md",
+        "en": "“{value}” files cannot be read: csv, xlsx, yaml, json, md or a folder of md files is needed",
     },
     "file_big": {
         "ru": "файл слишком большой: {length} МБ, можно {limit} МБ; разделите его",
@@ -256,6 +260,18 @@ TEXTS: dict[str, dict[str, str]] = {
     "quote_open": {
         "ru": "кавычка открыта и не закрыта: добавьте парную или удвойте её внутри текста",
         "en": "a quotation mark is opened and never closed: add its pair, or double it inside the text",
+    },
+    "front_open": {
+        "ru": "шапка открыта строкой «---» и не закрыта: поставьте такую же строку перед вопросом",
+        "en": "the front matter begins with “---” and never ends: put the same line above the question",
+    },
+    "symlink": {
+        "ru": "это ссылка на другой файл или папку: положите сюда сам файл",
+        "en": "this is a link to another file or folder: put the file itself here",
+    },
+    "folder_needed": {
+        "ru": "это не папка: нужна папка с файлами .md",
+        "en": "this is no folder: a folder with .md files is needed",
     },
     "columns_missing": {
         "ru": "нет столбцов с вопросом и ответом: назовите их «вопрос» и «ответ»; сейчас: {value}",

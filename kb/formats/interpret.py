@@ -22,7 +22,8 @@ _DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entry of the file, its line, and which columns the file fills (`says`).
+    """An entry of the file, its line, and which columns the file fills (`says`). In a folder, `file` is the
+    path of the file inside it.
 
     `named` is false when the file gives no id and it was made from the question.
     """
@@ -31,6 +32,7 @@ class Found:
     entry: Entry
     says: frozenset[str]
     named: bool = True
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +52,31 @@ def interpret(sheet: Sheet, *, check: bool = True) -> Reading:
     With `check` false faults of entries are passed over, and rows of one id become phrasings of the first.
     """
     found: dict[str, Found] = {}
-    lines: dict[str, int] = {}
+    first: dict[str, Row] = {}
     problems = list(sheet.problems)
     for row in sheet.rows:
         one, faults = _Interpreter(row).entry()
         if check:
             faults += entries.problems_of(one.entry)
-            if one.entry.id in lines:
-                values = {"value": one.entry.id, "place": lines[one.entry.id]}
-                faults += (Problem("id_twice", "id", values),)
+            if one.entry.id in first:
+                faults += (_twice(one.entry.id, first[one.entry.id]),)
             elif one.entry.id:
-                lines[one.entry.id] = row.line
-            problems += [FileProblem(row.line, fault) for fault in faults]
+                first[one.entry.id] = row
+            problems += [FileProblem(row.line, fault, row.file) for fault in faults]
             if not faults:
                 found[one.entry.id] = one
         elif one.entry.titles:
             found[one.entry.id] = _joined(found[one.entry.id], one) if one.entry.id in found else one
     if not sheet.rows and not problems:
         problems.append(FileProblem(0, Problem("file_empty")))
-    problems.sort(key=lambda problem: problem.line)
+    problems.sort(key=lambda problem: (problem.file, problem.line))
     return Reading(tuple(found.values()), sheet.whole, tuple(problems), sheet.notices)
+
+
+def _twice(entry_id: str, first: Row) -> Problem:
+    if first.file:
+        return Problem("id_twice_in_folder", "id", {"value": entry_id, "place": first.file})
+    return Problem("id_twice", "id", {"value": entry_id, "place": first.line})
 
 
 def _joined(first: Found, later: Found) -> Found:
@@ -116,7 +123,8 @@ class _Interpreter:
                 status=self._status(),
             )
         )
-        return Found(self.row.line, made, frozenset(self.row.cells), bool(given)), tuple(self.faults)
+        says = frozenset(self.row.cells)
+        return Found(self.row.line, made, says, bool(given), self.row.file), tuple(self.faults)
 
     def _texts(self, base: str) -> Iterator[tuple[str, str]]:
         """Language and text of each filled column of that name, the row's own language first."""

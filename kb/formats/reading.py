@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kb.formats import comma_separated, json_text, tree, workbook
+from kb.formats import comma_separated, folder, json_text, markdown, tree, workbook
 from kb.formats.interpret import Reading, interpret
 from kb.formats.rows import SIZE_LIMIT_MB, Sheet, refuse
 
@@ -18,16 +18,22 @@ KINDS = {
     ".yml": "yaml",
     ".json": "json",
     ".jsonl": "json",
+    ".md": "markdown",
 }
 _ZIP = b"PK\x03\x04"
 
 
 def read_file(path: Path, *, check: bool = True) -> Reading:
-    """The entries of a file (see `read`). Raises `FileRefusedError` where there is nothing to be read."""
+    """The entries of a file (see `read`) or of a folder of Markdown files. Raises `FileRefusedError` where
+    there is nothing to be read."""
+    if path.is_dir():
+        return interpret(folder.read(path), check=check)
     try:
         size = path.stat().st_size
         if size > SIZE_LIMIT_MB * 1_000_000:
             raise refuse("file_big", length=round(size / 1_000_000), limit=SIZE_LIMIT_MB)
+        if path.suffix.lower() == folder.SUFFIX:
+            return interpret(folder.read_one(path), check=check)
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise refuse("file_missing") from error
@@ -56,4 +62,5 @@ def _sheet(data: bytes, suffix: str) -> Sheet:
     if kind == "csv":
         return comma_separated.read(data)
     text = comma_separated.decode(data)
-    return tree.read(text) if kind == "yaml" else json_text.read(text)
+    readers = {"yaml": tree.read, "json": json_text.read, "markdown": markdown.read}
+    return readers[kind](text)

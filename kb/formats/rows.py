@@ -17,15 +17,18 @@ Cell = str | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class FileProblem:
-    """A problem and the line of the file where it is; line 0 means the file as a whole."""
+    """A problem and the line of the file where it is; line 0 means the file as a whole. In a folder, `file`
+    is the path of the file inside it."""
 
     line: int
     problem: Problem
+    file: str = ""
 
     def text(self, file: str, language: str = "ru") -> str:
         """«faq.csv, строка 12: …» — the sentence for a person."""
         word = "строка" if language == "ru" else "line"
-        place = f"{file}, {word} {self.line}" if self.line else file
+        named = f"{file}/{self.file}" if self.file else file
+        place = f"{named}, {word} {self.line}" if self.line else named
         return f"{place}: {self.problem.text(language)}"
 
 
@@ -43,6 +46,7 @@ class Row:
 
     line: int
     cells: Mapping[str, Cell]
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,14 +32,7 @@ class NodeProblem(Exception):  # noqa: N818 -- carries a problem out of the walk
 
 def read(text: str) -> Sheet:
     """The entries of a YAML text. Raises `FileRefusedError` when it is no YAML at all."""
-    try:
-        _check_shape(text)
-        root = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise refuse("syntax", line, value=error.problem or "") from error
-    except yaml.YAMLError as error:
-        raise refuse("syntax", 0, value=str(error).partition("\n")[0]) from error
+    root = composed(text)
     if root is None:
         return Sheet((), whole=True)
     try:
@@ -47,6 +40,18 @@ def read(text: str) -> Sheet:
     except NodeProblem as error:
         raise refuse(error.found.problem.code, error.found.line, **error.found.problem.values) from error
     return sheet_of(common, items)
+
+
+def composed(text: str) -> yaml.Node | None:
+    """The tree of a YAML text, None where it is empty. Raises `FileRefusedError`."""
+    try:
+        _check_shape(text)
+        return yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise refuse("syntax", line, value=error.problem or "") from error
+    except yaml.YAMLError as error:
+        raise refuse("syntax", 0, value=str(error).partition("\n")[0]) from error
 
 
 def _check_shape(text: str) -> None:
