@@ -119,6 +119,21 @@ def upgrade() -> None:
         batch_op.create_index("ix_timers_due_at", ["due_at"], unique=False)
 
     op.create_table(
+        "absences",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("since", store.types.UtcDateTime(), nullable=False),
+        sa.Column("until", store.types.UtcDateTime(), nullable=True),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("ended_at", store.types.UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_absences_by_id_people")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_absences_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absences")),
+    )
+    with op.batch_alter_table("absences", schema=None) as batch_op:
+        batch_op.create_index("ix_absences_person_id", ["person_id"], unique=False)
+
+    op.create_table(
         "cases",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -252,6 +267,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_staff_chats")),
     )
     op.create_table(
+        "agent_profiles",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("skills", store.types.JsonValue(), nullable=False),
+        sa.Column("languages", store.types.JsonValue(), nullable=False),
+        sa.Column("lines", store.types.JsonValue(), nullable=False),
+        sa.Column("segments", store.types.JsonValue(), nullable=False),
+        sa.Column("case_limit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("shifts", sa.String(), nullable=False),
+        sa.Column("duty", sa.String(), nullable=False),
+        sa.Column("duty_until", store.types.UtcDateTime(), nullable=True),
+        sa.Column("works_here", sa.Boolean(), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("reachable", sa.Boolean(), nullable=False),
+        sa.Column("given_at", store.types.UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_agent_profiles_case_id_cases")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_agent_profiles_person_id_people")
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_agent_profiles")),
+    )
+    op.create_table(
         "case_events",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -333,6 +369,31 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.create_index("ix_notes_case_id", ["case_id"], unique=False)
+
+    op.create_table(
+        "offers",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("epoch", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("offered_at", store.types.UtcDateTime(), nullable=False),
+        sa.Column("until", store.types.UtcDateTime(), nullable=False),
+        sa.Column("settled_at", store.types.UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_offers_case_id_cases")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_offers_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offers")),
+    )
+    with op.batch_alter_table("offers", schema=None) as batch_op:
+        batch_op.create_index("ix_offers_case_id", ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_offers_open",
+            ["person_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
 
     op.create_table(
         "threads",
@@ -460,6 +521,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_threads_case_id")
 
     op.drop_table("threads")
+    with op.batch_alter_table("offers", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_offers_open",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index("ix_offers_case_id")
+
+    op.drop_table("offers")
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.drop_index("ix_notes_case_id")
 
@@ -478,6 +548,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_case_events_at")
 
     op.drop_table("case_events")
+    op.drop_table("agent_profiles")
     op.drop_table("staff_chats")
     with op.batch_alter_table("role_changes", schema=None) as batch_op:
         batch_op.drop_index("ix_role_changes_person_id")
@@ -506,6 +577,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_cases_customer_id_state")
 
     op.drop_table("cases")
+    with op.batch_alter_table("absences", schema=None) as batch_op:
+        batch_op.drop_index("ix_absences_person_id")
+
+    op.drop_table("absences")
     with op.batch_alter_table("timers", schema=None) as batch_op:
         batch_op.drop_index("ix_timers_due_at")
 
