@@ -62,6 +62,9 @@ bench-gaps: $(VENV)/.dev ## gaps on real questions, into docs/figures.md (needs 
 bench-replay: $(VENV)/.dev ## time and exactness of a replay of 10,000 questions, into docs/figures.md
 	$(BIN)/python -m bench.replay --publish $(ARGS)
 
+day: $(VENV)/.dev ## a simulated day of 2,000 customers and 12 agents, its report checked by a recount
+	$(BIN)/python -m bench.day --publish $(ARGS)
+
 check: lint test ## what CI runs
 
 format: $(VENV)/.dev ## put the code into shape
@@ -78,4 +81,4 @@ lock: ## make the lock files anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
-.PHONY: help install run lint test check format docs screenshots lock chaos bench bench-understanding bench-gaps bench-replay
+.PHONY: help install run lint test check format docs screenshots lock chaos bench bench-understanding bench-gaps bench-replay day

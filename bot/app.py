@@ -11,10 +11,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import structlog
-from telegram import BotCommand
-from telegram.error import TelegramError
 
-from bot.customer.commands import COMMANDS
+from bot.desk import board
 from bot.desk.aftermath import Aftermath
 from bot.desk.summary import DailySummaries
 from bot.editor import digest
@@ -22,6 +20,7 @@ from bot.editor.workshop import Workshop
 from bot.intake.polling import Poller
 from bot.intake.wakeup import Wakeup
 from bot.intake.webhook import WebhookAddress, WebhookServer
+from bot.introduction import introduce
 from bot.knowledge import Knowledge
 from bot.sending.budgets import Limits
 from bot.sending.sender import Sender
@@ -30,9 +29,8 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.telegram.client import TelegramClient
 from bot.telegram.raw import RawApi
-from bot.texts import LANGUAGES, texts
 from bot.work.worker import Worker
-from handoff.promise import Hours
+from handoff.calendar import Calendar
 from intents.model import TrainedModel
 from intents.training import adopt, train
 from intents.types import Document, Example, Model
@@ -60,7 +58,7 @@ def load_demo(database: Database) -> int:
         if library.latest(session):
             return 0
         session.merge(Setting(key=_DEMO_KEY, value="loaded"))
-        return len(library.save_all(session, demo_company.entries(), author="demo", now=datetime.now(UTC)))
+        return len(demo_company.load(session, datetime.now(UTC)))
 
 
 def trainer_of(
@@ -135,8 +133,8 @@ def build_services(settings: Settings, index: Index, company: Company) -> Servic
     return Services(settings, knowledge, _hours(settings), workshop)
 
 
-def _hours(settings: Settings) -> Hours:
-    return Hours.parse(settings.support_hours, settings.timezone)
+def _hours(settings: Settings) -> Calendar:
+    return settings.calendar
 
 
 class App:
@@ -177,6 +175,7 @@ class App:
         services = build_services(self.settings, self.index, company_of(self.settings, self._database))
         with self._database.write() as session:
             digest.plan(session, self._clock(), services.hours)
+            board.plan(session, self._clock())
         arrived, to_send = Wakeup(), Wakeup()
         worker, sender = self.parts(services, arrived, to_send)
         try:
@@ -184,14 +183,14 @@ class App:
                 tasks.create_task(worker.run(self.stop))
                 tasks.create_task(sender.run(self.stop))
                 tasks.create_task(self._intake(arrived).run(self.stop))
-                tasks.create_task(self._introduce())
+                tasks.create_task(introduce(self.client.bot, self.settings))
                 if self.settings.summary_hour is not None:
                     tasks.create_task(self._summaries(self.settings.summary_hour, to_send).run(self.stop))
                 tasks.create_task(self._warm_up())
                 tasks.create_task(self._end_training())
                 ready()
         finally:
-            await self._close()
+            await self.close()
 
     def parts(
         self,
@@ -215,7 +214,7 @@ class App:
             self._database,
             self.client,
             to_send,
-            desk_chat_id=self.settings.desk_chat_id,
+            desk_chat_id=next(iter(self.settings.desk_chats), None),
             limits=self._limits,
             hooks=Hooks(aftermath.on_settled, aftermath.on_topic_gone),
             name=self._name(),
@@ -251,19 +250,6 @@ class App:
             clock=self._clock,
         )
 
-    async def _introduce(self) -> None:
-        """Tell Telegram the commands for its menu; a bot without a menu works as well."""
-        for language in LANGUAGES:
-            words = texts(language)
-            commands = [BotCommand(name, words.plain(f"command-{name}")) for name in COMMANDS]
-            try:
-                await self.client.bot.set_my_commands(
-                    commands, language_code=None if language == "ru" else language
-                )
-            except TelegramError as error:
-                _log.warning("menu not set", action="menu_not_set", error=type(error).__name__)
-                return
-
     async def _warm_up(self) -> None:
         """Compute the vectors and train the full model while the first one serves."""
         if self._first is not None and not self._first.warm:
@@ -277,7 +263,8 @@ class App:
         finally:
             self._stopping.set()
 
-    async def _close(self) -> None:
+    async def close(self) -> None:
+        """End every connection, once nothing runs any more."""
         await asyncio.to_thread(self.index.stop)
         await self._api.close()
         await self.client.close()

@@ -1,0 +1,1 @@
+"""A day of a support team, simulated: `python -m bench.day`."""
