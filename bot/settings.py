@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from handoff.calendar import Calendar
 
 
 class Settings(BaseSettings):
@@ -28,8 +32,10 @@ class Settings(BaseSettings):
     telegram_api_url: str = Field(
         "https://api.telegram.org", description="Bot API server; your own one may stand here."
     )
-    desk_chat_id: int | None = Field(
-        None, description="Id of the agents' forum group (`linezero doctor` tells how to find it)."
+    desk_chat_id: int | str | None = Field(
+        None,
+        description="Id of the agents' forum group (`linezero doctor` tells how to find it); several with "
+        "commas share one queue, because Telegram lets 20 messages a minute into each.",
     )
     desk_language: Literal["ru", "en"] = Field("ru", description="Language of the agents' group.")
     default_language: Literal["ru", "en"] = Field(
@@ -68,7 +74,22 @@ class Settings(BaseSettings):
     )
     company_name_en: str = Field("", description="The same in English.")
     support_hours: str = Field(
-        "09:00-21:00", description="When people are on the first line, local time; `24/7` for always."
+        "09:00-21:00",
+        description="When people are on the first line, local time: `09:00-21:00` every day, "
+        "`пн-пт 09:00-21:00, сб 10:00-18:00` (or `mon-fri …`) by weekday, `24/7` for always.",
+    )
+    holidays: str = Field(
+        "RU",
+        description="Country whose public holidays nobody works on (`RU`, `KZ`, `BY`…), moved days included; "
+        "empty: people work on holidays too. A desk open `24/7` knows none.",
+    )
+    days_off: str = Field(
+        "", description="Days on which nobody is there either, like `2026-12-31, 2027-01-11..2027-01-13`."
+    )
+    work_days: str = Field(
+        "",
+        description="Days on which people work although it is a holiday or their day off, like "
+        "`2027-01-04 10:00-16:00, 2027-01-05`; without hours: those of the weekday.",
     )
     timezone: str = Field("Europe/Moscow", description="Time zone of the support hours.")
 
@@ -95,6 +116,15 @@ class Settings(BaseSettings):
     idle_hours: int = Field(
         12, ge=1, description="How long after an answer without reaction line zero closes the case."
     )
+    awaiting_reminder_hours: int = Field(
+        24, ge=1, description="How long a case waits for its customer before he is reminded once."
+    )
+    awaiting_close_hours: int = Field(
+        72, ge=2, description="How long a case waits for its customer before it closes unconfirmed."
+    )
+    vendor_reminder_hours: int = Field(
+        24, ge=1, description="How often the owner of a case that a vendor has is reminded to ask."
+    )
     promise_minutes: int = Field(
         15, ge=1, description="Answer time promised until there are waits of our own to learn from."
     )
@@ -107,6 +137,12 @@ class Settings(BaseSettings):
         ge=0,
         le=23,
         description="Hour at which the agents' group gets yesterday's figures; empty: never.",
+    )
+    board_seconds: int = Field(
+        20,
+        ge=0,
+        le=3600,
+        description="How often the pinned board of the queue may change; 0: there is none.",
     )
     sla: str = Field(
         "",
@@ -124,12 +160,33 @@ class Settings(BaseSettings):
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
 
+    @field_validator("desk_chat_id")
+    @classmethod
+    def _are_groups(cls, value: int | str | None) -> int | str | None:
+        if isinstance(value, int) or value is None:
+            return value
+        try:
+            ids = [int(part) for part in value.split(",") if part.strip()]
+        except ValueError:
+            raise ValueError("LINEZERO_DESK_CHAT_ID takes ids such as -1001234567890") from None
+        return ids[0] if len(ids) == 1 else ",".join(str(one) for one in ids)
+
     @field_validator("supervisors")
     @classmethod
     def _are_ids(cls, value: str) -> str:
         if not all(part.strip().isdecimal() for part in value.split(",") if part.strip()):
             raise ValueError("LINEZERO_SUPERVISORS takes Telegram ids such as 123456789,987654321")
         return value
+
+    @model_validator(mode="after")
+    def _hours_can_be_read(self) -> Settings:
+        try:
+            self.calendar  # noqa: B018 -- a mistake is told now, not at the first handoff
+        except (ValueError, ZoneInfoNotFoundError) as error:
+            raise ValueError(
+                f"LINEZERO_SUPPORT_HOURS, _TIMEZONE, _HOLIDAYS, _DAYS_OFF or _WORK_DAYS: {error}"
+            ) from None
+        return self
 
     @model_validator(mode="after")
     def _webhook_is_complete(self) -> Settings:
@@ -140,10 +197,36 @@ class Settings(BaseSettings):
             )
         return self
 
+    @cached_property
+    def calendar(self) -> Calendar:
+        """When people are there."""
+        return Calendar.parse(
+            self.support_hours,
+            self.timezone,
+            country=self.holidays,
+            days_off=self.days_off,
+            work_days=self.work_days,
+        )
+
+    @model_validator(mode="after")
+    def _reminder_comes_before_closing(self) -> Settings:
+        if self.awaiting_close_hours <= self.awaiting_reminder_hours:
+            raise ValueError(
+                "LINEZERO_AWAITING_CLOSE_HOURS must be longer than LINEZERO_AWAITING_REMINDER_HOURS: "
+                "nobody's case is closed before he was reminded"
+            )
+        return self
+
     @property
     def supervisor_ids(self) -> frozenset[int]:
         """Who is a supervisor whatever the bot was told."""
         return frozenset(int(part) for part in self.supervisors.split(",") if part.strip())
+
+    @property
+    def desk_chats(self) -> tuple[int, ...]:
+        """The agents' groups as configured, the first one first."""
+        listed = str(self.desk_chat_id or "").split(",")
+        return tuple(int(one) for one in listed if one)
 
     @property
     def pictures_dir(self) -> Path:

@@ -50,6 +50,7 @@ class Reason(StrEnum):
     UNKNOWN = "unknown"  # no entry answers it
     UNCLEAR = "unclear"  # a clarification did not help
     REJECTED = "rejected"  # an answer was rejected and the next try missed too
+    GUIDED = "guided"  # a step-by-step guide was walked, and it is not solved
     UNREADABLE = "unreadable"  # voice, pictures and the like that line zero cannot read
     FAILED = "failed"  # line zero itself broke down or stayed silent
 
@@ -80,6 +81,7 @@ class EventType(StrEnum):
     REOPENED = "reopened"
     RESUMED = "resumed"
     MERGED = "merged"  # a duplicate of another case of the same customer
+    TOOK_IN = "took_in"  # the other side of it: this case goes on for a duplicate, too
     MARKED_SPAM = "marked_spam"
     RATED = "rated"
     PROMISED = "promised"  # a new answer time was told
@@ -134,8 +136,8 @@ TRANSITIONS: dict[EventType, tuple[frozenset[State], State | None]] = {
     EventType.VENDOR_AWAITED: (HELD, State.WAITING_VENDOR),
     EventType.WORK_RESUMED: (HELD, State.OWNED),
     EventType.SOLVED: (HELD, State.SOLVED),
-    EventType.CONFIRMED: (frozenset({State.SOLVED}), State.CLOSED),
-    EventType.UNCONFIRMED: (frozenset({State.SOLVED}), State.CLOSED),
+    EventType.CONFIRMED: (frozenset({State.SOLVED, State.WAITING_CUSTOMER}), State.CLOSED),
+    EventType.UNCONFIRMED: (frozenset({State.SOLVED, State.WAITING_CUSTOMER}), State.CLOSED),
     EventType.REJECTED: (frozenset({State.SOLVED}), State.REOPENED),
     EventType.REOPENED: (frozenset({State.CLOSED}), State.REOPENED),
     EventType.RESUMED: (frozenset({State.CLOSED}), State.ANSWERING),
@@ -272,6 +274,7 @@ def _line_changed(case: CaseState, event: Event) -> dict[str, Any]:
         **_back_to_queue(case, event),
         "line": event.payload["line"],
         "criticality": event.payload.get("criticality", case.criticality),
+        "priority": event.payload.get("priority", case.priority),
     }
 
 
@@ -287,6 +290,15 @@ def _came_back(case: CaseState, event: Event) -> dict[str, Any]:
         "closed_at": None,
         "confirmed": None,
     }
+
+
+def _waits_elsewhere(_case: CaseState, _event: Event) -> dict[str, Any]:
+    """It is not the owner's turn, so that his silence says nothing: no lease runs."""
+    return {"lease_until": None}
+
+
+def _resumed(case: CaseState, event: Event) -> dict[str, Any]:
+    return {"lease_until": _moment(event.payload.get("lease_until"))}
 
 
 def _closed(case: CaseState, event: Event) -> dict[str, Any]:
@@ -310,6 +322,10 @@ _CHANGES: dict[EventType, Callable[[CaseState, Event], dict[str, Any]]] = {
     EventType.ROUTED: _routed,
     EventType.ESCALATED: _line_changed,
     EventType.SENT_BACK: _line_changed,
+    EventType.DETAIL_REQUESTED: _waits_elsewhere,
+    EventType.CUSTOMER_AWAITED: _waits_elsewhere,
+    EventType.VENDOR_AWAITED: _waits_elsewhere,
+    EventType.WORK_RESUMED: _resumed,
     EventType.RELEASED: _given_back,
     EventType.LEASE_EXPIRED: _given_back,
     EventType.LEASE_EXTENDED: lambda _case, event: {"lease_until": _moment(event.payload["lease_until"])},

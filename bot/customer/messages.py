@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, select
 from bot import albums
 from bot.customer import burst, closing, commands, details, profile, reading
 from bot.customer.answering import answer_burst
-from bot.desk import ownership, topic
+from bot.desk import ownership, topic, waiting
 from bot.dialog.confirming import is_solved
 from bot.inbound import Written
 from bot.step import Html, Step
@@ -100,6 +100,7 @@ def _to_people(step: Step, customer: Customer, case: Case, message: Message) -> 
             return
         if solved is False:
             closing.not_solved(step, customer, case)
+    waiting.answered(step, case, message)
     ownership.answered_by_customer(step, case)
     lane = customer_lane(customer.external_id)
     for album in albums.completed_by(step, message, lane=lane, kind="album"):

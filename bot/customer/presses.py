@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.customer import answering, asking, closing, commands, details, profile
+from bot.customer import answering, asking, closing, commands, details, guide_view, guides, profile
 from bot.customer.handoff import ask_or_hand_off
+from bot.customer.lessons import learn_from
+from bot.desk import waiting
 from bot.dialog import policy
 from bot.dialog.memory import remember
 from bot.inbound import Pressed
 from bot.knowledge import in_language
 from bot.step import BUTTON_LIMIT, Step, button
 from handoff import ledger
-from handoff.case import CUSTOMER, Event, EventType, State
-from intents.privacy import mask
+from handoff.case import CUSTOMER, Event, EventType, Reason, State
 from kb.entry import title_in
-from kb.learning import Lesson, learn
+from kb.learning import Lesson
 from store.outbox import Author
 from store.schema import Case, Copy, Customer
 
@@ -34,6 +35,9 @@ def on_press(step: Step, pressed: Pressed) -> None:
         handler(step, customer, parts[0] if parts else "")
         return
     case = _case(step, customer, parts)
+    if case is not None and verb == guide_view.VERB:
+        step.answer_press(pressed.callback_id, guides.on_press(step, customer, case, parts[1:]))
+        return
     in_case = _IN_CASE.get(verb)
     if case is None or in_case is None or not in_case(step, customer, case, parts[1:], pressed):
         step.answer_press(pressed.callback_id, step.texts(customer).plain("press-old"))
@@ -129,9 +133,11 @@ def _reaction(
     memory = remember(ledger.events(step.session, case.id))
     step.record(case, kind, CUSTOMER, entry=entry_id, answer=int(parts[0]))
     _drop_buttons(step, customer, pressed)
-    _learn(step, case, memory.question, entry_id, Lesson.THUMBS_UP if helped else Lesson.THUMBS_DOWN)
+    learn_from(step, case, memory.question, entry_id, Lesson.THUMBS_UP if helped else Lesson.THUMBS_DOWN)
     if helped:
         closing.close_self_served(step, customer, case)
+    elif answered.payload.get("guide"):  # whoever did all its steps has said enough
+        ask_or_hand_off(step, customer, case, Reason.GUIDED, None)
     else:
         _after_rejection(step, customer, case)
     return True
@@ -171,7 +177,7 @@ def _pick(step: Step, customer: Customer, case: Case, parts: list[str], pressed:
     memory = remember(ledger.events(step.session, case.id))
     step.record(case, EventType.CANDIDATE_CHOSEN, CUSTOMER, entry=entry_id)
     _drop_buttons(step, customer, pressed)
-    _learn(step, case, memory.question, entry_id, Lesson.CHOSEN)
+    learn_from(step, case, memory.question, entry_id, Lesson.CHOSEN)
     answering.answer(step, customer, case, entry_id, 1.0)
     return True
 
@@ -207,8 +213,9 @@ def _skip(step: Step, customer: Customer, case: Case, parts: list[str], pressed:
 
 
 def _yes(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
-    if case.state != State.SOLVED or not parts or parts[0] != str(case.epoch):
+    if case.state not in (State.SOLVED, State.WAITING_CUSTOMER) or parts[:1] != [str(case.epoch)]:
         return False
+    waiting.forget(step, case)
     closing.confirm(step, customer, case)
     _drop_buttons(step, customer, pressed)
     return True
@@ -254,10 +261,3 @@ def _drop_buttons(step: Step, customer: Customer, pressed: Pressed) -> None:
     place = step.session.get(Copy, (pressed.chat_id, pressed.message_id))
     if place is not None:
         step.drop_keyboard(customer, place.message_id)
-
-
-def _learn(step: Step, case: Case, question: str, entry_id: str, origin: Lesson) -> None:
-    """What a press taught, with personal data masked, is kept for training."""
-    if question:
-        key = f"case {case.id}: event {case.version}"
-        learn(step.session, mask(question), entry_id, origin, key=key, now=step.now, case_id=case.id)

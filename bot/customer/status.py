@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.customer import closing, handoff
+from bot.customer import closing, when
 from bot.dialog.memory import remember
 from bot.knowledge import in_language
 from bot.step import Html, Step
@@ -62,8 +62,11 @@ def _state(step: Step, texts: Texts, case: Case) -> Html:
                 "status-queued", ahead=queue.ahead_of(step.session, case), promise=_promise(step, texts, case)
             )
         case State.OWNED | State.WAITING_CUSTOMER | State.WAITING_VENDOR:
-            agent = closing.last_agent(step, case)
-            return texts("status-owned", agent=agent or texts.plain("person-someone"))
+            key = {
+                State.WAITING_CUSTOMER: "status-waiting-customer",
+                State.WAITING_VENDOR: "status-waiting-vendor",
+            }.get(State(case.state), "status-owned")
+            return texts(key, agent=closing.last_agent(step, case) or texts.plain("person-someone"))
         case State.SOLVED:
             return texts("status-solved")
         case State.CLOSED:
@@ -74,5 +77,5 @@ def _state(step: Step, texts: Texts, case: Case) -> Html:
 def _promise(step: Step, texts: Texts, case: Case) -> Html:
     if case.promised_at is None:
         return texts("status-promise-none")
-    key = "status-promise-late" if case.promised_at < step.now else "status-promise-minutes"
-    return texts(key, time=handoff.clock(step, case))
+    key = "status-promise-late" if case.promised_at < step.now else "status-promise"
+    return texts(key, until=when.by(step, texts, case.promised_at))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.customer import guide_view
 from bot.knowledge import Knowledge, in_language
 from bot.services import Services
 from bot.telegram import limits
@@ -40,6 +41,7 @@ def render(package: Package, services: Services) -> Html:
         texts("desk-card-question", question=_short(mask(package.question), _QUESTION_LIMIT)),
         *_reason(package, texts),
         *_understanding(package, texts, knowledge),
+        *_checked(package, texts, knowledge),
         *_collected(package, texts, knowledge),
         *_promise(package, texts, zone),
         texts(
@@ -111,8 +113,12 @@ def _state(package: Package, texts: Texts, zone: ZoneInfo) -> Iterator[str]:
             yield texts("desk-card-state-queued", since=_clock(package.queued_at, zone))
             if package.last_agent:
                 yield texts("desk-card-returned", agent=package.last_agent)
-        case State.OWNED | State.WAITING_CUSTOMER | State.WAITING_VENDOR:
+        case State.OWNED:
             yield texts("desk-card-state-owned", agent=package.agent or someone)
+        case State.WAITING_CUSTOMER:
+            yield texts("desk-card-state-waiting-customer", agent=package.agent or someone)
+        case State.WAITING_VENDOR:
+            yield texts("desk-card-state-waiting-vendor", agent=package.agent or someone)
         case State.SOLVED:
             yield texts("desk-card-state-solved", agent=package.agent or someone)
         case State.CLOSED:
@@ -153,6 +159,13 @@ def _understanding(package: Package, texts: Texts, knowledge: Knowledge) -> Iter
     if package.clarified:
         choice = package.clarified[-1]
         yield texts("desk-card-clarified", choice=title_of(choice, texts, knowledge) if choice else "none")
+
+
+def _checked(package: Package, texts: Texts, knowledge: Knowledge) -> Iterator[str]:
+    """The steps of guides that the customer did, so that nobody asks for them again."""
+    if package.checked:
+        steps = "; ".join(guide_view.in_words(one, texts, knowledge) for one in package.checked)
+        yield texts("desk-card-checked", steps=steps)
 
 
 def _collected(package: Package, texts: Texts, knowledge: Knowledge) -> Iterator[str]:

@@ -6,10 +6,11 @@ from sqlalchemy import delete, insert, select
 
 from bot import albums
 from bot.customer.messages import keep_version
-from bot.desk import card, ownership, team
+from bot.desk import card, ownership, team, waiting
 from bot.inbound import Written
 from bot.intake.lanes import desk_lane
 from bot.step import Step, button
+from bot.team import roles
 from handoff import ledger
 from handoff.case import UNCLAIMED, Actor, EventType, State
 from store import copies, inbox
@@ -28,7 +29,9 @@ def on_message(step: Step, written: Written) -> None:
     if written.sender is None:
         step.desk_say(case, step.services.desk_texts("desk-anonymous"))
         return
-    agent = team.meet(step, written.sender)
+    agent = team.meet(step, written.sender, case)
+    if agent is None:
+        return
     if _is_note(written.text) or _in_album_of_note(step, case, written):
         _note(step, case, agent, written)
         return
@@ -37,6 +40,7 @@ def on_message(step: Step, written: Written) -> None:
     message = _keep(step, case, agent, written)
     step.record(case, EventType.AGENT_WROTE, Actor("agent", agent.id), message=message.id, kind=message.kind)
     ownership.extend(step, case, agent)
+    waiting.said_more(step, case)
     lane = desk_lane(written.chat_id, written.topic or 0)
     for album in albums.completed_by(step, message, lane=lane, kind="desk_album"):
         on_album(step, case, album)
@@ -171,6 +175,8 @@ def on_edit(step: Step, written: Written) -> None:
     if message is None:
         _edit_of_unsent(step, written)
         return
+    if written.sender is None or not roles.works_on_cases(roles.known(step, written.sender)):
+        return
     if message.author_kind != "agent" or message.case_id is None or message.text == written.text:
         return
     if _is_note(written.text):  # the customer has the line already
@@ -195,9 +201,12 @@ def _edit_of_unsent(step: Step, written: Written) -> None:
     case = team.case_of_topic(step, written.chat_id, written.topic)
     if case is None or written.sender is None or written.command:
         return
+    agent = team.meet(step, written.sender, case)
+    if agent is None:
+        return
     case = ledger.locked(step.session, case.id)
     if _is_note(written.text):
-        _note(step, case, team.meet(step, written.sender), written)
+        _note(step, case, agent, written)
     else:
         step.desk_say(case, step.services.desk_texts("desk-edit-unsent"))
 

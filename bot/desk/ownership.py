@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.customer import closing
-from bot.desk import topic
+from bot.desk import promising, topic
 from bot.step import Step
 from handoff import ledger
-from handoff.case import CLOCK, HELD, UNCLAIMED, Actor, Event, EventType
+from handoff.case import CLOCK, UNCLAIMED, Actor, Event, EventType, State
 from store import inbox
 from store.outbox import customer_lane
 from store.schema import Case, Customer, Person
@@ -23,9 +23,9 @@ def claim(step: Step, case: Case, agent: Person, *, announce: bool = True) -> bo
     """
     if case.state not in UNCLAIMED:
         return False
-    until = _lease_end(step)
+    until = lease_end(step)
     step.record(case, EventType.CLAIMED, Actor("agent", agent.id), lease_until=until.isoformat())
-    _watch_lease(step, case, until)
+    watch_lease(step, case, until)
     if announce:
         customer = step.session.get_one(Customer, case.customer_id)
         step.notify(
@@ -40,20 +40,21 @@ def claim(step: Step, case: Case, agent: Person, *, announce: bool = True) -> bo
 
 
 def extend(step: Step, case: Case, agent: Person) -> None:
-    """The owner is at work: the lease begins anew."""
-    _extend(step, case, Actor("agent", agent.id))
+    """The owner is at work: the lease begins anew. While he waits for somebody else, none runs."""
+    if case.state == State.OWNED:
+        _extend(step, case, Actor("agent", agent.id))
 
 
 def answered_by_customer(step: Step, case: Case) -> None:
     """The customer has answered the owner, who has the whole lease for his next word."""
-    if case.state in HELD and _agent_spoke_last(ledger.events(step.session, case.id)[:-1]):
+    if case.state == State.OWNED and _agent_spoke_last(ledger.events(step.session, case.id)[:-1]):
         _extend(step, case, CLOCK)
 
 
 def _extend(step: Step, case: Case, actor: Actor) -> None:
-    until = _lease_end(step)
+    until = lease_end(step)
     step.record(case, EventType.LEASE_EXTENDED, actor, lease_until=until.isoformat())
-    _watch_lease(step, case, until)
+    watch_lease(step, case, until)
 
 
 def _agent_spoke_last(log: Sequence[Event]) -> Event | None:
@@ -68,43 +69,41 @@ def _agent_spoke_last(log: Sequence[Event]) -> Event | None:
 
 def release(step: Step, case: Case, agent: Person) -> None:
     """The owner gives the case back: first in the queue, everything known kept."""
-    step.record(case, EventType.RELEASED, Actor("agent", agent.id), promised_at=_promise(step).isoformat())
+    step.record(case, EventType.RELEASED, Actor("agent", agent.id), **promising.given(step, case))
     _back_in_queue(step, case, "desk-released", agent.name)
 
 
 def expire(step: Step, case: Case) -> None:
     """The owner has been silent for the whole lease: the case returns to the queue. Not while it is the
     customer who has not answered yet, unless that takes as long as a case without an answer stays open."""
-    if case.state not in HELD or case.lease_until is None or case.lease_until > step.now:
+    if case.state != State.OWNED or case.lease_until is None or case.lease_until > step.now:
         return
     last = _agent_spoke_last(ledger.events(step.session, case.id))
     if last is not None and step.now - last.at < timedelta(hours=step.services.settings.confirm_hours):
         _extend(step, case, CLOCK)
         return
     agent = closing.last_agent(step, case)
-    step.record(case, EventType.LEASE_EXPIRED, CLOCK, promised_at=_promise(step).isoformat())
+    step.record(case, EventType.LEASE_EXPIRED, CLOCK, **promising.given(step, case))
     _back_in_queue(step, case, "desk-lease-expired", agent)
 
 
 def _back_in_queue(step: Step, case: Case, key: str, agent: str) -> None:
     inbox.clear_timer(step.session, f"lease:{case.id}")
     customer = step.session.get_one(Customer, case.customer_id)
-    step.notify(customer, step.texts(customer)("returned-to-queue", case=str(case.id)), case)
+    said = step.texts(customer)("returned-to-queue", case=str(case.id))
+    step.notify(customer, f"{said} {promising.words(step, customer, case)}", case)
     desk = step.services.desk_texts
     step.desk_say(case, desk(key, agent=agent or desk.plain("person-someone")))
     topic.refresh_card(step, case)
 
 
-def _promise(step: Step) -> datetime:
-    default = timedelta(minutes=step.services.settings.promise_minutes)
-    return step.services.hours.next_opening(step.now) + default
-
-
-def _lease_end(step: Step) -> datetime:
+def lease_end(step: Step) -> datetime:
+    """Until when a case that is claimed now may be left without a word."""
     return step.now + timedelta(minutes=step.services.settings.lease_minutes)
 
 
-def _watch_lease(step: Step, case: Case, until: datetime) -> None:
+def watch_lease(step: Step, case: Case, until: datetime) -> None:
+    """Look at the case again when its lease ends."""
     customer = step.session.get_one(Customer, case.customer_id)
     inbox.set_timer(
         step.session,

@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.customer import closing
-from bot.desk import linking, ownership, team, topic
+from bot.desk import linking, ownership, team, topic, waiting
 from bot.inbound import Pressed
 from bot.step import Step
 from handoff import ledger
 from handoff.case import HELD, Actor, EventType, State
-from store import inbox
 from store.schema import Case, Customer, Person
 
 _ANONYMOUS_ADMIN = 1087968824
@@ -34,7 +33,10 @@ def on_press(step: Step, pressed: Pressed) -> None:
     if case is None or verb not in _ACTS:
         step.answer_press(pressed.callback_id, desk.plain("press-old"))
         return
-    agent = team.meet(step, pressed.sender)
+    agent = team.meet(step, pressed.sender, case)
+    if agent is None:
+        step.answer_press(pressed.callback_id, desk.plain("press-stranger"), alert=True)
+        return
     step.answer_press(pressed.callback_id, _ACTS[verb](step, case, agent, parts[1:]))
 
 
@@ -76,7 +78,7 @@ def _link(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
 
 def _solved(step: Step, case: Case, agent: Person) -> None:
     step.record(case, EventType.SOLVED, Actor("agent", agent.id))
-    inbox.clear_timer(step.session, f"lease:{case.id}")
+    waiting.forget(step, case)
     closing.ask_whether_solved(step, step.session.get_one(Customer, case.customer_id), case)
     step.desk_say(case, step.services.desk_texts("desk-solved", agent=agent.name))
     linking.offer(step, case)
@@ -101,6 +103,8 @@ _ACTS: dict[str, Act] = {
     "take": _take,
     "release": owners(ownership.release),
     "done": owners(_solved),
+    "await": owners(waiting.for_customer),
+    "resume": owners(waiting.go_on),
     "reopen": _reopen,
     "link": _link,
 }

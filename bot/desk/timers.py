@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.desk import ownership
+from bot.desk import board, ownership, promising, waiting
 from bot.step import Step
 from handoff import ledger
 
@@ -19,5 +19,9 @@ def _lease(step: Step, payload: dict[str, Any]) -> None:
 
 ACTS: dict[str, Act] = {
     "lease": _lease,
+    waiting.TIMER: waiting.on_timer,
+    waiting.VENDOR_TIMER: waiting.on_vendor_timer,
+    promising.TIMER: promising.on_timer,
+    board.TIMER: board.on_timer,
 }
 """By the kind of the timer."""

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from bot import albums
 from bot.desk import card
+from bot.sending import topics
 from bot.step import Keyboard, Step, button
 from handoff import package as packages
 from handoff.case import State
@@ -68,6 +69,7 @@ def _create(step: Step, case: Case, customer: str) -> None:
     step.desk_put(
         Action.CREATE_TOPIC,
         case,
+        chat_id=topics.emptiest(step.session, step.services.settings.desk_chats),
         priority=Priority.LINE,
         payload={"topic": case.id, "name": name[:_NAME_LIMIT]},
         key=f"case:{case.id}:topic:1",
@@ -127,12 +129,24 @@ def _buttons(step: Step, case: Case) -> Keyboard:
     match State(case.state):
         case State.QUEUED | State.REOPENED:
             return [[button(texts.plain("desk-button-take"), "take", case.id, case.epoch)]]
-        case State.OWNED | State.WAITING_CUSTOMER | State.WAITING_VENDOR:
+        case State.WAITING_CUSTOMER | State.WAITING_VENDOR:
+            resumed = (
+                "desk-button-vendor-answered" if case.state == State.WAITING_VENDOR else "desk-button-resume"
+            )
+            return [
+                [
+                    button(texts.plain(resumed), "resume", case.id, case.epoch),
+                    button(texts.plain("desk-button-solved"), "done", case.id, case.epoch),
+                ],
+                [button(texts.plain("desk-button-release"), "release", case.id, case.epoch)],
+            ]
+        case State.OWNED:
             return [
                 [
                     button(texts.plain("desk-button-solved"), "done", case.id, case.epoch),
                     button(texts.plain("desk-button-release"), "release", case.id, case.epoch),
-                ]
+                ],
+                [button(texts.plain("desk-button-await"), "await", case.id, case.epoch)],
             ]
         case State.CLOSED:
             return [[button(texts.plain("desk-button-reopen"), "reopen", case.id, case.epoch)]]

@@ -56,6 +56,9 @@ rephrase = Sorry, I missed. Tell me a little more about what happened, or call a
 answer-thanks = Glad that helped!
 answer-other-language = So far we only have this in Russian:
 answer-more = Read more
+guide-trail = <i>✓ { $question }: { $choice }</i>
+guide-back = ‹ Back
+guide-continue = ↩️ Back to the check
 cannot-read-voice = I kept your voice message, but I can't listen yet. Write the question in a few words, or call a person, who will listen to it.
 cannot-read-file = I kept your file. I can't look at attachments yet: write what you need, or call a person, who will see it all.
 cannot-read-place = I kept the place on the map. Write what happened, and I'll help or call a person.
@@ -74,6 +77,7 @@ handoff = { $reason ->
     [failed] I couldn't manage an answer, sorry.
     [unknown] I don't have an exact answer to this.
     [unclear] I don't want to get it wrong.
+    [guided] We have checked all that you can check yourself.
    *[other] Of course.
   } I'm calling a specialist, who will see our whole conversation: no need to repeat anything.
 handoff-number = Your request is <b>№ { $case }</b>.
@@ -82,15 +86,37 @@ handoff-place = { $ahead ->
     [one] { $ahead } person is ahead of you.
    *[other] { $ahead } people are ahead of you.
   }
-promise-minutes = We'll answer within { $minutes ->
+promise-minutes = We will answer within { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
   }.
-promise-clock = Our specialists are here { $hours }. We'll answer { $day ->
-    [today] today
-    [tomorrow] tomorrow
-   *[other] on { $day }
-  } by { $time }.
+promise-until = We will answer { $until }.
+promise-back = Nobody is at the desk right now. The team is back { $back } and will answer { $until }.
+promise-none = We will answer as soon as somebody is free.
+promise-later = Sorry, we are running late. We will answer your request No. { $case } { $until }.
+promise-sooner = The queue is moving faster: we will answer your request No. { $case } { $until }.
+until = { $day ->
+    [today] by { $time }
+    [tomorrow] by { $time } tomorrow
+    [0] by { $time } on Monday, { $date }
+    [1] by { $time } on Tuesday, { $date }
+    [2] by { $time } on Wednesday, { $date }
+    [3] by { $time } on Thursday, { $date }
+    [4] by { $time } on Friday, { $date }
+    [5] by { $time } on Saturday, { $date }
+   *[other] by { $time } on Sunday, { $date }
+  }
+from = { $day ->
+    [today] at { $time }
+    [tomorrow] tomorrow at { $time }
+    [0] at { $time } on Monday, { $date }
+    [1] at { $time } on Tuesday, { $date }
+    [2] at { $time } on Wednesday, { $date }
+    [3] at { $time } on Thursday, { $date }
+    [4] at { $time } on Friday, { $date }
+    [5] at { $time } on Saturday, { $date }
+   *[other] at { $time } on Sunday, { $date }
+  }
 already-waiting = Request <b>№ { $case }</b> is already with our specialists. They see everything you write.
 already-owned = { $agent } is taking care of your request № { $case }. Just write here.
 claimed = { $agent } here: I can see your question and everything before it.
@@ -103,7 +129,7 @@ rating-thanks = { $rating ->
     [4] Thank you for rating us!
    *[other] Thank you for being honest. We'll find out what went wrong.
   }
-solved-no = Got it, request № { $case } is first in line again. Write what is still wrong: { $agent } will see it.
+solved-no = Got it: request No. { $case } is first in the queue again. Tell us what is still wrong, the agent will see it.
 closed-unconfirmed = I closed request № { $case }. If the question is still open, just write: we'll pick up where we left off.
 reopened = Back to request № { $case }. The specialist will see both the earlier conversation and your new message.
 
@@ -123,14 +149,19 @@ status-queued = in the queue, { $ahead ->
 status-owned = with { $agent }
 status-solved = solved, waiting for your word
 status-closed = closed on { $date }
-status-promise-minutes = answer by { $time }
-status-promise-late = we promised an answer by { $time } and are late, sorry
-status-promise-none = we'll answer as soon as a specialist is free
+status-promise = we will answer { $until }
+status-promise-late = we promised an answer { $until } and are late, sorry
+status-promise-none = we will answer as soon as somebody is free
 
 ## Presses
 
 press-done = Done
 press-old = This button no longer works
+guide-people = A specialist has your answers already, no need to repeat anything
+guide-closed = This check is over. Write if you need another one
+guide-newer = There is a newer check below, let's go on there
+guide-changed = This check has been updated. Ask again and we'll start anew
+guide-done = This step is done already
 press-noted = Noted
 press-lost = Already taken: { $agent }
 press-not-yours = { $agent } has this request
@@ -162,6 +193,7 @@ desk-card-reason = <b>Why people:</b> { $reason ->
     [unknown] no answer in the knowledge base
     [unclear] the clarification did not help
     [rejected] the answers did not fit
+    [guided] walked through the checks, not solved
     [unreadable] an attachment without words
    *[failed] the bot could not cope
   }
@@ -185,6 +217,7 @@ desk-card-clarified = <b>Clarified:</b> { $choice ->
     [none] nothing fitted
    *[other] chose “{ $choice }”
   }
+desk-card-checked = <b>Checked:</b> { $steps }
 desk-card-details = <b>Details:</b> { $details }
 desk-card-attachments = <b>Attachments:</b> { $count ->
     [one] { $count } file
@@ -413,6 +446,12 @@ editor-change-validity = Dates
 
 ## Editors: checking and publishing
 
+editor-variable-missing = { $name } has no value yet: give it one in /kb → 🔤 Variables.
+editor-guide-end = { $end ->
+    [solved] ✅ Here the customer says that it is solved, and the case is closed.
+   *[other] 🙋 Here the bot calls a person, who sees all that was checked.
+  }
+editor-guide-again = ↺ From the start
 editor-problems = It cannot be published like this yet:
     { $problems }
 editor-checking = Checking: answering all customers' questions with the change and without it…
@@ -489,6 +528,8 @@ editor-journal = { $when } · { $who } · { $what ->
     [owned] owns the entry now
     [reviewed] re-read
     [dropped] draft deleted
+    [imported] version { $version } from a file
+    [synced] version { $version } from the folder
    *[other] changed
   }
 editor-journal-reason = (“{ $reason }”)
@@ -640,3 +681,97 @@ team-welcome = { $role ->
     [editor] You are an editor of the knowledge base now. Start with /kb.
    *[supervisor] You are a supervisor now. The team's roles are under /team.
   }
+
+## The queue: board and lists
+
+board-title = <b>Queue</b> · { $count ->
+    [0] nobody is waiting
+    [one] { $count } case is waiting
+   *[other] { $count } cases are waiting
+  }
+board-oldest = Waiting longest: { $number }
+board-due = Next promise to end: { $number }
+board-rest = … and { $count } more
+board-busy = <b>At work:</b> { $people }
+list-line = { $number } · { $customer } · { $about } · { $state }
+list-reason = { $reason ->
+    [asked] wants a person
+    [danger] urgent
+    [unknown] no answer in the base
+    [unclear] unclear question
+    [rejected] the answer did not fit
+    [unreadable] attachment without words
+    [failed] the bot broke down
+   *[other] no topic
+  }
+list-waiting = ⏳ since { $since }
+list-promised = { $late ->
+    [yes] ‼️ promised by { $time }
+   *[no] promised by { $time }
+  }
+list-held = { $state ->
+    [waiting_customer] waiting for the customer ({ $agent })
+    [waiting_vendor] waiting for the vendor ({ $agent })
+   *[other] 👤 { $agent }
+  }
+list-state = { $state ->
+    [solved] solved, waiting for the customer
+    [closed] closed
+   *[other] with the bot
+  } (from { $since })
+list-mine = { $count ->
+    [0] You have no cases now. /queue shows who is waiting
+   *[other] <b>Your cases</b>
+  }
+list-no-case = There is no case № { $case }.
+list-which-case = Add a number: <code>/case 12</code>
+list-open-topic = Open the topic
+desk-help = <b>Commands</b>
+    /queue — who is waiting and who is busy
+    /my — my cases
+    /case 12 — the card of a case
+    /help — this list
+    
+    What you write in a case's topic goes to the customer; a line with // stays a note.
+desk-command-queue = Who is waiting and who is busy
+desk-command-my = My cases
+desk-command-case = The card of a case by its number
+desk-command-help = All commands
+
+## Deadlines
+
+desk-promise-near = ⏰ { $agent }, the customer was promised an answer by { $time }
+
+## The life of a case
+
+button-solved-already = Already solved
+awaiting-you = We are waiting for your answer on case № { $case }. Write whenever it suits you.
+awaiting-reminder = We are waiting for your answer on case № { $case }. If it has solved itself, press the button; if not, just write. Without an answer the case closes in { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+  }, and one message opens it again.
+closed-unanswered = I have closed case № { $case }: we had no answer. If the question remains, just write and we go on from there.
+status-waiting-customer = { $agent } is waiting for your answer
+status-waiting-vendor = { $agent } is waiting for a partner’s answer
+desk-button-await = Wait for customer
+desk-button-resume = ▶️ Go on
+desk-button-vendor-answered = ▶️ Vendor answered
+desk-card-state-waiting-customer = ⏸ { $agent } waits for the customer
+desk-card-state-waiting-vendor = ⏸ { $agent } waits for the vendor
+desk-customer-answered = ▶️ { $agent }, the customer has answered
+desk-closed-unanswered = ☑️ The customer was reminded and did not answer. Closed without confirmation.
+desk-vendor-reminder = ⏰ { $agent }, the vendor has been silent for { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+  }. Worth asking.
+
+## A stranger in the group
+
+press-stranger = You are not in the team yet. A supervisor gives you a role with /team in a private chat with the bot.
+stranger-told = { $name }, you are not in the support team yet, so the bot did nothing. { $who } can make you an agent and has been asked.
+stranger-nobody = { $name }, the team has no supervisor yet, so the bot did nothing. For whoever runs the server: <code>linezero team grant { $id } supervisor</code>
+stranger-ask = { $name }{ $username ->
+    [none] { "" }
+   *[other] { " " }(@{ $username })
+  } is in the support group without a role. Let them work on cases?
+stranger-button = Make them an agent

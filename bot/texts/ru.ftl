@@ -56,6 +56,9 @@ rephrase = Жаль, что не угадал. Расскажите чуть п�
 answer-thanks = Рад, что помогло!
 answer-other-language = Пока есть только на английском:
 answer-more = Подробнее
+guide-trail = <i>✓ { $question }: { $choice }</i>
+guide-back = ‹ Назад
+guide-continue = ↩️ Вернуться к проверке
 cannot-read-voice = Голосовое сохранил, но слушать пока не умею. Напишите вопрос в двух словах или позовите человека: он прослушает.
 cannot-read-file = Файл сохранил. Смотреть вложения я пока не умею: напишите, что нужно, или позовите человека — он всё увидит.
 cannot-read-place = Адрес на карте сохранил. Напишите, что случилось, и я подскажу или позову человека.
@@ -74,6 +77,7 @@ handoff = { $reason ->
     [failed] У меня не получилось ответить, извините.
     [unknown] На это у меня нет точного ответа.
     [unclear] Не хочу ошибиться.
+    [guided] Всё, что можно проверить самим, мы проверили.
    *[other] Конечно.
   } Зову специалиста: он увидит весь наш разговор, повторять ничего не придётся.
 handoff-number = Обращение <b>№ { $case }</b>.
@@ -87,11 +91,33 @@ promise-minutes = Ответим в течение { $minutes ->
     [one] { $minutes } минуты
    *[other] { $minutes } минут
   }.
-promise-clock = Специалисты на месте { $hours }. Ответим { $day ->
-    [today] сегодня
-    [tomorrow] завтра
-   *[other] { $day }
-  } до { $time }.
+promise-until = Ответим { $until }.
+promise-back = Сейчас специалистов нет на месте. Вернутся { $back } и ответят { $until }.
+promise-none = Ответим, как только освободится специалист.
+promise-later = Пока не успеваем, извините. По обращению № { $case } ответим { $until }.
+promise-sooner = Очередь идёт быстрее: по обращению № { $case } ответим { $until }.
+until = { $day ->
+    [today] до { $time }
+    [tomorrow] завтра до { $time }
+    [0] в понедельник, { $date }, до { $time }
+    [1] во вторник, { $date }, до { $time }
+    [2] в среду, { $date }, до { $time }
+    [3] в четверг, { $date }, до { $time }
+    [4] в пятницу, { $date }, до { $time }
+    [5] в субботу, { $date }, до { $time }
+   *[other] в воскресенье, { $date }, до { $time }
+  }
+from = { $day ->
+    [today] в { $time }
+    [tomorrow] завтра в { $time }
+    [0] в понедельник, { $date }, в { $time }
+    [1] во вторник, { $date }, в { $time }
+    [2] в среду, { $date }, в { $time }
+    [3] в четверг, { $date }, в { $time }
+    [4] в пятницу, { $date }, в { $time }
+    [5] в субботу, { $date }, в { $time }
+   *[other] в воскресенье, { $date }, в { $time }
+  }
 already-waiting = Обращение <b>№ { $case }</b> уже у специалистов. Всё, что вы пишете, они видят.
 already-owned = Вашим обращением № { $case } занимается { $agent }. Пишите прямо сюда.
 claimed = { $agent } на связи: вижу ваш вопрос и всё, что было раньше.
@@ -104,7 +130,7 @@ rating-thanks = { $rating ->
     [4] Спасибо за оценку!
    *[other] Спасибо за честность. Разберёмся, что пошло не так.
   }
-solved-no = Понял, обращение № { $case } снова первое в очереди. Напишите, что осталось не так: { $agent } увидит.
+solved-no = Понял, обращение № { $case } снова первое в очереди. Напишите, что осталось не так: специалист увидит.
 closed-unconfirmed = Закрыл обращение № { $case }. Если вопрос остался, просто напишите: продолжим с того же места.
 reopened = Продолжаем обращение № { $case }. Специалист увидит и прошлый разговор, и новое сообщение.
 
@@ -125,14 +151,19 @@ status-queued = в очереди, перед вами { $ahead ->
 status-owned = занимается { $agent }
 status-solved = решено, ждём вашего подтверждения
 status-closed = закрыто { $date }
-status-promise-minutes = ответ до { $time }
-status-promise-late = обещали ответить до { $time }, задерживаемся, извините
+status-promise = ответим { $until }
+status-promise-late = обещали ответить { $until }, задерживаемся, извините
 status-promise-none = ответим, как только освободится специалист
 
 ## Нажатия
 
 press-done = Готово
 press-old = Эта кнопка уже не действует
+guide-people = Ваши ответы уже у специалиста, повторять ничего не нужно
+guide-closed = Эта проверка завершена. Напишите, если нужна ещё одна
+guide-newer = Ниже есть проверка посвежее, продолжим там
+guide-changed = Эту проверку обновили. Напишите вопрос ещё раз, и начнём заново
+guide-done = Этот шаг уже пройден
 press-noted = Записал
 press-lost = Уже взято: { $agent }
 press-not-yours = Обращение ведёт { $agent }
@@ -164,6 +195,7 @@ desk-card-reason = <b>Почему к людям:</b> { $reason ->
     [unknown] нет ответа в базе
     [unclear] уточнение не помогло
     [rejected] ответы не подошли
+    [guided] прошёл проверку по шагам, не решилось
     [unreadable] вложение без слов
    *[failed] бот не справился
   }
@@ -187,6 +219,7 @@ desk-card-clarified = <b>Уточняли:</b> { $choice ->
     [none] ничего не подошло
    *[other] выбор «{ $choice }»
   }
+desk-card-checked = <b>Проверено:</b> { $steps }
 desk-card-details = <b>Сведения:</b> { $details }
 desk-card-attachments = <b>Вложения:</b> { $count ->
     [one] { $count } файл
@@ -420,6 +453,12 @@ editor-change-validity = Даты
 
 ## Редакторы: проверка и публикация
 
+editor-variable-missing = Подстановке { $name } ещё не дали значения: добавьте его в /kb → 🔤 Подстановки.
+editor-guide-end = { $end ->
+    [solved] ✅ Здесь клиент скажет, что всё решено: обращение закроется.
+   *[other] 🙋 Здесь бот позовёт человека и передаст ему всё, что проверено.
+  }
+editor-guide-again = ↺ Сначала
 editor-problems = Пока так опубликовать нельзя:
     { $problems }
 editor-checking = Проверяю: отвечаю на все вопросы клиентов со статьёй и без неё…
@@ -500,6 +539,8 @@ editor-journal = { $when } · { $who } · { $what ->
     [owned] теперь следит за статьёй
     [reviewed] перечитано
     [dropped] черновик удалён
+    [imported] версия { $version } из файла
+    [synced] версия { $version } из папки
    *[other] изменение
   }
 editor-journal-reason = («{ $reason }»)
@@ -659,3 +700,100 @@ team-welcome = { $role ->
     [editor] Вы теперь редактор базы знаний. Начните с команды /kb.
    *[supervisor] Вы теперь супервизор. Роли команды — в /team.
   }
+
+## Очередь: доска и списки
+
+board-title = <b>Очередь</b> · { $count ->
+    [0] никто не ждёт
+    [one] ждёт { $count } обращение
+    [few] ждут { $count } обращения
+   *[many] ждут { $count } обращений
+  }
+board-oldest = Дольше всех ждёт { $number }
+board-due = Раньше всех истекает обещание у { $number }
+board-rest = … и ещё { $count }
+board-busy = <b>В работе:</b> { $people }
+list-line = { $number } · { $customer } · { $about } · { $state }
+list-reason = { $reason ->
+    [asked] просит человека
+    [danger] срочное
+    [unknown] нет ответа в базе
+    [unclear] вопрос не ясен
+    [rejected] ответ не подошёл
+    [unreadable] вложение без слов
+    [failed] сбой бота
+   *[other] без темы
+  }
+list-waiting = ⏳ с { $since }
+list-promised = { $late ->
+    [yes] ‼️ обещали до { $time }
+   *[no] обещали до { $time }
+  }
+list-held = { $state ->
+    [waiting_customer] ждём клиента ({ $agent })
+    [waiting_vendor] ждём партнёра ({ $agent })
+   *[other] 👤 { $agent }
+  }
+list-state = { $state ->
+    [solved] решено, ждём клиента
+    [closed] закрыто
+   *[other] с ботом
+  } (от { $since })
+list-mine = { $count ->
+    [0] У вас сейчас нет обращений. Кто ждёт, покажет /queue
+   *[other] <b>Ваши обращения</b>
+  }
+list-no-case = Обращения № { $case } нет.
+list-which-case = Добавьте номер: <code>/case 12</code>
+list-open-topic = Открыть тему
+desk-help = <b>Команды</b>
+    /queue — кто ждёт и кто занят
+    /my — мои обращения
+    /case 12 — карточка обращения
+    /help — эта подсказка
+    
+    В теме обращения ответ уходит клиенту, а строка с // остаётся заметкой.
+desk-command-queue = Кто ждёт и кто занят
+desk-command-my = Мои обращения
+desk-command-case = Карточка обращения по номеру
+desk-command-help = Все команды
+
+## Сроки
+
+desk-promise-near = ⏰ { $agent }, клиенту обещали ответ до { $time }
+
+## Жизнь обращения
+
+button-solved-already = Уже решено
+awaiting-you = По обращению № { $case } ждём вашего ответа. Напишите, когда будет удобно.
+awaiting-reminder = Ждём вашего ответа по обращению № { $case }. Если всё уже решилось, нажмите кнопку; если нет, просто напишите. Через { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+  } без ответа закроем обращение, и открыть его снова можно будет одним сообщением.
+closed-unanswered = Закрыл обращение № { $case }: ответа мы не дождались. Если вопрос остался, просто напишите, и продолжим с того же места.
+status-waiting-customer = { $agent } ждёт вашего ответа
+status-waiting-vendor = { $agent } ждёт ответа партнёра
+desk-button-await = Ждём клиента
+desk-button-resume = ▶️ Продолжить
+desk-button-vendor-answered = ▶️ Вендор ответил
+desk-card-state-waiting-customer = ⏸ { $agent } ждёт клиента
+desk-card-state-waiting-vendor = ⏸ { $agent } ждёт вендора
+desk-customer-answered = ▶️ { $agent }, клиент ответил
+desk-closed-unanswered = ☑️ Клиенту напомнили, он не ответил. Закрыто без подтверждения.
+desk-vendor-reminder = ⏰ { $agent }, вендор молчит { $hours ->
+    [one] { $hours } час
+    [few] { $hours } часа
+   *[other] { $hours } часов
+  }. Стоит спросить, как дела.
+
+## Чужой в группе
+
+press-stranger = Вы пока не в команде. Роль даёт супервизор в личном чате с ботом, команда /team.
+stranger-told = { $name }, вы пока не в команде поддержки, поэтому бот ничего не сделал. Роль оператора может дать { $who }: запрос уже отправлен.
+stranger-nobody = { $name }, в команде пока нет супервизора, поэтому бот ничего не сделал. Администратору сервера: <code>linezero team grant { $id } supervisor</code>
+stranger-ask = В группе поддержки { $name }{ $username ->
+    [none] { "" }
+   *[other] { " " }(@{ $username })
+  }, роли у человека нет. Пустить его к обращениям?
+stranger-button = Дать роль оператора
