@@ -3,66 +3,67 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from kb import library, values
-from kb.entry import Entry, Phrasing, tidied, title_in
-from kb.formats.interpret import Found, Reading
+from kb import gaps, journal, library, values
+from kb.differences import field_changes
+from kb.entry import Entry, Status, title_in
 from kb.formats.reading import read_file
 from kb.formats.rows import FileProblem, FileRefusedError
+from kb.journal import Signature
+from kb.planning import Change, Planned, missing, plan
 from store.database import Database
 
-
-class Change(StrEnum):
-    """What a row of the file does to the knowledge base."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One row's effect: the entry as it will be, and which of its fields differ from now."""
-
-    line: int
-    change: Change
-    entry: Entry
-    fields: tuple[str, ...] = ()
+IMPORTED, RETIRED = "imported", "retired"
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did (`written`), would do, or why it did nothing (`problems`)."""
+    """What an import did (`written`), would do, or why it did nothing (`problems`). `missing` are published
+    entries that the file does not speak of and that stay."""
 
     file: str
     planned: tuple[Planned, ...]
     problems: tuple[FileProblem, ...]
     notices: tuple[FileProblem, ...]
     written: bool
+    missing: tuple[Entry, ...] = ()
 
     def count(self, change: Change) -> int:
-        """How many rows have that effect."""
+        """How many entries that happens to."""
         return Counter(row.change for row in self.planned)[change]
 
+    @property
+    def changing(self) -> tuple[Planned, ...]:
+        """What does not stay as it is."""
+        return tuple(row for row in self.planned if row.change is not Change.UNCHANGED)
+
     def lines(self, language: str = "ru") -> list[str]:
-        """The report for a person: notices, then errors or each change, then the sums."""
+        """The report for a person: notices, then errors or each change field by field, then the sums."""
         words = _WORDS[language]
         found = [notice.text(self.file, language) for notice in self.notices]
         found += [problem.text(self.file, language) for problem in self.problems]
-        found += [
-            _sentence(row, words, language) for row in self.planned if row.change is not Change.UNCHANGED
-        ]
-        sums = ", ".join(f"{words[change]}: {self.count(change)}" for change in Change)
+        for row in self.changing:
+            found += _told(row, words, language)
+        sums = ", ".join(
+            f"{words[change]}: {self.count(change)}" for change in Change if self._counts(change)
+        )
         errors = f"{words['errors']}: {len(self.problems)}"
-        ending = "" if self.written else f" {words['refused' if self.problems else 'dry']}"
-        return [*found, f"{sums}, {errors}.{ending}"]
+        return [*found, f"{sums}, {errors}.{self._ending(words)}"]
+
+    def _counts(self, change: Change) -> bool:
+        return change is not Change.RETIRED or self.count(change) > 0
+
+    def _ending(self, words: Mapping[str, str]) -> str:
+        if self.problems:
+            return f" {words['refused']}"
+        stay = f" {words['stay'].format(count=len(self.missing))}" if self.missing else ""
+        return stay if self.written or not self.changing else f"{stay} {words['dry']}"
 
 
 _WORDS: dict[str, dict[str, str]] = {
@@ -70,8 +71,10 @@ _WORDS: dict[str, dict[str, str]] = {
         "line": "строка",
         "added": "добавлено",
         "changed": "изменено",
+        "retired": "снято",
         "unchanged": "без изменений",
         "errors": "ошибок",
+        "stay": "Опубликовано, но в файле нет: {count}; они остаются.",
         "dry": "Это проба: ничего не записано.",
         "refused": "Ничего не записано: исправьте ошибки и повторите.",
     },
@@ -79,8 +82,10 @@ _WORDS: dict[str, dict[str, str]] = {
         "line": "line",
         "added": "added",
         "changed": "changed",
+        "retired": "retired",
         "unchanged": "unchanged",
         "errors": "errors",
+        "stay": "Published and not in the file: {count}; they stay.",
         "dry": "This was a trial: nothing was written.",
         "refused": "Nothing was written: mend the errors and try again.",
     },
@@ -88,105 +93,76 @@ _WORDS: dict[str, dict[str, str]] = {
 
 
 def import_file(
-    database: Database, path: Path, *, author: str, now: datetime, dry_run: bool = False
+    database: Database,
+    path: Path,
+    *,
+    author: str,
+    now: datetime,
+    dry_run: bool = False,
+    retire_missing: bool = False,
 ) -> ImportReport:
-    """Read a file, compare it with what is kept, and keep it: all of it, or nothing when there is an error.
+    """Read a file or a folder, compare it with what is kept, and keep it: all of it, or nothing when there is
+    an error. With `retire_missing`, published entries that are not in it are taken from customers.
 
     Raises nothing for a bad file: the report says what is wrong.
     """
+    report = planned_import(database, path, retire_missing=retire_missing)
+    if dry_run or report.problems:
+        return report
+    with database.write() as session:
+        report = compared(session, path, retire_missing=retire_missing)
+        if report.problems:
+            return report
+        keep(session, report.changing, Signature(author, now))
+    return replace(report, written=True)
+
+
+def planned_import(database: Database, path: Path, *, retire_missing: bool = False) -> ImportReport:
+    """What an import would do; nothing is written."""
+    with database.read() as session:
+        return compared(session, path, retire_missing=retire_missing)
+
+
+def keep(session: Session, rows: Iterable[Planned], signed: Signature, action: str = IMPORTED) -> None:
+    """Do what was planned, inside the caller's transaction, and write down who did it."""
+    rows = list(rows)
+    staying = [row.entry for row in rows if row.change is not Change.RETIRED]
+    gone = [row.entry.id for row in rows if row.change is Change.RETIRED]
+    saved = library.save_all(session, staying, author=signed.by, now=signed.at)
+    for entry_id in gone:
+        library.retire(session, entry_id, now=signed.at)
+    journal.note(session, [(entry_id, None) for entry_id in gone], RETIRED, signed)
+    journal.note(session, [(entry.id, entry.version) for entry in saved], action, signed)
+    published = [entry for entry in saved if entry.status is Status.PUBLISHED]
+    gaps.published_all(session, published, by=signed.by, now=signed.at)
+
+
+def compared(session: Session, path: Path, *, retire_missing: bool) -> ImportReport:
+    """What an import would do, inside the caller's transaction."""
+    name = path.name or path.resolve().name
     try:
         reading = read_file(path)
     except FileRefusedError as error:
-        return ImportReport(path.name, (), error.problems, (), written=False)
-    with database.read() as session:
-        planned = plan(reading, library.latest(session))
-        problems = (*reading.problems, *_without_value(session, planned))
-    if dry_run or problems:
-        return ImportReport(path.name, planned, problems, reading.notices, written=False)
-    with database.write() as session:
-        planned = plan(reading, library.latest(session))
-        changing = [row.entry for row in planned if row.change is not Change.UNCHANGED]
-        library.save_all(session, changing, author=author, now=now)
-    return ImportReport(path.name, planned, (), reading.notices, written=True)
+        return ImportReport(name, (), error.problems, (), written=False)
+    kept = library.standing(session)
+    drafts = {entry.id: entry for entry in library.latest(session)}
+    planned = plan(reading, kept, drafts, retire_missing=retire_missing and not reading.problems)
+    problems = (*reading.problems, *_without_value(session, planned))
+    left = () if problems else tuple(missing(planned, kept))
+    return ImportReport(name, planned, problems, reading.notices, written=False, missing=left)
 
 
 def _without_value(session: Session, planned: Iterable[Planned]) -> list[FileProblem]:
     """Variables that the file uses and that nobody has given a value."""
-    lines = {row.entry.id: row.line for row in planned if row.change is not Change.UNCHANGED}
-    changing = [row.entry for row in planned if row.entry.id in lines]
-    return [
-        FileProblem(lines[entry_id], problem) for entry_id, problem in values.problems_of(session, changing)
-    ]
+    rows = {row.entry.id: row for row in planned if row.change in (Change.ADDED, Change.CHANGED)}
+    found = values.problems_of(session, [row.entry for row in rows.values()])
+    return [FileProblem(rows[entry_id].line, problem, rows[entry_id].file) for entry_id, problem in found]
 
 
-def plan(reading: Reading, kept: Iterable[Entry]) -> tuple[Planned, ...]:
-    """What each row would do to the entries that are kept."""
-    by_id = {entry.id: entry for entry in kept}
-    by_title = {title.lower(): entry for entry in by_id.values() for title in entry.titles.values()}
-    return tuple(_planned(found, by_id, by_title, whole=reading.whole) for found in reading.found)
-
-
-def _planned(
-    found: Found, by_id: Mapping[str, Entry], by_title: Mapping[str, Entry], *, whole: bool
-) -> Planned:
-    before = by_id.get(found.entry.id)
-    if before is None and not found.named:  # a file without ids is matched by its questions
-        titles = (title.lower() for title in found.entry.titles.values())
-        before = next((by_title[title] for title in titles if title in by_title), None)
-    if before is None:
-        return Planned(found.line, Change.ADDED, found.entry)
-    merged = replace(found.entry if whole else merge(before, found), id=before.id, version=before.version)
-    fields = _differences(before, merged)
-    return Planned(found.line, Change.CHANGED if fields else Change.UNCHANGED, merged, fields)
-
-
-def merge(before: Entry, found: Found) -> Entry:
-    """A row of a table over the entry that is kept: a column that the table has not says nothing.
-
-    A column `phrasings` without a language speaks of all phrasings, unless there are columns with one.
-    """
-    new, says = found.entry, found.says
-    by_language = {column for column in says if column.startswith("phrasings_")}
-    speaks_of_all = "phrasings" in says and not by_language
-    known = {phrasing.text: phrasing for phrasing in before.phrasings}
-    kept = (
-        one
-        for one in before.phrasings
-        if not speaks_of_all and f"phrasings_{one.language}" not in by_language
-    )
-    given = (_as_known(one, known) for one in new.phrasings)
-    simple = ("topic", "tags", "link", "picture", "files", "details", "segments",
-              "valid_from", "valid_until", "status")  # fmt: skip
-    return tidied(
-        replace(
-            before,
-            titles={**_unsaid(before.titles, "question", says), **new.titles},
-            answers={**_unsaid(before.answers, "answer", says), **new.answers},
-            guides={**_unsaid(before.guides, "guide", says), **new.guides},
-            phrasings=(*kept, *given),
-            **{name: getattr(new, name) for name in simple if name in says},
-        )
-    )
-
-
-def _as_known(phrasing: Phrasing, known: Mapping[str, Phrasing]) -> Phrasing:
-    """Where the file tells no language, what we know of the same words."""
-    return phrasing if phrasing.language else known.get(phrasing.text, phrasing)
-
-
-def _unsaid(texts: Mapping[str, str], column: str, says: frozenset[str]) -> dict[str, str]:
-    return {language: text for language, text in texts.items() if f"{column}_{language}" not in says}
-
-
-def _differences(before: Entry, after: Entry) -> tuple[str, ...]:
-    """Names of the fields that differ, as the file calls them."""
-    old, new = library.content(tidied(before)), library.content(tidied(after))
-    names = {"titles": "question", "answers": "answer", "guides": "guide"}
-    changed = [names.get(name, name) for name in old if old[name] != new[name]]
-    return (*changed, *(["status"] if before.status is not after.status else []))
-
-
-def _sentence(row: Planned, words: Mapping[str, str], language: str) -> str:
-    fields = f" ({', '.join(row.fields)})" if row.fields else ""
-    title = title_in(row.entry, language)
-    return f"{words['line']} {row.line}: {words[row.change]} {row.entry.id} — {title}{fields}"
+def _told(row: Planned, words: Mapping[str, str], language: str) -> Iterator[str]:
+    """What happens to an entry, and how each of its fields differs."""
+    place = f"{row.file}: " if row.file else f"{words['line']} {row.line}: " if row.line else ""
+    yield f"{place}{words[row.change]} {row.entry.id} — {title_in(row.entry, language)}"
+    if row.change is Change.CHANGED and row.before is not None:
+        for field in field_changes(row.before, row.entry):
+            yield from (f"    {line}" for line in field.lines())

@@ -54,6 +54,13 @@ def latest(session: Session) -> list[Entry]:
     return _entries(session, _IS_NEWEST)
 
 
+def standing(session: Session) -> list[Entry]:
+    """Every entry as it stands: published ones in the wording that answers, whatever somebody is writing over
+    it; all others in their newest wording."""
+    answers = (KbEntry.status == Status.PUBLISHED) & (KbVersion.version == KbEntry.published_version)
+    return _entries(session, answers | ((KbEntry.status != Status.PUBLISHED) & _IS_NEWEST))
+
+
 def entry(session: Session, entry_id: str, version: int | None = None) -> Entry:
     """One entry, in its newest wording or in that of `version`. Raises `UnknownEntryError`."""
     row, wording = _wording(session, entry_id, version)

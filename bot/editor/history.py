@@ -54,7 +54,7 @@ def _told(talk: Talk, change: KbChange) -> Html:
     told = talk.texts(
         "editor-journal",
         when=f"{change.at.astimezone(zone):%d.%m.%Y %H:%M}",
-        who=person.name if person else talk.texts.plain("editor-somebody"),
+        who=person.name if person else change.facts.get("by") or talk.texts.plain("editor-somebody"),
         what=change.action,
         version=change.version or 0,
     )

@@ -12,6 +12,7 @@ from kb.gaps.deciding import (
     merge,
     name,
     published,
+    published_all,
     reopen,
     snooze,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "name",
     "one",
     "published",
+    "published_all",
     "refresh",
     "reopen",
     "replies",

@@ -71,8 +71,16 @@ def drafted(session: Session, gap_id: int, entry_id: str, *, by: str, now: datet
 def published(session: Session, entry: Entry, *, by: str, now: datetime) -> list[int]:
     """Say that an entry was published: its gaps are answered, and that no entry answers its questions is no
     longer taught. Call it in the transaction that publishes. Returns the gaps."""
-    gaps = session.scalars(select(KbGap).where(KbGap.entry_id == entry.id, KbGap.state != "merged")).all()
-    texts = [*entry.titles.values(), *(phrasing.text for phrasing in entry.phrasings)]
+    return published_all(session, [entry], by=by, now=now)
+
+
+def published_all(session: Session, entries: Iterable[Entry], *, by: str, now: datetime) -> list[int]:
+    """The same for many entries at once."""
+    by_id = {entry.id: entry for entry in entries}
+    drafted_ones = select(KbGap).where(KbGap.entry_id.is_not(None), KbGap.state != "merged")
+    gaps = [gap for gap in session.scalars(drafted_ones) if gap.entry_id in by_id]
+    texts = [text for entry in by_id.values() for text in entry.titles.values()]
+    texts += [phrasing.text for entry in by_id.values() for phrasing in entry.phrasings]
     for gap in gaps:
         gap.state, gap.decided_by, gap.decided_at = "answered", by, now
         gap.answered_at = gap.answered_at or now

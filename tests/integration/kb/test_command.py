@@ -61,7 +61,8 @@ def test_a_bad_file_changes_nothing_and_ends_with_an_error(linezero, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("none.csv", "файл не найден"), ("faq.docx", "нужен csv, xlsx, yaml или json")]
+    ("name", "said"),
+    [("none.csv", "файл не найден"), ("faq.docx", "нужен csv, xlsx, yaml, json, md или папка с файлами md")],
 )
 def test_a_file_that_cannot_be_read_is_said_in_words(linezero, tmp_path: Path, name: str, said: str) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "faq.docx").write_bytes(b"x")

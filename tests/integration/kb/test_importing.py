@@ -11,7 +11,8 @@ import pytest
 from kb import demo_company, library
 from kb.entry import Entry, Phrasing, Status, tidied
 from kb.formats import export
-from kb.importing import Change, ImportReport, import_file
+from kb.importing import ImportReport, import_file
+from kb.planning import Change
 from store.database import Database
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -76,7 +77,8 @@ def test_a_trial_says_what_would_change_and_writes_nothing(database: Database, b
     assert report.planned[0].fields == ("answer",)
     assert kept(database) == before
     assert report.lines("en") == [
-        "line 2: changed a — How? (answer)",
+        "line 2: changed a — How?",
+        "    answer_en: So. → Otherwise.",
         "line 4: added c — Who?",
         "added: 1, changed: 1, unchanged: 1, errors: 0. This was a trial: nothing was written.",
     ]
@@ -106,9 +108,9 @@ def test_yaml_describes_the_whole_entry(database: Database, bring, pay: Entry) -
     assert kept(database)["pay"].tags == ()
 
 
-def test_a_table_without_ids_finds_its_entries_by_their_questions(
+def test_a_table_without_ids_finds_its_entries_by_their_questions(  # type: ignore[no-untyped-def]
     database: Database, bring, pay: Entry
-) -> None:  # type: ignore[no-untyped-def]
+) -> None:
     bring(export.write([pay], "yaml"), "kb.yaml")
     report = bring("question,answer\nhow do i pay?,In cash.\n")
     assert changes(report) == [("pay", Change.CHANGED)]
@@ -116,9 +118,9 @@ def test_a_table_without_ids_finds_its_entries_by_their_questions(
     assert kept(database)["pay"].answers["ru"] == pay.answers["ru"]
 
 
-def test_phrasings_without_a_language_keep_what_is_known_of_them(
+def test_phrasings_without_a_language_keep_what_is_known_of_them(  # type: ignore[no-untyped-def]
     database: Database, bring, pay: Entry
-) -> None:  # type: ignore[no-untyped-def]
+) -> None:
     bring(export.write([pay], "yaml"), "kb.yaml")
     bring("id,question,answer,phrasings\npay,How do I pay?,By card.,how to pay|where to pay\n")
     assert kept(database)["pay"].phrasings == (Phrasing("where to pay", ""), Phrasing("how to pay", "en"))
@@ -127,7 +129,7 @@ def test_phrasings_without_a_language_keep_what_is_known_of_them(
 @pytest.mark.parametrize("kind", export.KINDS)
 def test_the_demo_goes_out_and_comes_in_unchanged(database: Database, bring, kind: str) -> None:  # type: ignore[no-untyped-def]
     with database.write() as session:
-        library.save_all(session, demo_company.entries(), author="demo", now=NOW)
+        demo_company.load(session, NOW)
     before = kept(database)
     report = bring(export.write(before.values(), kind), f"kb.{kind}")
     assert {change for _, change in changes(report)} == {Change.UNCHANGED}
