@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,15 +19,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, insert, select
 
+from handoff.calendar import Calendar
 from handoff.case import BOT, CLOCK, CUSTOMER, Actor, Event, EventType, fold
-from handoff.promise import Hours
 from store import migrate
 from store.database import Database
 from store.schema import Case, CaseEvent, Customer, Person
 
 AGENTS = ("Ирина", "Павел", "Светлана", "Олег", "Марат", "Юлия")
 TOPICS = ("billing", "internet", "equipment", "mobile", "tv", "outages")
-HOURS = Hours.parse("09:00-21:00", "Europe/Moscow")
+HOURS = Calendar.parse("09:00-21:00", "Europe/Moscow")
 _BY_HOUR = (2, 1, 1, 1, 1, 2, 4, 8, 14, 20, 24, 25, 23, 22, 22, 21, 20, 21, 23, 24, 20, 14, 8, 4)
 _BY_WEEKDAY = (1.25, 1.1, 1.05, 1.0, 1.0, 0.7, 0.6)
 _SERVED = 0.58  # of the cases end with line zero
@@ -167,9 +167,14 @@ def fill(database: Database, cases: int, *, first_day: datetime, days: int, seed
     with database.write() as session:
         agents = _team(session, first_day)
         customers = _customers(session, max(cases // 3, 1), first_day)
+    told = stories(cases, first_day=first_day, days=days, agents=agents, seed=seed)
+    return write(database, told, customers, seed=seed)
+
+
+def write(database: Database, told: Iterator[list[Event]], customers: Sequence[int], *, seed: int) -> int:
+    """Write logs as cases of these customers, picked by lot. Returns how many events they have."""
     dice = random.Random(seed)
     events = 0
-    told = stories(cases, first_day=first_day, days=days, agents=agents, seed=seed)
     for batch in _batches(told):
         with database.write() as session:
             newest = session.scalar(select(func.max(Case.id))) or 0

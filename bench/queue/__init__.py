@@ -1,0 +1,1 @@
+"""The queue at size: a million closed cases, ten thousand open ones."""
