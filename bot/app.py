@@ -186,6 +186,10 @@ class App:
                 tasks.create_task(introduce(self.client.bot, self.settings))
                 if self.settings.summary_hour is not None:
                     tasks.create_task(self._summaries(self.settings.summary_hour, to_send).run(self.stop))
+                if not supervised:
+                    group = next(iter(self.settings.desk_chats), None)
+                    find = founding.find_first(self._database, self.client, group, self._clock)
+                    tasks.create_task(find)
                 tasks.create_task(self._warm_up())
                 tasks.create_task(self._end_training())
                 ready()
@@ -214,7 +218,7 @@ class App:
             self._database,
             self.client,
             to_send,
-            desk_chat_id=next(iter(self.settings.desk_chats), None),
+            desk_chats=self.settings.desk_chats,
             limits=self._limits,
             hooks=Hooks(aftermath.on_settled, aftermath.on_topic_gone),
             name=self._name(),

@@ -15,8 +15,11 @@ from pydantic import ValidationError
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.sending.topics import desk_chat_id
+from bot.sending.topics import desks
 from bot.settings import Settings
+from bot.team import roles
+from bot.team.founding import WHAT_TO_DO
+from bot.team.roles import Role
 from bot.telegram.raw import Answer, RawApi, RefusedError, TelegramApiError
 from bot.telegram.secrecy import quiet_libraries, scrub
 from store import migrate
@@ -194,31 +197,42 @@ def _of_group(chat: dict[str, Any], member: dict[str, Any], me: dict[str, Any]) 
 # -- what is on our side -----------------------------------------------------------------------------
 
 
+def _first(settings: Settings) -> int | None:
+    return next(iter(settings.desk_chats), None)
+
+
 def _database_checks(database: Database, settings: Settings) -> tuple[list[Check], int | None, list[int]]:
     """Checks, the agents' group, and the groups that were ever seen."""
     if database.is_sqlite and database.url.database and not _exists(database.url.database):
         todo = "Run `linezero db upgrade`; `linezero run` does it too."
-        return [Check("database", FAULT, "the file does not exist yet", todo)], settings.desk_chat_id, []
+        return [Check("database", FAULT, "the file does not exist yet", todo)], _first(settings), []
     try:
         now, newest = migrate.revisions(database)
         if now != newest:
             todo = "Run `linezero db upgrade`; `linezero run` does it too."
             what = f"is at revision {now or 'none'}, the program needs {newest}"
-            return [Check("database", FAULT, what, todo)], settings.desk_chat_id, []
+            return [Check("database", FAULT, what, todo)], _first(settings), []
         with database.read() as session:
             published = session.scalar(select(func.count()).where(KbEntry.status == "published")) or 0
             aside = session.scalar(select(func.count()).where(Inbox.state == "quarantined")) or 0
             lanes = session.scalars(select(Inbox.lane).where(Inbox.lane.startswith("desk:")).distinct())
             groups = sorted({int(lane.split(":")[1]) for lane in lanes})
-            desk = desk_chat_id(session, settings.desk_chat_id)
+            supervised = bool(roles.having(session, Role.SUPERVISOR)) or bool(settings.supervisor_ids)
+            desk = next(iter(desks(session, settings.desk_chats)), None)
     except SQLAlchemyError as error:
         todo = "Check LINEZERO_DATABASE_URL, and that the server runs and lets this user in."
         what = f"cannot be reached ({type(error).__name__})"
-        return [Check("database", FAULT, what, todo)], settings.desk_chat_id, []
+        return [Check("database", FAULT, what, todo)], _first(settings), []
     checks = [Check("database", OK, "reachable, at the newest revision")]
     if aside:
         todo = "They are kept in the table inbox (state quarantined): show them to the developers."
         checks.append(Check("inbox", WARNING, f"{aside} updates could not be understood", todo))
+    if supervised:
+        checks.append(Check("team", OK, "has a supervisor, who gives the others their roles in /team"))
+    else:
+        what = "nobody is a supervisor, so nobody can be made an agent"
+        todo = f"{WHAT_TO_DO}. The owner of the agents' group becomes one by himself."
+        checks.append(Check("team", WARNING, what, todo))
     if published:
         checks.append(Check("knowledge base", OK, f"{published} published entries"))
     else:

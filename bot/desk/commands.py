@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.desk import team
+from bot.desk import lookup, team
 from bot.inbound import Written
 from bot.step import Step
+from bot.team import roles
 from store.schema import Person
 
 Act = Callable[[Step, Written, Person, str], None]
@@ -15,10 +16,30 @@ Act = Callable[[Step, Written, Person, str], None]
 
 def on_command(step: Step, written: Written) -> None:
     """Carry out a command of the agents' group. Who stays anonymous is nobody."""
-    if written.sender is not None:
-        rest = written.text.partition(" ")[2].strip()
-        ACTS[written.command](step, written, team.meet(step, written.sender), rest)
+    if written.sender is None or (written.is_group and not team.is_desk(step, written.chat_id)):
+        return
+    case = team.case_of_topic(step, written.chat_id, written.topic) if written.is_group else None
+    agent = team.meet(step, written.sender, case)
+    if agent is not None:
+        ACTS[written.command](step, written, agent, written.text.partition(" ")[2].strip())
 
 
-ACTS: dict[str, Act] = {}
-"""By the name of the command."""
+def on_private_command(step: Step, written: Written) -> bool:
+    """Carry out a command that an agent writes in his own chat with the bot. False when it is none, or when
+    it is no agent who writes it."""
+    if written.is_group or written.edited or written.sender is None or written.command not in ACTS:
+        return False
+    if not roles.works_on_cases(roles.known(step, written.sender)):
+        return False
+    on_command(step, written)
+    return True
+
+
+ACTS: dict[str, Act] = {
+    "queue": lookup.queue,
+    "my": lookup.mine,
+    "case": lookup.one,
+    "help": lookup.help_,
+}
+"""By the name of the command. Telegram's menu offers them in this order; each is described in
+docs/agents.md."""

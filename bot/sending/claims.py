@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Table, and_, bindparam, case, exists, or_, select, text, update
+from sqlalchemy import BigInteger, Row, Table, and_, bindparam, case, exists, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from store.outbox import Action, Author, Priority
@@ -46,11 +46,12 @@ class OutboxRow:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row at the head of its lane. `urgency` is the highest priority that waits in the lane: what stands
-    in the way of a line goes as fast as the line."""
+    """A row at the head of its lane; `chat_id` 0 stands for an agents' group that nobody has set. `urgency`
+    is the highest priority that waits in the lane: what stands in the way of a line goes as fast as the line.
+    """
 
     id: int
-    chat_id: int | None
+    chat_id: int
     action: Action
     urgency: Priority
 
@@ -58,34 +59,52 @@ class Candidate:
 # Here and below the condition of the partial index is written out: SQLite uses the index only then.
 _CANDIDATES = text(
     """
-    SELECT o.id, o.chat_id, o.action,
+    SELECT * FROM (
+    SELECT o.id, o.action,
+           COALESCE(o.chat_id,
+                    (SELECT t.chat_id FROM threads t
+                     WHERE t.case_id = o.case_id AND t.state = 'open' ORDER BY t.id DESC LIMIT 1),
+                    :desk) AS chat_id,
            (SELECT MIN(q.priority) FROM outbox q
             WHERE q.lane = o.lane AND q.state IN ('pending', 'sending')) AS urgency
     FROM outbox o
     WHERE o.state IN ('pending', 'sending') AND o.state = 'pending'
       AND (o.not_before IS NULL OR o.not_before <= :now)
-      AND (:desk_open = 1 OR o.chat_id IS NOT NULL OR o.action IN ('react', 'answer_press'))
       AND NOT EXISTS (SELECT 1 FROM outbox p
                       WHERE p.lane = o.lane AND p.state IN ('pending', 'sending')
                         AND (p.rank, p.id) < (o.rank, o.id))
       AND NOT EXISTS (SELECT 1 FROM outbox s
                       WHERE s.lane = o.lane AND s.state IN ('pending', 'sending') AND s.state = 'sending')
-    ORDER BY urgency, o.id
+    ) found
+    WHERE found.action IN ('react', 'answer_press') OR found.chat_id NOT IN :closed
+    ORDER BY found.urgency, found.id
     LIMIT :most
     """
-).bindparams(bindparam("now", type_=UtcDateTime()))
+).bindparams(
+    bindparam("now", type_=UtcDateTime()),
+    bindparam("desk", type_=BigInteger()),
+    bindparam("closed", expanding=True),
+)
 
 
 def candidates(
-    session: Session, now: datetime, *, desk_open: bool = True, most: int = 500
+    session: Session,
+    now: datetime,
+    *,
+    desk: int | None = None,
+    closed: Collection[int] = (),
+    most: int = 500,
 ) -> list[Candidate]:
     """Rows that could go now: the head of each lane in which nothing is being sent, most urgent first.
 
-    `desk_open` False leaves out what spends the budget of the agents' group: a long queue there must not
-    fill the list and hide the customers' chats.
+    What names no chat goes where the case's topic is, and otherwise to `desk`. Groups whose budget is spent
+    are `closed`: a long queue there must not fill the list and hide the customers' chats.
     """
-    rows = session.execute(_CANDIDATES, {"now": now, "most": most, "desk_open": int(desk_open)})
-    return [Candidate(row.id, row.chat_id, Action(row.action), Priority(row.urgency)) for row in rows]
+    about = {"now": now, "most": most, "desk": desk or 0, "closed": list(closed)}
+    return [
+        Candidate(row.id, row.chat_id, Action(row.action), Priority(row.urgency))
+        for row in session.execute(_CANDIDATES, about)
+    ]
 
 
 def claim(session: Session, ids: Collection[int], now: datetime, name: str) -> list[OutboxRow]:

@@ -61,8 +61,8 @@ Resolved = Call | Waiting | Impossible | TopicMissing | AlreadyThere
 
 
 def resolve(session: Session, row: OutboxRow, desk: int | None) -> Resolved:
-    """The call that a row stands for. `desk` is the agents' group."""
-    chat_id = row.chat_id if row.chat_id is not None else desk
+    """The call that a row stands for. `desk` is the agents' group for what is about no case."""
+    chat_id = _chat_of(session, row, desk)
     if chat_id is None:
         return Waiting("no agents' group is set (LINEZERO_DESK_CHAT_ID)", seconds=10)
     thread: Thread | None = None
@@ -86,6 +86,8 @@ def resolve(session: Session, row: OutboxRow, desk: int | None) -> Resolved:
         if not isinstance(found, tuple):
             return found
         chat_id, targets = found
+        if chat_id < 0 and topics.current(session, chat_id) != chat_id:
+            return Impossible("the group has moved since, and left its messages behind")
     return Call(
         action=row.action,
         chat_id=chat_id,
@@ -95,6 +97,14 @@ def resolve(session: Session, row: OutboxRow, desk: int | None) -> Resolved:
         payload=row.payload,
         done=tuple(row.result.get("ids", ())),
     )
+
+
+def _chat_of(session: Session, row: OutboxRow, desk: int | None) -> int | None:
+    """Where a row goes: the chat it names, the group that shows its case, or the first group."""
+    if row.chat_id is not None:
+        return topics.current(session, row.chat_id) if row.chat_id < 0 else row.chat_id
+    thread = topics.open_thread(session, row.case_id) if row.case_id is not None else None
+    return thread.chat_id if thread is not None else desk
 
 
 def _own_message_unread(session: Session, case_id: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -57,7 +57,7 @@ class Sender:
         client: TelegramClient,
         wakeup: Wakeup,
         *,
-        desk_chat_id: int | None = None,
+        desk_chats: Sequence[int] = (),
         hooks: Hooks | None = None,
         limits: Limits | None = None,
         name: str = "linezero",
@@ -73,7 +73,7 @@ class Sender:
         self._database = database
         self._client = client
         self._wakeup = wakeup
-        self._how = Settling(desk_chat_id, hooks or Hooks(), reconcile)
+        self._how = Settling(tuple(desk_chats), hooks or Hooks(), reconcile)
         self._budgets = Budgets(limits or Limits())
         self._name = name
         self._most = in_flight
@@ -197,16 +197,17 @@ class Sender:
 
     def _take(self, session: Session, now: datetime, room: int, turn: _Turn) -> None:
         """Claim as many rows as there is room and budget for, and look up what they speak of."""
-        desk = topics.desk_chat_id(session, self._how.desk)
+        desks = topics.desks(session, self._how.desks)
+        first = desks[0] if desks else None
         tick = self._tick()
         chosen: dict[int, tuple[int, int]] = {}  # row -> chat and size
-        desk_wait = self._budgets.wait(tick, desk, Priority.LINE, 1) if desk is not None else 0.0
-        if desk_wait:
-            turn.look_again = min(turn.look_again, desk_wait)
-        for candidate in claims.candidates(session, now, desk_open=not desk_wait):
+        waits = {desk: self._budgets.wait(tick, desk, Priority.LINE, 1) for desk in desks}
+        closed = [desk for desk, wait in waits.items() if wait]
+        turn.look_again = min(turn.look_again, *(waits[desk] for desk in closed), turn.look_again)
+        for candidate in claims.candidates(session, now, desk=first, closed=closed):
             if len(chosen) == room:
                 break
-            chat_id = (candidate.chat_id if candidate.chat_id is not None else desk) or 0
+            chat_id = candidate.chat_id
             size = self._size(session, candidate)
             wait = self._budgets.wait(tick, chat_id, candidate.urgency, size)
             if wait > 0:
@@ -215,7 +216,7 @@ class Sender:
             self._budgets.take(tick, chat_id, size)
             chosen[candidate.id] = (chat_id, size)
         for row in claims.claim(session, chosen.keys(), now, self._name):
-            if self._prepare(session, row, desk, now, turn):
+            if self._prepare(session, row, first, now, turn):
                 del chosen[row.id]
         for chat_id, size in chosen.values():  # not sent after all
             self._budgets.give_back(chat_id, size)

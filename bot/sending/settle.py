@@ -77,9 +77,9 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """How to settle: the group as configured, hooks, and the seconds a new topic's own message may take."""
+    """How to settle: the groups as configured, hooks, and the seconds a new topic's own message may take."""
 
-    desk: int | None
+    desks: tuple[int, ...]
     hooks: Hooks
     reconcile: float = 5.0
     bare: bool = False  # only the row itself: for when what follows from it cannot be written
@@ -97,8 +97,8 @@ def settle(session: Session, attempts: Sequence[Tried], now: datetime, how: Sett
     if not attempts:
         return
     ours = _still_ours(session, attempts)
-    desk = topics.desk_chat_id(session, how.desk)
-    settled = [_settled(session, tried, desk, now, how) for tried in attempts if tried.row.id in ours]
+    desks = topics.desks(session, how.desks)
+    settled = [_settled(session, tried, desks, now, how) for tried in attempts if tried.row.id in ours]
     _write(session, settled, now)
     for one in settled:
         _tell(one)
@@ -149,8 +149,10 @@ def _still_ours(session: Session, attempts: Sequence[Tried]) -> set[int]:
     return ours
 
 
-def _settled(session: Session, tried: Tried, desk: int | None, now: datetime, how: Settling) -> _Settled:
-    decision = _decide(session, tried, desk, now, how)
+def _settled(
+    session: Session, tried: Tried, desks: tuple[int, ...], now: datetime, how: Settling
+) -> _Settled:
+    decision = _decide(session, tried, desks, now, how)
     row, ids = tried.row, tried.attempt.ids
     return _Settled(
         tried,
@@ -165,7 +167,7 @@ def _settled(session: Session, tried: Tried, desk: int | None, now: datetime, ho
     )
 
 
-def _decide(session: Session, tried: Tried, desk: int | None, now: datetime, how: Settling) -> Decision:
+def _decide(session: Session, tried: Tried, desks: tuple[int, ...], now: datetime, how: Settling) -> Decision:
     """The decision on the row; what an outcome changes beside the row is changed here."""
     row, outcome = tried.row, tried.attempt.outcome
     case_id = row.payload.get("topic")
@@ -181,14 +183,14 @@ def _decide(session: Session, tried: Tried, desk: int | None, now: datetime, how
         case TopicClosed():
             return Decision(State.FAILED, reason="the topic is closed")
         case ChatMigrated(new_id=new_id):
-            topics.migrate(session, tried.chat_id, new_id, how.desk)
+            topics.migrate(session, tried.chat_id, new_id, how.desks)
             return Decision(State.PENDING, reason="the group has a new id")
     return decide(
         row.action,
         outcome,
         attempts=row.attempts + 1,
         ambiguous=row.ambiguous + isinstance(outcome, Ambiguous),
-        to_desk=desk is not None and tried.chat_id == desk,
+        to_desk=tried.chat_id in desks,
         dice=random.random(),
         reconcile=how.reconcile,
     )

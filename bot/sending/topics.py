@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import structlog
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.sending.claims import OutboxRow
+from handoff.case import HELD
 from store.outbox import Action, Author, Outgoing, Priority, put
-from store.schema import Outbox, Setting, Thread
+from store.schema import IS_UNCLAIMED, Case, Outbox, Person, Setting, Thread
 
 _log = structlog.get_logger(__name__)
+_ARE_OPEN = text("outbox.state IN ('pending', 'sending')")  # word for word as in the partial index
 
-DESK_KEY = "desk_chat_id"
-"""Setting with the id of the agents' group since it became a supergroup."""
+_MOVED = "moved_chat:"
+"""Settings with the id that a group has had since it became a supergroup, by its former id."""
 
 
-def desk_chat_id(session: Session, configured: int | None) -> int | None:
-    """The agents' group: as it is known since a migration, else as configured."""
-    stored = session.get(Setting, DESK_KEY)
-    return int(stored.value) if stored is not None else configured
+def current(session: Session, chat_id: int) -> int:
+    """The id that a group has now."""
+    moved = session.get(Setting, f"{_MOVED}{chat_id}")
+    return current(session, int(moved.value)) if moved is not None else chat_id
+
+
+def desks(session: Session, configured: Iterable[int]) -> tuple[int, ...]:
+    """The agents' groups, in the order of the settings, by the ids they have now."""
+    return tuple(current(session, chat_id) for chat_id in configured)
+
+
+def emptiest(session: Session, configured: Sequence[int]) -> int | None:
+    """The group in which a new case is seen best: the one with the fewest open cases. None without any."""
+    groups = desks(session, configured)
+    if len(groups) < 2:
+        return next(iter(groups), None)
+    shown = select(Thread.chat_id, func.count()).join(Case, Case.id == Thread.case_id)
+    shown = shown.where(Thread.state == "open").group_by(Thread.chat_id)
+    held = Case.owner_id.in_(select(Person.id)), Case.state.in_(HELD)
+    load = dict.fromkeys(groups, 0)
+    for condition in ((IS_UNCLAIMED,), held):
+        for chat_id, count in session.execute(shown.where(*condition)):
+            load[chat_id] = load.get(chat_id, 0) + count
+    waiting = select(Outbox.chat_id, func.count()).where(
+        _ARE_OPEN, Outbox.action == str(Action.CREATE_TOPIC), Outbox.chat_id.in_(groups)
+    )
+    for group, count in session.execute(waiting.group_by(Outbox.chat_id)):
+        load[group or 0] += count
+    return min(groups, key=lambda chat_id: load[chat_id])
 
 
 def open_thread(session: Session, case_id: int) -> Thread | None:
@@ -64,6 +92,7 @@ def make_anew(session: Session, case_id: int, lane: str, now: datetime) -> bool:
             action=Action.CREATE_TOPIC,
             author=Author.DESK,
             priority=Priority.LINE,
+            chat_id=_last_group(session, case_id),
             case_id=case_id,
             payload={"topic": case_id, "name": _name(session, case_id)},
         ),
@@ -92,10 +121,10 @@ def reopen(session: Session, row: OutboxRow, case_id: int, now: datetime) -> Non
     )
 
 
-def migrate(session: Session, old: int, new: int, configured: int | None) -> None:
+def migrate(session: Session, old: int, new: int, configured: Iterable[int]) -> None:
     """Follow a group to its new id: the setting, the rows that wait, the topics."""
-    if old == desk_chat_id(session, configured):
-        session.merge(Setting(key=DESK_KEY, value=str(new)))
+    if old != new and old in desks(session, configured):
+        session.merge(Setting(key=f"{_MOVED}{old}", value=str(new)))
     quietly = {"synchronize_session": False}
     session.execute(
         update(Outbox)
@@ -118,3 +147,10 @@ def _name(session: Session, case_id: int) -> str:
         .order_by(Outbox.id.desc())
     )
     return next((payload["name"] for payload in payloads if payload.get("name")), f"№ {case_id}")
+
+
+def _last_group(session: Session, case_id: int) -> int | None:
+    """The group in which the topic of a case was last."""
+    return session.scalar(
+        select(Thread.chat_id).where(Thread.case_id == case_id).order_by(Thread.id.desc()).limit(1)
+    )

@@ -51,6 +51,8 @@ def handle(step: Step, inbound: Inbound, read: reading.Reading | None) -> None:
     """The step of one update."""
     if editors.take(step, inbound):
         return
+    if isinstance(inbound, Written) and desk_commands.on_private_command(step, inbound):
+        return
     match inbound:
         case Written(is_group=True):
             _handle_desk(step, inbound)
@@ -176,7 +178,7 @@ def _topic_made(step: Step, made: TopicMade) -> None:
     group of his own and make topics there.
     """
     case_id = _number_in(made.name)
-    if case_id is None or made.chat_id != _desk_chat_id(step):
+    if case_id is None or made.chat_id not in _desks(step):
         return
     known = step.session.scalar(
         select(Thread).where(Thread.chat_id == made.chat_id, Thread.external_id == made.topic)
@@ -191,9 +193,9 @@ def _topic_made(step: Step, made: TopicMade) -> None:
         )
 
 
-def _desk_chat_id(step: Step) -> int | None:
-    """The agents' group: as it is known since a migration, else as configured."""
-    return topics.desk_chat_id(step.session, step.services.settings.desk_chat_id)
+def _desks(step: Step) -> tuple[int, ...]:
+    """The agents' groups, by the ids they have now."""
+    return topics.desks(step.session, step.services.settings.desk_chats)
 
 
 def _number_in(name: str) -> int | None:
@@ -204,7 +206,6 @@ def _number_in(name: str) -> int | None:
 
 def _migrated(step: Step, migrated: Migrated) -> None:
     """The agents' group has another id now; what waits for it goes there."""
-    if _desk_chat_id(step) == migrated.old_chat_id:
-        topics.migrate(
-            step.session, migrated.old_chat_id, migrated.new_chat_id, step.services.settings.desk_chat_id
-        )
+    if migrated.old_chat_id in _desks(step):
+        configured = step.services.settings.desk_chats
+        topics.migrate(step.session, migrated.old_chat_id, migrated.new_chat_id, configured)

@@ -214,7 +214,7 @@ class Play:
         aftermath = Aftermath(services(), lambda: self.now)
         hooks = Hooks(aftermath.on_settled, aftermath.on_topic_gone)
         with self.database.write() as session:
-            settle(session, [Tried(row, chat_id, attempt)], self.now, Settling(DESK, hooks))
+            settle(session, [Tried(row, chat_id, attempt)], self.now, Settling((DESK,), hooks))
 
     # -- what must never be
 

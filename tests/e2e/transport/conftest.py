@@ -48,7 +48,7 @@ class Bench:
             self.database,
             client,
             wakeup,
-            desk_chat_id=self.desk.chat_id,
+            desk_chats=(self.desk.chat_id,),
             limits=limits,
             hooks=hooks,
             **{"poll": 0.05, "reconcile": 0.5, **options},

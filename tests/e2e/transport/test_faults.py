@@ -283,7 +283,7 @@ async def test_a_group_that_became_a_supergroup_is_followed(lite_bench):
         await new.wait_for("Вопрос")
         await bench.settled()
     with bench.database.read() as session:
-        assert session.get_one(Setting, "desk_chat_id").value == str(new.chat_id)
+        assert session.get_one(Setting, f"moved_chat:{bench.desk.chat_id}").value == str(new.chat_id)
     assert bench.row(plain.key).result["chat_id"] == new.chat_id
 
 

@@ -17,7 +17,7 @@ from store.outbox import Action, Author, Outgoing, Priority, put
 from store.schema import Case, Customer, Outbox
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-HOW = Settling(desk=-1001, hooks=Hooks())
+HOW = Settling(desks=(-1001,), hooks=Hooks())
 
 
 def make_case(database: Database, epoch: int = 0) -> int:
@@ -101,7 +101,7 @@ def test_a_full_group_does_not_hide_the_customers(database):
         database, "2", lane="receipt:1", chat_id=None, priority=Priority.DECORATION, action=Action.REACT
     )
     answer = write(database, "3")
-    assert heads(database, desk_open=False) == [answer, reaction]
+    assert heads(database, desk=-1001, closed=[-1001]) == [answer, reaction]
 
 
 def test_a_row_has_one_winner(database):
@@ -203,6 +203,6 @@ def test_a_faulty_hook_does_not_undo_a_delivery(database):
     row_id = write(database, "1")
     (row,) = take(database, row_id)
     with database.write() as session:
-        how = Settling(desk=None, hooks=Hooks(on_settled=broken))
+        how = Settling(desks=(), hooks=Hooks(on_settled=broken))
         settle.settle(session, [Tried(row, 7, Attempt(Delivered((1,)), (1,)))], NOW, how)
     assert state(database, row_id) == "sent"
