@@ -8,7 +8,7 @@ from bot.editor.workshop import Workshop
 from bot.knowledge import Knowledge, in_language
 from bot.settings import Settings
 from bot.texts import Texts, texts
-from handoff.promise import Hours
+from handoff.calendar import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Services:
 
     settings: Settings
     knowledge: Knowledge
-    hours: Hours
+    hours: Calendar
     workshop: Workshop
 
     @property

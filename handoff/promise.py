@@ -1,70 +1,123 @@
-"""When a waiting customer will be answered: the promise, made from hours and recent waits."""
+"""When a waiting customer will be answered: the promise, made from hours and from what others waited."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from handoff.calendar import Calendar
 
 _ENOUGH_WAITS = 10
 _QUANTILE = 0.8
+_NEAR_HOURS = 1  # «at this hour» is an hour of the clock, the one before and the one after
+_LEAST = timedelta(minutes=1)
+_BACKLOG = 3
+"""With so many people ahead, answers come as fast as the line works, not as fast as people ask."""
+_PACE_ANSWERS = 5
+_PACE_WITHIN = timedelta(hours=2)
+
+
+class Basis(StrEnum):
+    """What a promise rests on, the closest first."""
+
+    QUEUE_HOUR = "queue_hour"  # this queue (line and skill) at this hour of the day
+    QUEUE = "queue"  # this queue at any hour
+    LINE_HOUR = "line_hour"
+    LINE = "line"
+    DEFAULT = "default"  # too few waits of our own: the setting
+    PACE = "pace"  # a backlog: so many people ahead, at the speed of the last two hours
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
-    """When people are on the first line, in their own time zone. Equal `opens` and `closes`: always."""
+class Wait:
+    """One stay in a queue: `hour` of the local day in which it began, how long it took until a person's
+    first word in time with people there, and the moment of that word (None: still waiting)."""
 
-    opens: time
-    closes: time
-    zone: ZoneInfo
-
-    @classmethod
-    def parse(cls, text: str, zone: str) -> Hours:
-        """Read `09:00-21:00` or `24/7`. Raises ValueError that says what is expected."""
-        if text.strip() == "24/7":
-            return cls(time(0), time(0), ZoneInfo(zone))
-        found = re.fullmatch(r"\s*(\d{1,2}:\d{2})\s*[-–—]\s*(\d{1,2}:\d{2})\s*", text)
-        if found is None:
-            raise ValueError(f"support hours “{text}” are not like 09:00-21:00 or 24/7")
-        opens, closes = (time.fromisoformat(part.zfill(5)) for part in found.groups())
-        return cls(opens, closes, ZoneInfo(zone))
-
-    @property
-    def always(self) -> bool:
-        return self.opens == self.closes
-
-    def are_open(self, now: datetime) -> bool:
-        """Whether somebody is there at this moment."""
-        if self.always:
-            return True
-        local = now.astimezone(self.zone).time()
-        if self.opens < self.closes:
-            return self.opens <= local < self.closes
-        return local >= self.opens or local < self.closes
-
-    def next_opening(self, now: datetime) -> datetime:
-        """When somebody will be there again; the moment itself when somebody is."""
-        if self.are_open(now):
-            return now
-        local = now.astimezone(self.zone)
-        opening = datetime.combine(local.date(), self.opens, self.zone)
-        if opening <= local:
-            opening = datetime.combine(local.date() + timedelta(days=1), self.opens, self.zone)
-        return opening.astimezone(now.tzinfo)
+    skill: str
+    hour: int
+    waited: timedelta
+    answered_at: datetime | None
 
 
-def promised_moment(
-    now: datetime, hours: Hours, recent_waits: Sequence[timedelta], default: timedelta
-) -> datetime:
-    """Until when an answer is promised: four of five recent waits were shorter than that.
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """How long an answer will take from now, in time with people there, and from how many waits that is."""
 
-    `recent_waits` are times from the handoff to the first answer; below ten of them `default` holds.
+    wait: timedelta
+    basis: Basis
+    sample: int
+
+
+def estimate(
+    waits: Sequence[Wait],
+    now: datetime,
+    calendar: Calendar,
+    *,
+    skill: str,
+    default: timedelta,
+    ahead: int = 0,
+    waited: timedelta = timedelta(0),
+) -> Estimate:
+    """How long the answer will take: four of five recent waits of this queue at this hour were not longer.
+
+    `waits` are those of one line. Where fewer than ten fit, a wider group is looked at: the queue at any
+    hour, the line at this hour, the line; then `default` holds. `ahead` people come first: with three or
+    more of them, the speed at which the line has been answering counts, if that is slower. Who has `waited`
+    already is compared with those who waited longer.
     """
-    if len(recent_waits) < _ENOUGH_WAITS:
-        wait = default
-    else:
-        ordered = sorted(recent_waits)
-        wait = max(ordered[int(len(ordered) * _QUANTILE)], timedelta(minutes=1))
-    return hours.next_opening(now) + wait
+    found = _by_waits(waits, calendar.next_opening(now).astimezone(calendar.zone).hour, skill, waited)
+    found = found or Estimate(max(default, waited / 2), Basis.DEFAULT, 0)
+    pace = _pace(waits, now, calendar) if ahead >= _BACKLOG else None
+    if pace is not None and pace * (ahead + 1) > found.wait:
+        return Estimate(pace * (ahead + 1), Basis.PACE, _PACE_ANSWERS)
+    return found
+
+
+def _by_waits(waits: Sequence[Wait], hour: int, skill: str, waited: timedelta) -> Estimate | None:
+    def near(wait: Wait) -> bool:
+        return min((wait.hour - hour) % 24, (hour - wait.hour) % 24) <= _NEAR_HOURS
+
+    groups: tuple[tuple[Basis, Callable[[Wait], bool]], ...] = (
+        (Basis.QUEUE_HOUR, lambda wait: wait.skill == skill and near(wait)),
+        (Basis.QUEUE, lambda wait: wait.skill == skill),
+        (Basis.LINE_HOUR, near),
+        (Basis.LINE, lambda _wait: True),
+    )
+    for basis, belongs in groups:
+        group = [wait for wait in waits if belongs(wait) and wait.waited > waited]
+        if sum(wait.answered_at is not None for wait in group) >= _ENOUGH_WAITS:
+            longest = _quantile(group)
+            return Estimate(max(longest - waited, _LEAST), basis, len(group))
+    return None
+
+
+def _quantile(group: Iterable[Wait]) -> timedelta:
+    """The wait that four of five do not exceed. Those who still wait count where they have waited longer
+    already: leaving them out would make a queue that is stuck look quick."""
+    group = list(group)
+    answered = sorted(wait.waited for wait in group if wait.answered_at is not None)
+    so_far = answered[_rank(len(answered))]
+    worse = [wait.waited for wait in group if wait.answered_at is None and wait.waited > so_far]
+    ordered = sorted([*answered, *worse])
+    return ordered[_rank(len(ordered))]
+
+
+def _rank(size: int) -> int:
+    return max(math.ceil(size * _QUANTILE) - 1, 0)
+
+
+def _pace(waits: Sequence[Wait], now: datetime, calendar: Calendar) -> timedelta | None:
+    """Time between two answers of the line, from its last five; None where they are too old to tell."""
+    moments = sorted((wait.answered_at for wait in waits if wait.answered_at is not None), reverse=True)
+    if len(moments) < _PACE_ANSWERS:
+        return None
+    spent = calendar.between(moments[_PACE_ANSWERS - 1], now)
+    return spent / _PACE_ANSWERS if spent <= _PACE_WITHIN else None
+
+
+def promised_moment(now: datetime, calendar: Calendar, wait: timedelta) -> datetime:
+    """Until when an answer that takes so long is promised: the wait begins when people are there."""
+    return calendar.after(calendar.next_opening(now), wait)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from handoff.case import EventType
+from handoff.calendar import Calendar
+from handoff.case import HELD, UNCLAIMED, EventType, State
+from handoff.promise import Wait
 from store.schema import IS_UNCLAIMED, Case, CaseEvent
 
 
@@ -31,23 +33,50 @@ def ahead_of(session: Session, case: Case) -> int:
     )
 
 
-def recent_waits(session: Session, now: datetime, *, days: int = 14, most: int = 200) -> list[timedelta]:
-    """Times from a handoff to the claim that followed, newest first."""
-    claims = session.execute(
-        select(CaseEvent.case_id, CaseEvent.at)
-        .where(CaseEvent.type == EventType.CLAIMED, CaseEvent.at >= now - timedelta(days=days))
+def length(session: Session, line: int) -> int:
+    """How many cases wait on a line."""
+    waiting = select(func.count()).select_from(Case).where(IS_UNCLAIMED, Case.line == line)
+    return session.scalar(waiting) or 0
+
+
+def recent_waits(
+    session: Session, now: datetime, calendar: Calendar, line: int, *, days: int = 14, most: int = 400
+) -> list[Wait]:
+    """The newest waits of a line, from coming to it until a person's first word, in time with people there;
+    of who still waits, the time so far. At most as many waits, and as many days back, as said."""
+    came = EventType.HANDED_OFF if line == 1 else EventType.ESCALATED
+    arrivals = session.execute(
+        select(CaseEvent.id, CaseEvent.at, CaseEvent.payload, Case.skill, Case.state)
+        .join(Case, Case.id == CaseEvent.case_id)
+        .where(CaseEvent.type == came, CaseEvent.at >= now - timedelta(days=days))
         .order_by(CaseEvent.at.desc())
         .limit(most)
     ).all()
-    handoffs = session.execute(
-        select(CaseEvent.case_id, func.min(CaseEvent.at))
-        .where(
-            CaseEvent.type == EventType.HANDED_OFF, CaseEvent.case_id.in_({claim.case_id for claim in claims})
+    arrivals = [row for row in arrivals if row.payload.get("line", 1) == line]
+    answers = _first_words(session, [row.id for row in arrivals])
+    waits = []
+    for row in arrivals:
+        answered = answers.get(row.id)
+        if answered is None and State(row.state) not in UNCLAIMED | HELD:
+            continue  # closed without a word: spam, duplicates
+        waits.append(
+            Wait(
+                skill=row.payload.get("skill", row.payload.get("topic", row.skill)),
+                hour=calendar.next_opening(row.at).astimezone(calendar.zone).hour,
+                waited=calendar.between(row.at, answered or now),
+                answered_at=answered,
+            )
         )
-        .group_by(CaseEvent.case_id)
-    ).all()
-    first = {row.case_id: row[1] for row in handoffs}
-    claimed: dict[int, datetime] = {}
-    for claim in claims:
-        claimed[claim.case_id] = min(claim.at, claimed.get(claim.case_id, claim.at))
-    return [at - first[case_id] for case_id, at in claimed.items() if case_id in first]
+    return waits
+
+
+def _first_words(session: Session, arrivals: list[int]) -> dict[int, datetime]:
+    """When a person spoke first after each of these events."""
+    came, word = aliased(CaseEvent), aliased(CaseEvent)
+    found = session.execute(
+        select(came.id, func.min(word.at))
+        .join(word, and_(word.case_id == came.case_id, word.seq > came.seq))
+        .where(came.id.in_(arrivals), word.type.in_((EventType.AGENT_WROTE, EventType.SOLVED)))
+        .group_by(came.id)
+    )
+    return {row[0]: row[1] for row in found}

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from handoff.calendar import Calendar
 from handoff.case import Event
 from handoff.metrics.facts import Fact, Kind
 from handoff.metrics.period import Period
 from handoff.metrics.walk import facts
-from handoff.promise import Hours
 
 _MOST_PEOPLE = 1_000
 
@@ -90,7 +90,7 @@ def people_needed(arrivals: float, handling: float, aim: Aim) -> int:
 
 
 def plan(demand: Demand, aim: Aim) -> list[Need]:
-    """What each hour of the week needs, from Monday 0:00 on. Hours without cases need nobody."""
+    """What each hour of the week needs, from Monday 0:00 on. Calendar without cases need nobody."""
     return [
         _need(weekday, hour, demand.arrivals.get((weekday, hour), 0.0), demand.handling, aim)
         for weekday in range(7)
@@ -106,7 +106,7 @@ def _need(weekday: int, hour: int, arrivals: float, handling: float, aim: Aim) -
 
 
 def demand(
-    logs: Iterable[Iterable[Event]], period: Period, hours: Hours, *, line: int | None = None
+    logs: Iterable[Iterable[Event]], period: Period, hours: Calendar, *, line: int | None = None
 ) -> Demand:
     """The demand that the logs of a period show, for all lines or one of them.
 

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from bot.app import open_database
 from bot.cli.configured import settings as configured
 from bot.reporting import files, rota, table
+from handoff.calendar import Calendar
 from handoff.metrics import By, Period, Report, Targets, logs, measure
-from handoff.promise import Hours
 from handoff.staffing import Aim, demand, plan
 from store.schema import Person
 
@@ -72,7 +72,7 @@ def report(
     """Figures of a period: self-service, escalation, speed, promises, service level, quality."""
     settings = configured()
     chosen = language or Language(settings.desk_language)
-    hours = Hours.parse(settings.support_hours, settings.timezone)
+    hours = settings.calendar
     period = _period(first, last, hours)
     if kind is Format.XLSX and out is None:
         raise typer.BadParameter("an XLSX report needs --out FILE")
@@ -118,7 +118,7 @@ def staffing(
 ) -> None:
     """How many people each hour of the week needs to take cases in time (Erlang C)."""
     settings = configured()
-    hours = Hours.parse(settings.support_hours, settings.timezone)
+    hours = settings.calendar
     period = _period(first, last, hours, days=_PLAN_DAYS)
     database = open_database(settings)
     try:
@@ -174,7 +174,7 @@ def _write(found: Report, people: dict[int, str], kind: Format, out: Path | None
     typer.echo(str(out))
 
 
-def _period(first: str, last: str, hours: Hours, *, days: int = 30) -> Period:
+def _period(first: str, last: str, hours: Calendar, *, days: int = 30) -> Period:
     today = datetime.now(UTC).astimezone(hours.zone).date()
     end = _day(last, "--to") if last else today
     begin = _day(first, "--from") if first else end - timedelta(days=days - 1)

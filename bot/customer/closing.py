@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.desk import topic
+from bot.desk import promising, topic
 from bot.dialog.memory import remember
 from bot.step import Step, button
 from handoff import ledger
@@ -56,12 +56,12 @@ def confirm(step: Step, customer: Customer, case: Case) -> None:
 def not_solved(step: Step, customer: Customer, case: Case) -> None:
     """The customer says it is not: back to the head of the queue, with the agent who knows it."""
     agent = last_agent(step, case)
-    step.record(case, EventType.REJECTED, CUSTOMER)
+    step.record(case, EventType.REJECTED, CUSTOMER, **promising.given(step, case))
     inbox.clear_timer(step.session, f"confirm:{case.id}")
     texts, desk = step.texts(customer), step.services.desk_texts
     step.notify(
         customer,
-        texts("solved-no", case=str(case.id), agent=agent or texts.plain("person-someone")),
+        f"{texts('solved-no', case=str(case.id))} {promising.words(step, customer, case)}",
         case,
     )
     step.desk_say(case, desk("desk-not-solved", agent=agent or desk.plain("person-someone")))
@@ -117,9 +117,17 @@ def rate(step: Step, customer: Customer, case: Case, rating: int) -> None:
 def reopen(step: Step, customer: Customer, case: Case, messages: list[Message]) -> None:
     """Bring a closed case back to the head of the queue with what the customer wrote now."""
     agent = last_agent(step, case)
-    step.record(case, EventType.REOPENED, CUSTOMER, messages=[message.id for message in messages])
+    step.record(
+        case,
+        EventType.REOPENED,
+        CUSTOMER,
+        messages=[message.id for message in messages],
+        **promising.given(step, case),
+    )
     texts, desk = step.texts(customer), step.services.desk_texts
-    step.notify(customer, texts("reopened", case=str(case.id)), case)
+    step.notify(
+        customer, f"{texts('reopened', case=str(case.id))} {promising.words(step, customer, case)}", case
+    )
     step.desk_say(case, desk("desk-reopened", agent=agent or desk.plain("person-someone")))
     attach(step, case, messages)
     topic.carry_over(step, case, messages)

@@ -7,15 +7,14 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.customer import burst
-from bot.desk import topic
+from bot.desk import promising, topic
 from bot.dialog import known
 from bot.dialog.memory import Memory, remember
 from bot.knowledge import in_language
-from bot.step import Step, button, moment
+from bot.step import Step, button
 from bot.texts import Html
 from handoff import ledger, queue
 from handoff.case import BOT, EventType, Reason, State
-from handoff.promise import promised_moment
 from intents.types import SignalKind, Understanding
 from kb.entry import Entry
 from kb.markup import escape
@@ -116,13 +115,6 @@ def hand_off(
     topic_id: str = "",
 ) -> None:
     """Put the case into the queue: one notice to the customer, one topic for the agents."""
-    services = step.services
-    promised = promised_moment(
-        step.now,
-        services.hours,
-        queue.recent_waits(step.session, step.now),
-        timedelta(minutes=services.settings.promise_minutes),
-    )
     step.record(
         case,
         EventType.HANDED_OFF,
@@ -130,8 +122,9 @@ def hand_off(
         reason=str(reason),
         topic=topic_id,
         priority=_PRIORITY.get(reason, 0),
-        promised_at=promised.isoformat(),
+        segment=customer.segment,
         signals=_signals(understanding),
+        **promising.given(step, case, line=1, skill=topic_id),
     )
     burst.settle(step, customer)
     inbox.clear_timer(step.session, f"details:{case.id}")
@@ -147,32 +140,9 @@ def _tell_customer(step: Step, customer: Customer, case: Case, reason: Reason) -
         texts("handoff", reason=str(reason)),
         "",
         f"{texts('handoff-number', case=str(case.id))} {texts('handoff-place', ahead=ahead)}",
-        promise_text(step, customer, case),
+        promising.words(step, customer, case),
     ]
     step.notify(customer, "\n".join(lines), case, key=f"case:{case.id}:handoff:{case.epoch}:customer")
-
-
-def promise_text(step: Step, customer: Customer, case: Case) -> Html:
-    """The promise of a waiting case in words: minutes while people are there, else the clock."""
-    texts, hours = step.texts(customer), step.services.hours
-    if case.promised_at is None:
-        return texts("status-promise-none")
-    if hours.are_open(step.now):
-        minutes = max(1, round((case.promised_at - step.now).total_seconds() / 60))
-        return texts("promise-minutes", minutes=minutes)
-    local, today = case.promised_at.astimezone(hours.zone), step.now.astimezone(hours.zone)
-    days = (local.date() - today.date()).days
-    return texts(
-        "promise-clock",
-        hours=step.services.settings.support_hours.replace("-", "–"),
-        day={0: "today", 1: "tomorrow"}.get(days, f"{local:%d.%m}"),
-        time=f"{local:%H:%M}",
-    )
-
-
-def clock(step: Step, case: Case) -> str:
-    """The promised moment as a clock time, empty without a promise."""
-    return moment(step, case.promised_at) if case.promised_at else ""
 
 
 def reason_of_details(step: Step, case: Case) -> Reason:

@@ -14,7 +14,7 @@ from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
 from bot.team.roles import Role, holders
 from bot.team.talk import Talk
 from bot.texts import Texts
-from handoff.promise import Hours
+from handoff.calendar import Calendar
 from kb.digest import Counts, Digest
 from kb.entry import title_in
 from store import inbox
@@ -25,7 +25,7 @@ _AT = time(10)
 _MONDAY = 0
 
 
-def plan(session: Session, now: datetime, hours: Hours) -> None:
+def plan(session: Session, now: datetime, hours: Calendar) -> None:
     """See to it that the next digest comes; one that is planned stays as it is."""
     if session.get(Timer, DIGEST) is None:
         due = next_monday(now, hours)
@@ -34,7 +34,7 @@ def plan(session: Session, now: datetime, hours: Hours) -> None:
         )
 
 
-def next_monday(now: datetime, hours: Hours) -> datetime:
+def next_monday(now: datetime, hours: Calendar) -> datetime:
     """The next Monday at ten, in the support's time zone."""
     local = now.astimezone(hours.zone)
     day = local.date() + timedelta(days=(_MONDAY - local.weekday()) % 7)

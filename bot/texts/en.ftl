@@ -93,8 +93,8 @@ promise-minutes = We will answer within { $minutes ->
 promise-until = We will answer { $until }.
 promise-back = Nobody is at the desk right now. The team is back { $back } and will answer { $until }.
 promise-none = We will answer as soon as somebody is free.
-promise-later = Sorry, we are running late. We will answer your request No. { $case } { $until }.
-promise-sooner = The queue is moving faster: we will answer your request No. { $case } { $until }.
+promise-later = Sorry, we are running late. We will answer your request № { $case } { $until }.
+promise-sooner = The queue is moving faster: we will answer your request № { $case } { $until }.
 until = { $day ->
     [today] by { $time }
     [tomorrow] by { $time } tomorrow
@@ -129,7 +129,7 @@ rating-thanks = { $rating ->
     [4] Thank you for rating us!
    *[other] Thank you for being honest. We'll find out what went wrong.
   }
-solved-no = Got it: request No. { $case } is first in the queue again. Tell us what is still wrong, the agent will see it.
+solved-no = Got it, request № { $case } is first in line again. Write what is still wrong: the agent will see it.
 closed-unconfirmed = I closed request № { $case }. If the question is still open, just write: we'll pick up where we left off.
 reopened = Back to request № { $case }. The specialist will see both the earlier conversation and your new message.
 
@@ -764,6 +764,86 @@ desk-vendor-reminder = ⏰ { $agent }, the vendor has been silent for { $hours -
     [one] { $hours } hour
    *[other] { $hours } hours
   }. Worth asking.
+desk-button-more = More…
+desk-button-back = ‹ Back
+desk-button-line-up = ⬆️ To line { $line }
+desk-button-line-down = ⬇️ To line { $line }
+desk-button-not-ours = 🚫 Not our line
+desk-button-ask-line = ❓ Ask line { $line }
+desk-button-vendor = 📤 To a vendor
+desk-button-merge = 🔗 The same as № { $case }
+desk-button-spam = 🗑 Spam
+desk-cause = { $cause ->
+    [expert] needs more experience
+    [access] no rights or tool for it
+    [fault] a fault on our side
+    [stuck] the instructions did not help
+    [not_ours] not our matter
+    [incomplete] something is missing
+    [by_the_book] can be done by the instructions
+    [done] our part is done
+    [words] I will write it
+   *[other] no reason given
+  }
+desk-criticality = { $criticality ->
+    [low] low
+    [normal] normal
+    [high] high
+    [critical] critical
+   *[none] not given
+  }
+press-why = Why?
+press-how-critical = How critical is it?
+press-why-in-words = Done. Write the reason as a note: // …
+press-ask-in-note = Write the question as a note: // … Line { $line } will see it, the customer will not.
+desk-moved-up = ⬆️ { $agent } escalates the case to line { $line }: { $cause }. Criticality: { $criticality }
+desk-moved-down = ⬇️ { $agent } gives the case back to line { $line }: { $cause }
+desk-card-way = 🪜 { $origin } → { $target ->
+    [4] vendor
+   *[other] { $target }
+  } · { $at } · { $agent }{ $target ->
+    [4] { "" }
+   *[other] : { $cause }
+  }{ $criticality ->
+    [not given] { "" }
+   *[other] , { $criticality }
+  }
+desk-card-advice = 💬 <b>Line { $line } was asked:</b> { $question }{ $answer ->
+    [none] { "" }
+   *[other] {" "}→ { $answer }
+  }
+desk-card-open-cases = ⚠️ <b>Also open for this customer:</b> { $cases }
+desk-card-merged = 🔗 <b>Merged into this:</b> { $cases }
+desk-card-previous = <b>Before this:</b> № { $case }
+desk-consult = ❓ { $agent } asks line { $line }: { $question }
+    { $called ->
+    [none] Nobody of it is there now. A later answer helps as well: as a note, // …
+   *[other] { $called }, please answer as a note: // …
+  }
+desk-consult-answered = 💬 { $agent }, { $by } answers for line { $line }
+ask-how = In the topic of a case that is yours: <code>/ask 2 your question</code>
+ask-not-possible = Another line can be asked, and only in a case that is yours.
+moved-up = I have passed your case № { $case } to the specialists for such matters. Everything you told us is with them already.
+moved-down = Another specialist goes on with your case № { $case }, with the whole conversation at hand.
+with-vendor = For case № { $case } we need an answer from our partner, who has everything necessary. We will write as soon as it is here.
+desk-vendor = 📤 { $agent } passes the case to a vendor. Please forward the files: they hold no personal data but the details that this topic needs. When the answer is here, press “Vendor answered”.
+vendor-title = Case № { $case }, { $company }
+vendor-question = Question: { $question }
+vendor-details = Details: { $details }
+vendor-tried = Tried so far: { $tried }
+vendor-talk = Conversation:
+vendor-author-customer = customer
+vendor-author-agent = agent
+vendor-author-bot = bot
+desk-spam = 🗑 { $agent } marks the case as spam. The customer was told nothing. If it is a mistake, press “Open again”.
+merged = Cases № { $duplicate } and № { $case } are about the same, so we go on in № { $case }. There is nothing to repeat.
+desk-merged-into = 🔗 { $agent } merges this case with another. Please go on here: { $case }
+desk-took-in = 🔗 { $agent } merges № { $duplicate } into this case
+merge-how = In the topic of the duplicate: <code>/merge 12</code>, where 12 is the case to go on with.
+merge-not-possible = № { $case } cannot be merged with: it has to be an open case of the same customer that people have.
+desk-unknown-command = I have no command /{ $command }; the customer did not get it. All commands: /help
+desk-command-merge = Merge with another case
+desk-command-ask = Ask another line
 
 ## A stranger in the group
 

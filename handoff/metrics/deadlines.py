@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
+from handoff.calendar import ALWAYS, Calendar
 from handoff.metrics.facts import Kind
-from handoff.promise import Hours
-
-ALWAYS = Hours(time(0), time(0), ZoneInfo("UTC"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +32,10 @@ class Targets:
 
     other: Target = Target()
     lines: Mapping[int, Target] = field(default_factory=lambda: MappingProxyType({}))
-    hours: Hours = ALWAYS
+    hours: Calendar = ALWAYS
 
     @classmethod
-    def parse(cls, text: str, hours: Hours) -> Targets:
+    def parse(cls, text: str, hours: Calendar) -> Targets:
         """Read `15/30/480; 2: -/-/960`: minutes to the first reply, the next reply and the solution, for all
         lines and for line 2. Raises ValueError that says what is expected."""
         other, lines = Target(), dict[int, Target]()
@@ -68,9 +65,9 @@ class Deadline:
     line: int
     left: float
 
-    def run(self, hours: Hours, since: datetime, until: datetime) -> datetime | None:
+    def run(self, hours: Calendar, since: datetime, until: datetime) -> datetime | None:
         """Let it run over a stretch of time. Returns the moment it broke, if it did."""
-        for begin, end in open_spans(hours, since, until):
+        for begin, end in hours.spans(since, until):
             length = (end - begin).total_seconds()
             if length > self.left:
                 return begin + timedelta(seconds=self.left)
@@ -127,25 +124,3 @@ class Running:
         self._running.clear()
         self._lines.clear()
         return kept
-
-
-def open_spans(hours: Hours, since: datetime, until: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """The parts of a stretch of time in which people are there."""
-    if hours.always:
-        if since < until:
-            yield since, until
-        return
-    begin = hours.next_opening(since)
-    while begin < until:
-        end = min(_closing(hours, begin), until)
-        yield begin, end
-        begin = hours.next_opening(end)
-
-
-def _closing(hours: Hours, now: datetime) -> datetime:
-    """When people leave, for a moment at which they are there."""
-    local = now.astimezone(hours.zone)
-    closing = datetime.combine(local.date(), hours.closes, hours.zone)
-    if closing <= local:
-        closing = datetime.combine(local.date() + timedelta(days=1), hours.closes, hours.zone)
-    return closing.astimezone(now.tzinfo)

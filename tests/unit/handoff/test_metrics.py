@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from handoff.calendar import Calendar
 from handoff.case import State
 from handoff.metrics import By, Figures, Period, Report, Share, Target, Targets, measure
 from handoff.metrics.clocks import running
-from handoff.promise import Hours
 from tests.unit.handoff.storylines import moment, story
 
 WEEK = Period.of_days(date(2026, 11, 2), date(2026, 11, 8), UTC)
@@ -284,7 +284,7 @@ class TestReopening:
 
 
 class TestServiceLevel:
-    HOURS = Hours.parse("09:00-18:00", "UTC")
+    HOURS = Calendar.parse("09:00-18:00", "UTC")
     TARGETS = Targets(Target(timedelta(minutes=30), timedelta(minutes=10), timedelta(hours=2)), hours=HOURS)
 
     def test_a_night_does_not_count(self) -> None:

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handoff.calendar import Calendar
 from handoff.metrics import Period
-from handoff.promise import Hours
 from handoff.staffing import Aim, demand, people_needed, plan, taken_within, waiting_share
 from tests.unit.handoff.storylines import story
 
-ALWAYS = Hours.parse("24/7", "UTC")
-BY_DAY = Hours.parse("09:00-18:00", "UTC")
+ALWAYS = Calendar.parse("24/7", "UTC")
+BY_DAY = Calendar.parse("09:00-18:00", "UTC")
 WEEK = Period.of_days(date(2026, 11, 2), date(2026, 11, 8), UTC)
 
 
