@@ -116,6 +116,9 @@ class Settings(BaseSettings):
     idle_hours: int = Field(
         12, ge=1, description="How long after an answer without reaction line zero closes the case."
     )
+    lines: int = Field(
+        3, ge=1, le=3, description="How many lines of people there are; with 1 nothing is escalated."
+    )
     awaiting_reminder_hours: int = Field(
         24, ge=1, description="How long a case waits for its customer before he is reminded once."
     )

@@ -6,7 +6,7 @@ and it only grows as the case moves on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handoff import ledger
-from handoff.case import Event, EventType
+from handoff.case import OPEN_STATES, Event, EventType, State
+from handoff.consults import consults
+from handoff.guides import walks
+from handoff.lines import way
 from store.schema import Case, Customer, Message, Note, Person
 
 
@@ -27,6 +30,19 @@ class Tried:
     version: int
     confidence: float
     reaction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A step of a guide that the customer did: what it asked, and which button he pressed, in his words.
+    `step` and `option` name both in the guide of that version."""
+
+    entry_id: str
+    version: int
+    step: str
+    option: int
+    question: str
+    choice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,33 @@ class InternalNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Leg:
+    """One stretch of the way among people: `kind` is the event, `by` and `to` are names, `words` the cause in
+    the words of whoever moved the case. Line 4 is a vendor."""
+
+    kind: str
+    at: datetime
+    by: str
+    from_line: int
+    to_line: int
+    cause: str
+    criticality: str
+    to: str
+    skill: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A question to another line, with its answer, empty until there is one."""
+
+    line: int
+    question: str
+    answer: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """All that travels with a case from line to line."""
 
@@ -62,10 +105,14 @@ class Package:
     segment: str
     language: str
     earlier_cases: tuple[int, ...]
+    previous_case: int | None
+    open_cases: tuple[int, ...]
+    merged: tuple[int, ...]
     question: str
     understood: tuple[tuple[str, float], ...]
     signals: tuple[tuple[str, str, tuple[str, ...]], ...]
     tried: tuple[Tried, ...]
+    checked: tuple[Checked, ...]
     clarified: tuple[str, ...]
     details: dict[str, str]
     skipped_details: tuple[str, ...]
@@ -79,6 +126,8 @@ class Package:
     last_agent: str
     rating: int | None
     confirmed: bool | None
+    way: tuple[Leg, ...]
+    advice: tuple[Advice, ...]
     lines: tuple[Line, ...]
     notes: tuple[InternalNote, ...]
 
@@ -94,17 +143,18 @@ class Package:
 
 
 def build(session: Session, case: Case) -> Package:
-    """Put together the package of a case as of now."""
+    """The package of a case as of now. What was said and tried in its duplicates is part of it."""
     customer = session.get_one(Customer, case.customer_id)
-    log = ledger.events(session, case.id)
+    own = ledger.events(session, case.id)
+    merged = _merged(session, own)
+    log = [*(event for number in merged for event in ledger.events(session, number)), *own]
     names = _names(session)
-    messages = session.scalars(select(Message).where(Message.case_id == case.id).order_by(Message.id)).all()
-    earlier = session.scalars(
-        select(Case.id).where(Case.customer_id == customer.id, Case.id < case.id).order_by(Case.id)
-    )
-    notes = session.scalars(select(Note).where(Note.case_id == case.id).order_by(Note.id))
-    understood = _last((event for event in log if event.payload.get("about")), EventType.UNDERSTOOD)
-    handed_off = _last(log, EventType.HANDED_OFF)
+    ids = (*merged, case.id)
+    messages = session.scalars(select(Message).where(Message.case_id.in_(ids)).order_by(Message.id)).all()
+    notes = session.scalars(select(Note).where(Note.case_id.in_(ids)).order_by(Note.id)).all()
+    earlier, others = _other_cases(session, case)
+    words = {note.id: note.text for note in notes}
+    understood = _last((event for event in own if event.payload.get("about")), EventType.UNDERSTOOD)
     return Package(
         case_id=case.id,
         state=case.state,
@@ -113,18 +163,18 @@ def build(session: Session, case: Case) -> Package:
         username=customer.username,
         segment=customer.segment,
         language=customer.language,
-        earlier_cases=tuple(earlier),
-        question=_question(log, messages),
+        earlier_cases=earlier,
+        previous_case=_previous(session, case),
+        open_cases=others,
+        merged=merged,
+        question=_question(own, messages),
         understood=tuple((entry, score) for entry, score in understood.get("candidates", [])),
-        signals=tuple(
-            (kind, detail, tuple(words))
-            for kind, detail, words in handed_off.get("signals")
-            or _last(log, EventType.UNDERSTOOD).get("signals", [])
-        ),
+        signals=_signals(own),
         tried=_tried(log),
+        checked=_checked(log),
         clarified=tuple(
             event.payload.get("entry", "")
-            for event in log
+            for event in own
             if event.type in (EventType.CANDIDATE_CHOSEN, EventType.NONE_CHOSEN)
         ),
         details={e.payload["detail"]: e.payload["value"] for e in log if e.type is EventType.DETAIL_GIVEN},
@@ -141,21 +191,90 @@ def build(session: Session, case: Case) -> Package:
         last_agent=names.get(case.last_agent_id or 0, ""),
         rating=case.rating,
         confirmed=case.confirmed,
-        lines=tuple(
-            Line(
-                author=message.author_kind,
-                name=names.get(message.author_id or 0, "") if message.author_kind == "agent" else "",
-                kind=message.kind,
-                text=message.text,
-                at=message.created_at,
-                edited=message.edited_at is not None,
-            )
-            for message in messages
-        ),
+        way=_way(own, names, words),
+        advice=_advice(own, names, words),
+        lines=tuple(_line(message, names) for message in messages),
         notes=tuple(
             InternalNote(names.get(note.author_id, ""), note.text, note.created_at) for note in notes
         ),
     )
+
+
+def _merged(session: Session, log: Iterable[Event]) -> tuple[int, ...]:
+    """The duplicates of a case, and theirs; one that was opened again is none any more."""
+    found: set[int] = set()
+    for event in log:
+        if event.type is EventType.TOOK_IN:
+            number = event.payload["case"]
+            if session.get_one(Case, number).state == State.CLOSED:
+                found |= {number, *_merged(session, ledger.events(session, number))}
+    return tuple(sorted(found))
+
+
+def _other_cases(session: Session, case: Case) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The customer's earlier cases, and those that are open beside this one."""
+    rows = session.execute(
+        select(Case.id, Case.state)
+        .where(Case.customer_id == case.customer_id, Case.id != case.id)
+        .order_by(Case.id)
+    ).all()
+    earlier = tuple(row.id for row in rows if row.id < case.id)
+    return earlier, tuple(row.id for row in rows if row.state in OPEN_STATES)
+
+
+def _previous(session: Session, case: Case) -> int | None:
+    """The case before this one, where people had it: there may be the beginning of the story."""
+    before = session.get(Case, case.previous_case_id) if case.previous_case_id else None
+    return before.id if before is not None and before.line > 0 else None
+
+
+def _way(log: Sequence[Event], names: dict[int, str], words: dict[int, str]) -> tuple[Leg, ...]:
+    return tuple(
+        Leg(
+            kind=str(move.kind),
+            at=move.at,
+            by=names.get(move.by or 0, ""),
+            from_line=move.from_line,
+            to_line=move.to_line,
+            cause=move.cause,
+            criticality=move.criticality,
+            to=names.get(move.to or 0, ""),
+            skill=move.skill,
+            words=words.get(move.note or 0, ""),
+        )
+        for move in way(log)
+    )
+
+
+def _advice(log: Sequence[Event], names: dict[int, str], words: dict[int, str]) -> tuple[Advice, ...]:
+    return tuple(
+        Advice(
+            asked.line,
+            words.get(asked.question or 0, ""),
+            words.get(asked.answer or 0, ""),
+            names.get(asked.answered_by or 0, ""),
+        )
+        for asked in consults(log)
+        if asked.question
+    )
+
+
+def _line(message: Message, names: dict[int, str]) -> Line:
+    return Line(
+        author=message.author_kind,
+        name=names.get(message.author_id or 0, "") if message.author_kind == "agent" else "",
+        kind=message.kind,
+        text=message.text,
+        at=message.created_at,
+        edited=message.edited_at is not None,
+    )
+
+
+def _signals(log: Sequence[Event]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    signals = _last(log, EventType.HANDED_OFF).get("signals") or _last(log, EventType.UNDERSTOOD).get(
+        "signals", []
+    )
+    return tuple((kind, detail, tuple(words)) for kind, detail, words in signals)
 
 
 def _names(session: Session) -> dict[int, str]:
@@ -190,6 +309,14 @@ def _tried(log: Iterable[Event]) -> tuple[Tried, ...]:
     return tuple(
         Tried(tried.entry_id, tried.version, tried.confidence, reactions.get(entry, ""))
         for entry, tried in answers.items()
+    )
+
+
+def _checked(log: Iterable[Event]) -> tuple[Checked, ...]:
+    return tuple(
+        Checked(walk.entry_id, walk.version, one.step, one.option, one.question, one.choice)
+        for walk in walks(log)
+        for one in walk.done
     )
 
 

@@ -86,7 +86,8 @@ class Timer(Base):
 
 
 class Customer(Base):
-    """Somebody who asks. `channel` and `external_id` say where he is reached."""
+    """Somebody who asks. `channel` and `external_id` say where he is reached. `current_case_id` is the case
+    that he chose to talk about at `current_since`, where he has several: 0 for a new one."""
 
     __tablename__ = "customers"
     __table_args__ = (UniqueConstraint("channel", "external_id"),)
@@ -99,6 +100,8 @@ class Customer(Base):
     language: Mapped[str] = mapped_column(default="ru")
     language_chosen: Mapped[bool] = mapped_column(default=False)
     segment: Mapped[str] = mapped_column(default="")
+    current_case_id: Mapped[int | None]
+    current_since: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 

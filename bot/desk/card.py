@@ -12,7 +12,7 @@ from bot.knowledge import Knowledge, in_language
 from bot.services import Services
 from bot.telegram import limits
 from bot.texts import Html, Texts
-from handoff.case import HELD, UNCLAIMED, State
+from handoff.case import HELD, UNCLAIMED, EventType, State
 from handoff.package import Line, Package
 from intents.privacy import mask
 from kb.entry import title_in
@@ -21,6 +21,9 @@ _QUESTION_LIMIT = 600
 _LINE_LIMIT = 300
 _TRANSCRIPT_LIMIT = 3500
 _CANDIDATES = 3
+_LEGS = 4
+_WORDS_LIMIT = 120
+_CROSSINGS = frozenset({EventType.ESCALATED, EventType.SENT_BACK, EventType.VENDOR_AWAITED})
 _WORTH_A_LOOK = 0.05
 """Probability below which a candidate only takes room on the card."""
 
@@ -43,6 +46,8 @@ def render(package: Package, services: Services) -> Html:
         *_understanding(package, texts, knowledge),
         *_checked(package, texts, knowledge),
         *_collected(package, texts, knowledge),
+        *_way(package, texts, zone),
+        *_advice(package, texts),
         *_promise(package, texts, zone),
         texts(
             "desk-card-customer",
@@ -50,6 +55,7 @@ def render(package: Package, services: Services) -> Html:
             username=package.username or "none",
             earlier=len(package.earlier_cases),
         ),
+        *_related(package, texts),
         *_suggestion(package, texts, knowledge),
     ]
     if package.state in UNCLAIMED | HELD:
@@ -177,6 +183,45 @@ def _collected(package: Package, texts: Texts, knowledge: Knowledge) -> Iterator
         yield texts("desk-card-details", details=named)
     if package.attachments:
         yield texts("desk-card-attachments", count=len(package.attachments))
+
+
+def _way(package: Package, texts: Texts, zone: ZoneInfo) -> Iterator[str]:
+    """Through which lines the case came: who, why, how critical."""
+    for leg in [leg for leg in package.way if leg.kind in _CROSSINGS][-_LEGS:]:
+        said = [
+            _short(leg.words, _WORDS_LIMIT)
+            or (texts.plain("desk-cause", cause=leg.cause) if leg.cause else "")
+        ]
+        if leg.criticality:
+            said.append(texts.plain("desk-criticality", criticality=leg.criticality))
+        yield texts(
+            "desk-card-way",
+            origin=leg.from_line,
+            target=leg.to_line,
+            agent=leg.by or texts.plain("person-someone"),
+            at=_clock(leg.at, zone),
+            why=", ".join(filter(None, said)) or "none",
+        )
+
+
+def _advice(package: Package, texts: Texts) -> Iterator[str]:
+    for one in package.advice[-_LEGS:]:
+        yield texts(
+            "desk-card-advice",
+            line=one.line,
+            question=_short(one.question, _WORDS_LIMIT),
+            answer=_short(one.answer, _WORDS_LIMIT) or "none",
+        )
+
+
+def _related(package: Package, texts: Texts) -> Iterator[str]:
+    """Other cases of this customer that whoever answers should know of."""
+    if package.open_cases:
+        yield texts("desk-card-open-cases", cases=", ".join(f"№ {one}" for one in package.open_cases))
+    if package.merged:
+        yield texts("desk-card-merged", cases=", ".join(f"№ {one}" for one in package.merged))
+    if package.previous_case:
+        yield texts("desk-card-previous", case=str(package.previous_case))
 
 
 def _promise(package: Package, texts: Texts, zone: ZoneInfo) -> Iterator[str]:

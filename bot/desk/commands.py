@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.desk import lookup, team
+from bot.desk import consulting, lookup, merging, team
 from bot.inbound import Written
 from bot.step import Step
 from bot.team import roles
@@ -39,6 +39,8 @@ ACTS: dict[str, Act] = {
     "queue": lookup.queue,
     "my": lookup.mine,
     "case": lookup.one,
+    "merge": merging.on_command,
+    "ask": consulting.on_command,
     "help": lookup.help_,
 }
 """By the name of the command. Telegram's menu offers them in this order; each is described in

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from bot import albums
 from bot.customer.messages import keep_version
-from bot.desk import card, ownership, team, waiting
+from bot.desk import consulting, notes, ownership, team, waiting
 from bot.inbound import Written
 from bot.intake.lanes import desk_lane
 from bot.step import Step, button
@@ -15,15 +15,13 @@ from handoff import ledger
 from handoff.case import UNCLAIMED, Actor, EventType, State
 from store import copies, inbox
 from store.outbox import Action, Author, Priority, customer_lane
-from store.schema import Case, Copy, Customer, Message, Note, Person
-
-NOTE_MARK = "//"
+from store.schema import Case, Copy, Customer, Message, Person
 
 
 def on_message(step: Step, written: Written) -> None:
     """A message in the agents' group. Outside the topics of cases it is none of our business."""
     found = team.case_of_topic(step, written.chat_id, written.topic)
-    if found is None or written.command:
+    if found is None:
         return
     case = ledger.locked(step.session, found.id)
     if written.sender is None:
@@ -32,7 +30,10 @@ def on_message(step: Step, written: Written) -> None:
     agent = team.meet(step, written.sender, case)
     if agent is None:
         return
-    if _is_note(written.text) or _in_album_of_note(step, case, written):
+    if written.command:
+        _unknown_command(step, case, written.command)
+        return
+    if notes.is_note(written.text) or _in_album_of_note(step, case, written):
         _note(step, case, agent, written)
         return
     if not _may_answer(step, case, agent):
@@ -57,8 +58,10 @@ def on_album(step: Step, case: Case, album: str) -> None:
         relay_to_customer(step, case, parts)
 
 
-def _is_note(text: str) -> bool:
-    return text.lstrip().startswith(NOTE_MARK)
+def _unknown_command(step: Step, case: Case, command: str) -> None:
+    """Said once for each command: it may be another bot's."""
+    key = f"case:{case.id}:no-command:{command}"
+    step.desk_say(case, step.services.desk_texts("desk-unknown-command", command=command), key=key)
 
 
 def _in_album_of_note(step: Step, case: Case, written: Written) -> bool:
@@ -70,22 +73,15 @@ def _in_album_of_note(step: Step, case: Case, written: Written) -> bool:
 
 
 def _note(step: Step, case: Case, agent: Person, written: Written) -> None:
-    _keep_note(step, case, agent, written.text, written.attachment.kind if written.attachment else "text")
+    kind = written.attachment.kind if written.attachment else "text"
+    note_id = notes.keep(step, case, agent, written.text, kind)
     for part in albums.parts_to_carry(step, case, written.album) if written.album else ():
-        _keep_note(step, case, agent, part.text, part.kind)  # came before the words that make it a note
+        notes.keep(step, case, agent, part.text, part.kind)  # came before the words that make it a note
         step.session.execute(delete(Copy).where(Copy.message_id == part.id))
         step.session.delete(part)
-    step.record(case, EventType.NOTED, Actor("agent", agent.id), album=written.album)
+    notes.record(step, case, agent, note_id, written.album)
     _receipt(step, case, written, "✍")
-
-
-def _keep_note(step: Step, case: Case, agent: Person, text: str, kind: str) -> None:
-    words = text.lstrip().removeprefix(NOTE_MARK).strip()
-    if kind != "text":
-        words = f"{card.kind_name(kind, step.services.desk_texts)} {words}".strip()
-    step.session.execute(
-        insert(Note).values(case_id=case.id, author_id=agent.id, text=words, created_at=step.now)
-    )
+    consulting.on_noted(step, case, agent, note_id)
 
 
 def _may_answer(step: Step, case: Case, agent: Person) -> bool:
@@ -179,7 +175,7 @@ def on_edit(step: Step, written: Written) -> None:
         return
     if message.author_kind != "agent" or message.case_id is None or message.text == written.text:
         return
-    if _is_note(written.text):  # the customer has the line already
+    if notes.is_note(written.text):  # the customer has the line already
         return
     case = ledger.locked(step.session, message.case_id)
     customer = step.session.get_one(Customer, case.customer_id)
@@ -205,7 +201,7 @@ def _edit_of_unsent(step: Step, written: Written) -> None:
     if agent is None:
         return
     case = ledger.locked(step.session, case.id)
-    if _is_note(written.text):
+    if notes.is_note(written.text):
         _note(step, case, agent, written)
     else:
         step.desk_say(case, step.services.desk_texts("desk-edit-unsent"))

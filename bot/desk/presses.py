@@ -6,7 +6,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.customer import closing
-from bot.desk import linking, ownership, team, topic, waiting
+from bot.desk import (
+    consulting,
+    lines,
+    linking,
+    menus,
+    merging,
+    more,
+    ownership,
+    spam,
+    team,
+    topic,
+    vendor,
+    waiting,
+)
 from bot.inbound import Pressed
 from bot.step import Step
 from handoff import ledger
@@ -105,6 +118,14 @@ _ACTS: dict[str, Act] = {
     "done": owners(_solved),
     "await": owners(waiting.for_customer),
     "resume": owners(waiting.go_on),
+    "more": more.on_more,
+    "card": menus.on_card,
+    "line": lines.on_line,
+    "notours": lines.on_not_ours,
+    "vendor": vendor.on_vendor,
+    "ask": consulting.on_ask,
+    "merge": merging.on_merge,
+    "spam": spam.on_spam,
     "reopen": _reopen,
     "link": _link,
 }

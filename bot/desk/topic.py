@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from bot import albums
-from bot.desk import card
+from bot.desk import card, listing
 from bot.sending import topics
-from bot.step import Keyboard, Step, button
+from bot.step import Html, Keyboard, Step, button
 from handoff import package as packages
 from handoff.case import State
 from store.outbox import Action, Author, Priority
-from store.schema import Case, Message, Outbox
+from store.schema import Case, Message, Outbox, Thread
 
 _NAME_LIMIT = 120
 _RECAP_LINES = 6
@@ -43,7 +43,7 @@ def make_again(step: Step, case: Case) -> None:
 
 def refresh_card(step: Step, case: Case) -> None:
     """Bring the card to the present state, in place. A newer state replaces one that still waits."""
-    key = _card_key(step, case)
+    key = card_key(step, case)
     if key is None:
         return
     lane = f"card:{case.id}"
@@ -58,7 +58,7 @@ def refresh_card(step: Step, case: Case) -> None:
         payload={
             "sent_as": key,
             "html": card.render(package, step.services),
-            "keyboard": _buttons(step, case),
+            "keyboard": buttons(step, case),
         },
     )
 
@@ -85,7 +85,7 @@ def _send_card(step: Step, case: Case, package: packages.Package, *, rank: int =
         payload={
             "topic": case.id,
             "html": card.render(package, step.services),
-            "keyboard": _buttons(step, case),
+            "keyboard": buttons(step, case),
         },
         key=key,
         rank=rank,
@@ -111,7 +111,8 @@ def _generation(step: Step, case: Case) -> int:
     return max(made or 0, 1)
 
 
-def _card_key(step: Step, case: Case) -> str | None:
+def card_key(step: Step, case: Case) -> str | None:
+    """The key of the call that sent the card of a case, None while it has none."""
     return step.session.scalar(
         select(Outbox.key)
         .where(
@@ -124,11 +125,13 @@ def _card_key(step: Step, case: Case) -> str | None:
     )
 
 
-def _buttons(step: Step, case: Case) -> Keyboard:
+def buttons(step: Step, case: Case) -> Keyboard:
+    """The buttons of a card; what is needed less often is behind «Ещё»."""
     texts = step.services.desk_texts
+    more = button(texts.plain("desk-button-more"), "more", case.id, case.epoch)
     match State(case.state):
         case State.QUEUED | State.REOPENED:
-            return [[button(texts.plain("desk-button-take"), "take", case.id, case.epoch)]]
+            return [[button(texts.plain("desk-button-take"), "take", case.id, case.epoch), more]]
         case State.WAITING_CUSTOMER | State.WAITING_VENDOR:
             resumed = (
                 "desk-button-vendor-answered" if case.state == State.WAITING_VENDOR else "desk-button-resume"
@@ -138,15 +141,15 @@ def _buttons(step: Step, case: Case) -> Keyboard:
                     button(texts.plain(resumed), "resume", case.id, case.epoch),
                     button(texts.plain("desk-button-solved"), "done", case.id, case.epoch),
                 ],
-                [button(texts.plain("desk-button-release"), "release", case.id, case.epoch)],
+                [button(texts.plain("desk-button-release"), "release", case.id, case.epoch), more],
             ]
         case State.OWNED:
             return [
                 [
                     button(texts.plain("desk-button-solved"), "done", case.id, case.epoch),
-                    button(texts.plain("desk-button-release"), "release", case.id, case.epoch),
+                    button(texts.plain("desk-button-await"), "await", case.id, case.epoch),
                 ],
-                [button(texts.plain("desk-button-await"), "await", case.id, case.epoch)],
+                [button(texts.plain("desk-button-release"), "release", case.id, case.epoch), more],
             ]
         case State.CLOSED:
             return [[button(texts.plain("desk-button-reopen"), "reopen", case.id, case.epoch)]]
@@ -196,6 +199,17 @@ def relay_to_desk(step: Step, case: Case, messages: list[Message]) -> None:
         payload=payload,
         message_id=first.id,
         key=albums.line_key(case, first),
+    )
+
+
+def mention(step: Step, case_id: int) -> Html:
+    """«№ 12», as a link to its topic where it has one."""
+    shown = step.session.scalar(
+        select(Thread).where(Thread.case_id == case_id, Thread.state == "open").order_by(Thread.id.desc())
+    )
+    number = f"№ {case_id}"
+    return Html(
+        f'<a href="{listing.link_to(shown.chat_id, shown.external_id)}">{number}</a>' if shown else number
     )
 
 

@@ -801,12 +801,9 @@ desk-moved-down = ⬇️ { $agent } gives the case back to line { $line }: { $ca
 desk-card-way = 🪜 { $origin } → { $target ->
     [4] vendor
    *[other] { $target }
-  } · { $at } · { $agent }{ $target ->
-    [4] { "" }
-   *[other] : { $cause }
-  }{ $criticality ->
-    [not given] { "" }
-   *[other] , { $criticality }
+  } · { $at } · { $agent }{ $why ->
+    [none] { "" }
+   *[other] : { $why }
   }
 desk-card-advice = 💬 <b>Line { $line } was asked:</b> { $question }{ $answer ->
     [none] { "" }

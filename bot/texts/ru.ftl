@@ -786,6 +786,83 @@ desk-vendor-reminder = ⏰ { $agent }, вендор молчит { $hours ->
     [few] { $hours } часа
    *[other] { $hours } часов
   }. Стоит спросить, как дела.
+desk-button-more = Ещё…
+desk-button-back = ‹ Назад
+desk-button-line-up = ⬆️ На { $line }-ю линию
+desk-button-line-down = ⬇️ На { $line }-ю линию
+desk-button-not-ours = 🚫 Не наша линия
+desk-button-ask-line = ❓ Спросить { $line }-ю линию
+desk-button-vendor = 📤 Передать вендору
+desk-button-merge = 🔗 Это то же, что № { $case }
+desk-button-spam = 🗑 Спам
+desk-cause = { $cause ->
+    [expert] нужен более опытный специалист
+    [access] нет прав или инструмента
+    [fault] неисправность на нашей стороне
+    [stuck] по инструкции не получилось
+    [not_ours] не по нашей части
+    [incomplete] не хватает данных
+    [by_the_book] решается по инструкции
+    [done] свою часть сделали
+    [words] напишу своими словами
+   *[other] без причины
+  }
+desk-criticality = { $criticality ->
+    [low] низкая
+    [normal] обычная
+    [high] высокая
+    [critical] критичная
+   *[none] не указана
+  }
+press-why = Почему?
+press-how-critical = Насколько это критично?
+press-why-in-words = Передано. Напишите причину заметкой: // …
+press-ask-in-note = Напишите вопрос заметкой: // … Его увидит { $line }-я линия, клиент не увидит.
+desk-moved-up = ⬆️ { $agent } передаёт обращение на { $line }-ю линию: { $cause }. Критичность: { $criticality }
+desk-moved-down = ⬇️ { $agent } возвращает обращение на { $line }-ю линию: { $cause }
+desk-card-way = 🪜 { $origin } → { $target ->
+    [4] вендор
+   *[other] { $target }
+  } · { $at } · { $agent }{ $why ->
+    [none] { "" }
+   *[other] : { $why }
+  }
+desk-card-advice = 💬 <b>Спросили { $line }-ю линию:</b> { $question }{ $answer ->
+    [none] { "" }
+   *[other] {" "}→ { $answer }
+  }
+desk-card-open-cases = ⚠️ <b>У клиента открыто ещё:</b> { $cases }
+desk-card-merged = 🔗 <b>Сюда же:</b> { $cases }
+desk-card-previous = <b>До этого было:</b> № { $case }
+desk-consult = ❓ { $agent } спрашивает { $line }-ю линию: { $question }
+    { $called ->
+    [none] Сейчас никого из неё нет на месте. Ответить можно и позже: заметкой, // …
+   *[other] { $called }, ответьте заметкой: // …
+  }
+desk-consult-answered = 💬 { $agent }, { $by } отвечает за { $line }-ю линию
+ask-how = В теме обращения, которое ведёте: <code>/ask 2 ваш вопрос</code>
+ask-not-possible = Спросить можно другую линию и только в обращении, которое ведёте вы.
+moved-up = Передал ваше обращение № { $case } специалистам, которые занимаются такими случаями. Всё, что вы рассказали, у них уже есть.
+moved-down = По вашему обращению № { $case } продолжит другой специалист. Весь разговор у него перед глазами.
+with-vendor = По обращению № { $case } нужен ответ нашего партнёра: всё необходимое ему передали. Как только он ответит, напишем.
+desk-vendor = 📤 { $agent } передаёт обращение вендору. Перешлите ему файлы: личных данных в них нет, кроме сведений, которые нужны для этой темы. Ответит — нажмите «Вендор ответил».
+vendor-title = Обращение № { $case }, { $company }
+vendor-question = Вопрос: { $question }
+vendor-details = Сведения: { $details }
+vendor-tried = Что уже пробовали: { $tried }
+vendor-talk = Разговор:
+vendor-author-customer = клиент
+vendor-author-agent = специалист
+vendor-author-bot = бот
+desk-spam = 🗑 { $agent } отмечает обращение как спам. Клиенту ничего не сказали. Если это ошибка, нажмите «Открыть снова».
+merged = Обращения № { $duplicate } и № { $case } об одном и том же, поэтому продолжаем в № { $case }. Повторять ничего не нужно.
+desk-merged-into = 🔗 { $agent } объединяет это обращение с другим. Дальше здесь: { $case }
+desk-took-in = 🔗 { $agent } объединяет с этим обращением № { $duplicate }
+merge-how = В теме лишнего обращения: <code>/merge 12</code>, где 12 — номер того, в котором продолжите.
+merge-not-possible = С № { $case } объединить нельзя: это должно быть открытое обращение того же клиента, и оно должно быть у людей.
+desk-unknown-command = Команды /{ $command } у меня нет, клиенту она не ушла. Все команды: /help
+desk-command-merge = Объединить с другим обращением
+desk-command-ask = Спросить другую линию
 
 ## Чужой в группе
 

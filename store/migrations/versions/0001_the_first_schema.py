@@ -23,6 +23,8 @@ def upgrade() -> None:
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("language_chosen", sa.Boolean(), nullable=False),
         sa.Column("segment", sa.String(), nullable=False),
+        sa.Column("current_case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("current_since", store.types.UtcDateTime(), nullable=True),
         sa.Column("blocked_at", store.types.UtcDateTime(), nullable=True),
         sa.Column("created_at", store.types.UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
