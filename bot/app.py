@@ -27,6 +27,7 @@ from bot.sending.sender import Sender
 from bot.sending.settle import Hooks
 from bot.services import Services
 from bot.settings import Settings
+from bot.team import founding
 from bot.telegram.client import TelegramClient
 from bot.telegram.raw import RawApi
 from bot.work.worker import Worker
@@ -176,6 +177,7 @@ class App:
         with self._database.write() as session:
             digest.plan(session, self._clock(), services.hours)
             board.plan(session, self._clock())
+        supervised = founding.appoint_configured(self._database, self.settings, self._clock())
         arrived, to_send = Wakeup(), Wakeup()
         worker, sender = self.parts(services, arrived, to_send)
         try:
@@ -184,12 +186,12 @@ class App:
                 tasks.create_task(sender.run(self.stop))
                 tasks.create_task(self._intake(arrived).run(self.stop))
                 tasks.create_task(introduce(self.client.bot, self.settings))
-                if self.settings.summary_hour is not None:
-                    tasks.create_task(self._summaries(self.settings.summary_hour, to_send).run(self.stop))
                 if not supervised:
                     group = next(iter(self.settings.desk_chats), None)
                     find = founding.find_first(self._database, self.client, group, self._clock)
                     tasks.create_task(find)
+                if self.settings.summary_hour is not None:
+                    tasks.create_task(self._summaries(self.settings.summary_hour, to_send).run(self.stop))
                 tasks.create_task(self._warm_up())
                 tasks.create_task(self._end_training())
                 ready()

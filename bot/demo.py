@@ -10,10 +10,14 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 from pydantic import SecretStr
 
 from bot.settings import Settings
+from bot.team import roles
+from bot.team.roles import Role
+from store.database import Database
 
 _EPOCH = 1_700_000_000
 """The local Telegram forgets everything at its end, the database does not: numbers that grow with the time
@@ -23,6 +27,15 @@ _DESK_CHAT_ID = -1_001_234_567_890
 """The agents' group of the demo world."""
 _IRINA_ID = 600_000_001
 """The first agent of the demo world: she may try everything."""
+_AGENT_IDS = (_IRINA_ID, 600_000_002)
+
+
+def give_roles(database: Database) -> None:
+    """The agents of the demo world may take cases."""
+    now = datetime.now(UTC)
+    with database.write() as session:
+        for external_id in _AGENT_IDS:
+            roles.set_role(session, roles.add(session, external_id, now), Role.AGENT, now, granted=True)
 
 
 class LocalTelegramError(Exception):

@@ -11,7 +11,7 @@ import typer
 from bot import logs
 from bot.app import App, load_demo, open_database, stop_on_signals
 from bot.cli.configured import settings as configured
-from bot.demo import LocalTelegramError, local_telegram
+from bot.demo import LocalTelegramError, give_roles, local_telegram
 from bot.intake.polling import UnknownTokenError
 from bot.settings import Settings
 from kb.company import CompanyFileError
@@ -63,6 +63,7 @@ async def _on_local_telegram(settings: Settings) -> None:
     typer.echo("Preparing the database and the demo knowledge base…")
     database = open_database(settings)
     loaded = load_demo(database)
+    give_roles(database)
     database.close()
     if loaded:
         typer.echo(f"Loaded {loaded} entries.")

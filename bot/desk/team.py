@@ -3,44 +3,29 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.inbound import Sender
 from bot.step import Step
+from bot.team import roles, strangers
 from store.schema import Case, Person, Thread
 
 
-def meet(step: Step, sender: Sender) -> Person:
-    """The person behind a message in the agents' group. Whoever is let into that group is an agent."""
-    person = step.session.scalar(
-        select(Person).where(Person.channel == "telegram", Person.external_id == sender.id)
-    )
-    if person is None:
-        person = _enter(step, sender)
-    if (person.name, person.username) != (sender.name, sender.username):
-        person.name, person.username = sender.name, sender.username
-        step.session.flush()
-    return person
+def meet(step: Step, sender: Sender, case: Case | None) -> Person | None:
+    """The agent (or supervisor) behind a message or a press in the agents' group, in the topic of `case` or
+    in General. None for everybody else: whatever a stranger does has no effect."""
+    person = roles.known(step, sender)
+    if person is not None and roles.works_on_cases(person):
+        return person
+    strangers.met(step, sender, case)
+    return None
 
 
-def _enter(step: Step, sender: Sender) -> Person:
-    """Several topics may meet one person for the first time at the same moment: only one row comes of it."""
-    dialect = sqlite if step.session.get_bind().dialect.name == "sqlite" else postgresql
-    step.session.execute(
-        dialect.insert(Person)
-        .values(
-            channel="telegram",
-            external_id=sender.id,
-            name=sender.name,
-            username=sender.username,
-            roles=["agent"],
-            created_at=step.now,
-        )
-        .on_conflict_do_nothing(index_elements=["channel", "external_id"])
-    )
-    return step.session.scalars(
-        select(Person).where(Person.channel == "telegram", Person.external_id == sender.id)
-    ).one()
+def is_desk(step: Step, chat_id: int) -> bool:
+    """Whether a chat is a group of ours: anybody may add the bot to a group of his own."""
+    if chat_id in step.services.settings.desk_chats:
+        return True
+    known = select(Thread.id).where(Thread.chat_id == chat_id).limit(1)
+    return step.session.scalar(known) is not None
 
 
 def case_of_topic(step: Step, chat_id: int, topic: int | None) -> Case | None:

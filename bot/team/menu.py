@@ -78,10 +78,7 @@ def _added(talk: Talk, written: Written) -> Person | None:
 
 
 def _of(talk: Talk, external_id: int, name: str) -> Person:
-    person = talk.step.session.scalar(
-        select(Person).where(Person.channel == "telegram", Person.external_id == external_id)
-    )
-    return person or roles.add(talk.step, external_id, name)
+    return roles.add(talk.step.session, external_id, talk.step.now, name)
 
 
 def _person(talk: Talk, number: str) -> Person | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
 
 from bot.inbound import Sender
 from bot.step import Step
@@ -25,25 +28,44 @@ def known(step: Step, sender: Sender) -> Person | None:
 
     Whom the settings name as a supervisor is one from the first word on, and an editor too.
     """
-    person = step.session.scalar(
-        select(Person).where(Person.channel == "telegram", Person.external_id == sender.id)
-    )
     if sender.id in step.services.settings.supervisor_ids:
-        person = person or add(step, sender.id, sender.name, sender.username)
-        if Role.SUPERVISOR not in person.roles:
-            change(step, person, Role.SUPERVISOR, granted=True, by=None)
-            change(step, person, Role.EDITOR, granted=True, by=None)
+        appoint(step.session, sender.id, step.now)
+    person = of_telegram(step.session, sender.id)
     if person is not None and sender.name:
         person.name, person.username = sender.name, sender.username
     return person
 
 
-def add(step: Step, external_id: int, name: str, username: str | None = None) -> Person:
-    """Somebody new, without any role yet."""
-    person = Person(external_id=external_id, name=name, username=username, roles=[], created_at=step.now)
-    step.session.add(person)
-    step.session.flush()
+def of_telegram(session: Session, external_id: int) -> Person | None:
+    """The person behind an id of Telegram, whatever roles he has."""
+    return session.scalar(
+        select(Person).where(Person.channel == "telegram", Person.external_id == external_id)
+    )
+
+
+def add(
+    session: Session, external_id: int, now: datetime, name: str = "", username: str | None = None
+) -> Person:
+    """The person behind an id of Telegram; somebody new has no role yet."""
+    person = of_telegram(session, external_id)
+    if person is None:
+        person = Person(external_id=external_id, name=name, username=username, roles=[], created_at=now)
+        session.add(person)
+        session.flush()
     return person
+
+
+def appoint(session: Session, external_id: int, now: datetime) -> None:
+    """Make somebody a supervisor and an editor, because the settings or the owner of the group say so."""
+    person = add(session, external_id, now)
+    if Role.SUPERVISOR not in person.roles:
+        for role in (Role.SUPERVISOR, Role.EDITOR):
+            set_role(session, person, role, now, granted=True)
+
+
+def works_on_cases(person: Person | None) -> bool:
+    """Whether somebody may take cases: an agent, or a supervisor who helps out."""
+    return has(person, Role.AGENT) or has(person, Role.SUPERVISOR)
 
 
 def has(person: Person | None, role: Role) -> bool:
@@ -53,7 +75,12 @@ def has(person: Person | None, role: Role) -> bool:
 
 def holders(step: Step, role: Role) -> list[Person]:
     """Everybody who has a role, by name."""
-    people = step.session.scalars(select(Person).order_by(Person.name, Person.id))
+    return having(step.session, role)
+
+
+def having(session: Session, role: Role) -> list[Person]:
+    """Everybody who has a role, by name."""
+    people: Iterable[Person] = session.scalars(select(Person).order_by(Person.name, Person.id))
     return [person for person in people if role in person.roles]
 
 
@@ -68,16 +95,28 @@ def may_lose(step: Step, person: Person, role: Role) -> bool:
 
 def change(step: Step, person: Person, role: Role, *, granted: bool, by: Person | None) -> None:
     """Give or take a role, and write down who did it (`by` None: the settings)."""
+    set_role(step.session, person, role, step.now, granted=granted, by=by)
+
+
+def set_role(
+    session: Session, person: Person, role: Role, now: datetime, *, granted: bool, by: Person | None = None
+) -> None:
+    """Give or take a role, and write down who did it and when (`by` None: who runs the program)."""
     if granted == (role in person.roles):
         return
     rest = [one for one in person.roles if one != role]
     person.roles = [*rest, str(role)] if granted else rest
-    step.session.flush()
-    step.session.execute(
+    session.flush()
+    session.execute(
         insert(RoleChange).values(
-            person_id=person.id, role=str(role), granted=granted, by_id=by.id if by else None, at=step.now
+            person_id=person.id, role=str(role), granted=granted, by_id=by.id if by else None, at=now
         )
     )
+
+
+def changes(session: Session, person: Person) -> int:
+    """How often somebody's roles were changed."""
+    return session.scalar(select(func.count()).where(RoleChange.person_id == person.id)) or 0
 
 
 def last_change(step: Step, person: Person) -> RoleChange | None:

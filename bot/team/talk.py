@@ -26,14 +26,16 @@ class Talk:
         """The texts in the team's language."""
         return self.step.services.desk_texts
 
-    def say(self, html: str, keyboard: Keyboard | None = None, *, picture: str = "") -> None:
-        """Write a new message."""
+    def say(
+        self, html: str, keyboard: Keyboard | None = None, *, picture: str = "", key: str | None = None
+    ) -> None:
+        """Write a new message. A `key` of its own makes it exist once."""
         payload: dict[str, Any] = {"html": str(html)}
         if keyboard:
             payload["keyboard"] = keyboard
         if picture:
             payload["path"] = picture
-        self.put(Action.SEND_PICTURE if picture else Action.SEND_TEXT, payload)
+        self.put(Action.SEND_PICTURE if picture else Action.SEND_TEXT, payload, key=key)
 
     def show(self, html: str, keyboard: Keyboard | None = None) -> None:
         """Put this in place of the message whose button was pressed, or write it."""
@@ -47,7 +49,7 @@ class Talk:
         """Send a text as a file."""
         self.put(Action.SEND_FILE, {"name": name, "content": content, "html": str(html)})
 
-    def put(self, action: Action, payload: dict[str, Any]) -> None:
+    def put(self, action: Action, payload: dict[str, Any], *, key: str | None = None) -> None:
         """Any call about this chat, in the order of the chat."""
         self.step.put(
             action,
@@ -56,6 +58,7 @@ class Talk:
             author=Author.SYSTEM,
             priority=Priority.ANSWER,
             payload=payload,
+            key=key,
         )
 
     # -- what the next message means

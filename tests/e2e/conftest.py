@@ -19,6 +19,8 @@ from sqlalchemy.orm import Session
 from bot.app import App, load_demo, open_database
 from bot.sending.budgets import UNLIMITED
 from bot.settings import Settings
+from bot.team import roles
+from bot.team.roles import Role
 from intents.training import train
 from intents.types import Document, Example, Model
 from sim.people import Group, Person
@@ -152,6 +154,10 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
         database = open_database(settings)
         load_demo(database)
         irina, pavel = desk.agents
+        with database.write() as session:
+            for agent in (irina, pavel):
+                person = roles.add(session, agent.id, datetime.now(UTC), agent.name)
+                roles.set_role(session, person, Role.AGENT, datetime.now(UTC), granted=True)
         yield World(telegram, desk, customer, irina, pavel, settings, database)
         database.close()
 

@@ -25,13 +25,14 @@ from bot.sending.settle import Hooks, Settling, Tried, settle
 from bot.services import Services
 from bot.settings import Settings
 from bot.step import Step
+from bot.team import roles
+from bot.team.roles import Role
 from bot.telegram.calls import Attempt
 from bot.telegram.outcomes import Ambiguous, Delivered
 from bot.work import router
 from handoff import ledger
 from handoff.case import HUMAN_STATES, State, fold
 from kb import demo_company
-from kb.library import save_all
 from store import inbox
 from store.database import Database
 from store.outbox import Action
@@ -79,7 +80,7 @@ def services() -> Services:
     )
     database = empty_database()
     with database.write() as session:
-        save_all(session, demo_company.entries(), author="demo", now=NOON)
+        demo_company.load(session, NOON)
     index = build_index(
         settings, database, lambda entries, examples: _Remembering(trained_once(entries, examples))
     )
@@ -106,6 +107,12 @@ class Play:
     begun: dict[str, tuple[Any, Reading | None]] = field(default_factory=dict)
     in_flight: list[claims.OutboxRow] = field(default_factory=list)
     claims_seen: int = 0
+
+    def __post_init__(self) -> None:
+        with self.database.write() as session:
+            for agent in AGENTS:
+                person = roles.add(session, agent.id, self.now, agent.name)
+                roles.set_role(session, person, Role.AGENT, self.now, granted=True)
 
     # -- people
 

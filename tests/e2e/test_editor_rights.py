@@ -74,7 +74,7 @@ async def test_forged_buttons_of_a_customer_and_an_agent_change_nothing(world: W
             assert len(await person.history()) == seen_before
         assert traces(world) == before
     roles = world.read(lambda session: {one.name: one.roles for one in session.scalars(select(Staff))})
-    assert roles == {"Ирина": ["supervisor", "editor"], "Павел": ["agent"]}
+    assert roles == {"Ирина": ["agent", "supervisor", "editor"], "Павел": ["agent"]}
 
 
 async def test_forged_buttons_of_an_editor_who_is_no_supervisor_give_no_role(
@@ -93,7 +93,7 @@ async def test_forged_buttons_of_an_editor_who_is_no_supervisor_give_no_role(
             await pavel.do("press_stale", message_id=welcome.id, data=data)
         await world.settled()
     roles = world.read(lambda session: {one.name: one.roles for one in session.scalars(select(Staff))})
-    assert roles == {"Ирина": ["supervisor", "editor"], "Павел": ["agent", "editor"]}
+    assert roles == {"Ирина": ["agent", "supervisor", "editor"], "Павел": ["agent", "editor"]}
 
 
 async def test_buttons_in_the_group_open_nothing(world: World, editor: Person) -> None:
@@ -112,7 +112,8 @@ async def test_who_lost_the_role_cannot_go_on(world: World, editor: Person) -> N
         await world.settled()
     before = traces(world)[:2]
     with world.database.write() as session:
-        session.scalars(select(Staff)).one().roles = ["agent"]
+        session.scalars(select(Staff).where(Staff.name == "Ирина")).one().roles = ["agent"]
+        session.scalars(select(Staff).where(Staff.name == "Павел")).one().roles = ["supervisor"]
     async with world.bot(supervisors=""):
         card = next(seen for seen in reversed(await editor.history()) if seen.buttons)
         for data in ("kb:check:1", "kb:publish:1", "kb:drop:1", "kb:field:1:answer"):

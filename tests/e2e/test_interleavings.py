@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from bot.desk import ownership, team
 from bot.inbound import Sender
 from bot.step import Step
+from bot.team import roles
+from bot.team.roles import Role
 from handoff import ledger
 from handoff.case import BOT, EventType, State
 from store.database import Database
@@ -120,14 +122,17 @@ def test_invariant_6_of_many_who_claim_at_once_one_wins(database: Database) -> N
         case_id = case.id
         people = [Sender(number, f"Агент {number}", None, "ru") for number in range(100, 124)]
         for sender in people:
-            team.meet(Step(session, NOON, "met", services()), sender)
+            person = roles.add(session, sender.id, NOON, sender.name)
+            roles.set_role(session, person, Role.AGENT, NOON, granted=True)
     together, won = threading.Barrier(len(people)), []
 
     def reach(sender: Sender) -> None:
         together.wait()
         with database.write() as session:
             step = Step(session, NOON, f"press:{sender.id}", services())
-            if ownership.claim(step, ledger.locked(session, case_id), team.meet(step, sender)):
+            case = ledger.locked(session, case_id)
+            agent = team.meet(step, sender, case)
+            if agent is not None and ownership.claim(step, case, agent):
                 won.append(sender.name)
 
     threads = [threading.Thread(target=reach, args=(sender,)) for sender in people]

@@ -20,11 +20,12 @@ from bot.intake.lanes import lane
 from bot.intake.wakeup import Wakeup
 from bot.services import Services
 from bot.settings import Settings
+from bot.team import roles
+from bot.team.roles import Role
 from bot.work.worker import Worker
 from intents.signals import read_signals
 from intents.types import Candidate, Decision, Model, Understanding
 from kb import demo_company
-from kb.library import save_all
 from store import inbox, migrate
 from store.database import Database
 from store.outbox import Action
@@ -35,6 +36,14 @@ IRINA, PAVEL = 901, 902
 _NAMES = {IRINA: "Ирина", PAVEL: "Павел"}
 
 
+def employ(database: Database, *external_ids: int, role: Role = Role.AGENT) -> None:
+    """These people of Telegram have a role from now on."""
+    with database.write() as session:
+        for external_id in external_ids:
+            person = roles.add(session, external_id, NOON, _NAMES.get(external_id, ""))
+            roles.set_role(session, person, role, NOON, granted=True)
+
+
 class Line:
     """A worker on a database, and people who write to it."""
 
@@ -42,6 +51,7 @@ class Line:
         self.database = database
         self.now = NOON
         self._numbers = count(1)
+        employ(database, *_NAMES)
         self.worker = Worker(
             database,
             about or services(),
@@ -216,7 +226,7 @@ def services_with(model: Model) -> Services:
     database = Database(f"sqlite:///{folder / 'kb.db'}")
     migrate.upgrade(database)
     with database.write() as session:
-        save_all(session, demo_company.entries(), author="demo", now=NOON)
+        demo_company.load(session, NOON)
     settings = Settings(
         _env_file=None,
         telegram_token=SecretStr("1:x"),
