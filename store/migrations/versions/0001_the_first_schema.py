@@ -96,6 +96,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("channel", "external_id", name=op.f("uq_people_channel_external_id")),
     )
     op.create_table(
+        "reply_templates",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("texts", store.types.JsonValue(), nullable=False),
+        sa.Column("changed_by", sa.String(), nullable=False),
+        sa.Column("changed_at", store.types.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reply_templates")),
+        sa.UniqueConstraint("name", name=op.f("uq_reply_templates_name")),
+    )
+    op.create_table(
         "segment_members",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("segment", sa.String(), nullable=False),
@@ -308,6 +318,48 @@ def upgrade() -> None:
         batch_op.create_index("ix_case_events_type_at", ["type", "at"], unique=False)
 
     op.create_table(
+        "case_viewers",
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("until", store.types.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_viewers_case_id_cases")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_case_viewers_person_id_people")),
+        sa.PrimaryKeyConstraint("case_id", "person_id", name=op.f("pk_case_viewers")),
+    )
+    op.create_table(
+        "case_words",
+        sa.Column("word", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_words_case_id_cases")),
+        sa.PrimaryKeyConstraint("word", "case_id", name=op.f("pk_case_words")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "held_lines",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("chat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("external_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("written", store.types.JsonValue(), nullable=False),
+        sa.Column("repeats", store.types.JsonValue(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("created_at", store.types.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_held_lines_case_id_cases")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_held_lines_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_lines")),
+    )
+    with op.batch_alter_table("held_lines", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_held_lines_open",
+            ["case_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.create_index("ix_held_lines_place", ["chat_id", "external_id"], unique=False)
+
+    op.create_table(
         "kb_versions",
         sa.Column("entry_id", sa.String(), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -396,6 +448,24 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
         )
+
+    op.create_table(
+        "reply_drafts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("source_id", sa.String(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("created_at", store.types.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_reply_drafts_case_id_cases")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_reply_drafts_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reply_drafts")),
+    )
+    with op.batch_alter_table("reply_drafts", schema=None) as batch_op:
+        batch_op.create_index("ix_reply_drafts_case_id", ["case_id"], unique=False)
 
     op.create_table(
         "threads",
@@ -523,6 +593,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_threads_case_id")
 
     op.drop_table("threads")
+    with op.batch_alter_table("reply_drafts", schema=None) as batch_op:
+        batch_op.drop_index("ix_reply_drafts_case_id")
+
+    op.drop_table("reply_drafts")
     with op.batch_alter_table("offers", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_offers_open",
@@ -545,6 +619,17 @@ def downgrade() -> None:
 
     op.drop_table("messages")
     op.drop_table("kb_versions")
+    with op.batch_alter_table("held_lines", schema=None) as batch_op:
+        batch_op.drop_index("ix_held_lines_place")
+        batch_op.drop_index(
+            "ix_held_lines_open",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.drop_table("held_lines")
+    op.drop_table("case_words")
+    op.drop_table("case_viewers")
     with op.batch_alter_table("case_events", schema=None) as batch_op:
         batch_op.drop_index("ix_case_events_type_at")
         batch_op.drop_index("ix_case_events_at")
@@ -589,6 +674,7 @@ def downgrade() -> None:
     op.drop_table("timers")
     op.drop_table("settings")
     op.drop_table("segment_members")
+    op.drop_table("reply_templates")
     op.drop_table("people")
     op.drop_table("lanes")
     op.drop_table("kb_variables")
