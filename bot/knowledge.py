@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from intents.types import Understanding
+from kb import values
 from kb.company import Company, Detail, Topic
 from kb.entry import Entry
 from kb.index import Index
@@ -61,6 +62,10 @@ class Knowledge:
         """What a detail is called and how to ask for it; its key stands in where nobody said."""
         found = (detail for detail in self.company.details if detail.key == key)
         return next(found, Detail(key, {}, {}))
+
+    def values(self, language: str) -> dict[str, str]:
+        """What the variables of answers stand for in that language."""
+        return values.in_language(self.index.snapshot.state.values, language)
 
     def picture(self, entry: Entry) -> str:
         """The path or address of an entry's picture, empty without one."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from kb import gaps, journal, library, values
+from kb import gaps, journal, library
 from kb.differences import field_changes
 from kb.entry import Entry, Status, title_in
 from kb.formats.reading import read_file
@@ -44,11 +44,11 @@ class ImportReport:
         return tuple(row for row in self.planned if row.change is not Change.UNCHANGED)
 
     def lines(self, language: str = "ru") -> list[str]:
-        """The report for a person: notices, then errors or each change field by field, then the sums."""
+        """The report for a person: notices, then errors or each change field by field; the sums."""
         words = _WORDS[language]
         found = [notice.text(self.file, language) for notice in self.notices]
         found += [problem.text(self.file, language) for problem in self.problems]
-        for row in self.changing:
+        for row in () if self.problems else self.changing:
             found += _told(row, words, language)
         sums = ", ".join(
             f"{words[change]}: {self.count(change)}" for change in Change if self._counts(change)
@@ -155,7 +155,7 @@ def compared(session: Session, path: Path, *, retire_missing: bool) -> ImportRep
 def _without_value(session: Session, planned: Iterable[Planned]) -> list[FileProblem]:
     """Variables that the file uses and that nobody has given a value."""
     rows = {row.entry.id: row for row in planned if row.change in (Change.ADDED, Change.CHANGED)}
-    found = values.problems_of(session, [row.entry for row in rows.values()])
+    found = library.without_value(session, [row.entry for row in rows.values()])
     return [FileProblem(rows[entry_id].line, problem, rows[entry_id].file) for entry_id, problem in found]
 
 

@@ -14,15 +14,16 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from intents.types import Document, Example, Model, Understanding
-from kb import learning, library
+from kb import learning, library, values
 from kb.entry import Entry
 from store.database import Database
 
@@ -39,7 +40,8 @@ _RETRY_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the database held at one moment: entries valid on `day`, examples, and the marks of both.
+    """What the database held at one moment: entries valid on `day`, examples, the values of variables, and
+    the marks of all three.
 
     A higher `number` was read later.
     """
@@ -49,6 +51,7 @@ class State:
     marks: Mapping[str, str]
     entries: Mapping[str, Entry]
     examples: Sequence[Example]
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def documents(self) -> list[Document]:
@@ -180,6 +183,7 @@ class Index:
             taken = self._take_trained()
             with self._database.read() as session:
                 marks = library.marks(session)
+                self._follow_values(session, marks)
             if not self._is_due(self._today(), marks):
                 return taken
             state = self._read()
@@ -188,6 +192,15 @@ class Index:
             adopted = self._adopt_into(self._snapshot.model, state)
             self._train_later(state)
             return adopted
+
+    def _follow_values(self, session: Session, marks: Mapping[str, str]) -> None:
+        """Take in changed values of variables: the model stays as it is."""
+        if self._snapshot is None or not _changed(self._snapshot.state.marks, marks, library.VALUES):
+            return
+        known = self._snapshot.state
+        followed = {**known.marks, library.VALUES: marks[library.VALUES]}
+        state = replace(known, values=values.everything(session), marks=followed)
+        self._snapshot = Snapshot(self._snapshot.model, state)
 
     def rebuild(self) -> bool:
         """Train now and swap. False when it failed: the old model stays, `failure` says why."""
@@ -199,7 +212,8 @@ class Index:
         with self._database.read() as session:  # marks first: what is published meanwhile is seen next time
             marks = library.marks(session)
             entries = {entry.id: entry for entry in library.published(session, day)}
-            return State(next(self._numbers), day, marks, entries, learning.examples(session))
+            examples, kept = learning.examples(session), values.everything(session)
+            return State(next(self._numbers), day, marks, entries, examples, kept)
 
     def _is_due(self, day: date, marks: Mapping[str, str]) -> bool:
         """Whether there is something new, and it is not held back."""
@@ -209,9 +223,9 @@ class Index:
         if self._snapshot is None:
             return True
         known = self._snapshot.state
-        if known.day != day or known.marks.get(library.REVISION) != marks.get(library.REVISION):
+        if known.day != day or _changed(known.marks, marks, library.REVISION):
             return True
-        return known.marks != marks and since >= self._lessons_seconds
+        return _changed(known.marks, marks, library.LESSONS) and since >= self._lessons_seconds
 
     def _adopt_into(self, model: Model, state: State) -> bool:
         """Let the model answer from other entries at once."""
@@ -269,6 +283,10 @@ class Index:
                 self.refresh()
             except SQLAlchemyError as error:  # the database is away: the old model answers meanwhile
                 _log.warning("entries not read", action="kb_not_read", error=type(error).__name__)
+
+
+def _changed(before: Mapping[str, str], now: Mapping[str, str], mark: str) -> bool:
+    return before.get(mark) != now.get(mark)
 
 
 def _attempt(make: Callable[[], Model]) -> Future[Model]:

@@ -7,7 +7,7 @@ so that every process that answers notices it (see `kb.index`).
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -16,15 +16,18 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from kb import values
-from kb.entry import Entry, Origin, Phrasing, Status, checked, tidied
-from kb.problems import InvalidEntryError, KnowledgeBaseError
+from kb import variables
+from kb.entry import Entry, Origin, Phrasing, Status, checked, texts_with_variables, tidied
+from kb.problems import InvalidEntryError, KnowledgeBaseError, Problem
+from store.authoring import KbVariable
 from store.schema import KbEntry, KbVersion, Setting
 
 REVISION = "kb_revision"
 """The mark that changes with what customers can see."""
 LESSONS = "kb_lessons"
 """The mark that changes with what was learned from use."""
+VALUES = "kb_values"
+"""The mark that changes with the values of variables; nothing has to be trained for them."""
 
 _IDS_A_QUERY = 500  # PostgreSQL and SQLite both limit the values of one statement
 _IS_NEWEST = (KbVersion.entry_id == KbEntry.id) & (KbVersion.version == KbEntry.latest_version)
@@ -87,7 +90,7 @@ def save(session: Session, wanted: Entry, *, author: str, now: datetime) -> Entr
 def save_all(session: Session, wanted: Iterable[Entry], *, author: str, now: datetime) -> list[Entry]:
     """Keep many entries in one transaction (see `save`), ten thousand in seconds."""
     entries = [checked(tidied(one)) for one in wanted]
-    for entry_id, problem in values.problems_of(session, entries):
+    for entry_id, problem in without_value(session, entries):
         raise InvalidEntryError(entry_id, (problem,))
     rows, wordings = _kept(session, [one.id for one in entries])
     for one in entries:
@@ -131,9 +134,23 @@ def retire(session: Session, entry_id: str, *, now: datetime) -> None:
 
 
 def marks(session: Session) -> dict[str, str]:
-    """`REVISION` and `LESSONS`: each is another one whenever there is something new to train on."""
-    found = session.execute(select(Setting.key, Setting.value).where(Setting.key.in_((REVISION, LESSONS))))
+    """The marks that are set: each is another one whenever there is something new of its kind."""
+    wanted = Setting.key.in_((REVISION, LESSONS, VALUES))
+    found = session.execute(select(Setting.key, Setting.value).where(wanted))
     return {row.key: row.value for row in found}
+
+
+def without_value(session: Session, entries: Iterable[Entry]) -> Iterator[tuple[str, Problem]]:
+    """Variables that entries use and nobody has given a value (see `kb.values`), each with the entry's id."""
+    known: set[str] | None = None
+    for one in entries:
+        texts = texts_with_variables(one)
+        if not any("{{" in text for text in texts.values()):
+            continue
+        if known is None:
+            known = set(session.scalars(select(KbVariable.name)))
+        for problem in variables.unknown(texts, known):
+            yield one.id, problem
 
 
 def touch(session: Session, mark: str) -> None:

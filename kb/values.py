@@ -1,11 +1,12 @@
 """The values of variables (see `kb.variables`), kept once for all answers.
 
-All functions work inside the caller's transaction. A new value is in the very next answer.
+All functions work inside the caller's transaction. A new value is in the answers a moment after it (see
+`kb.index`), without any training.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kb import variables
+from kb import library, variables
 from kb.entry import Entry, text_in, texts_with_variables
 from kb.problems import KnowledgeBaseError, Problem
 from store.authoring import KbVariable
@@ -37,11 +38,11 @@ def everything(session: Session) -> dict[str, dict[str, str]]:
     return {row.name: dict(row.texts) for row in found}
 
 
-def in_language(session: Session, language: str) -> dict[str, str]:
+def in_language(kept: Mapping[str, Mapping[str, str]], language: str) -> dict[str, str]:
     """The values as a customer of that language reads them."""
     return {
         name: texts.get(language) or texts.get(EVERY_LANGUAGE) or text_in(texts, language)
-        for name, texts in everything(session).items()
+        for name, texts in kept.items()
     }
 
 
@@ -58,6 +59,7 @@ def put(session: Session, name: str, texts: Mapping[str, str], *, author: str, n
     else:
         row.texts, row.changed_by, row.changed_at = {**row.texts, **given}, author, now
     session.flush()
+    library.touch(session, library.VALUES)
 
 
 def _check(name: str, texts: Mapping[str, str]) -> None:
@@ -84,6 +86,7 @@ def remove(session: Session, name: str, entries: Iterable[Entry]) -> tuple[str, 
     if row is not None and not users:
         session.delete(row)
         session.flush()
+        library.touch(session, library.VALUES)
     return users
 
 
@@ -94,19 +97,6 @@ def users_of(name: str, entries: Iterable[Entry]) -> tuple[str, ...]:
         for entry in entries
         if any(name in variables.names_in(text) for text in texts_with_variables(entry).values())
     )
-
-
-def problems_of(session: Session, entries: Iterable[Entry]) -> Iterator[tuple[str, Problem]]:
-    """Variables without a value, each with the id of the entry that uses it."""
-    known: set[str] | None = None
-    for entry in entries:
-        texts = texts_with_variables(entry)
-        if not any("{{" in text for text in texts.values()):
-            continue
-        if known is None:
-            known = set(session.scalars(select(KbVariable.name)))
-        for problem in variables.unknown(texts, known):
-            yield entry.id, problem
 
 
 # -- files -----------------------------------------------------------------------------------------

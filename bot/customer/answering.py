@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from bot.customer import burst, closing, profile
+import structlog
+
+from bot.customer import burst, closing, guides, profile
 from bot.customer.handoff import ask_or_hand_off
 from bot.customer.reading import Reading, joined, open_burst
+from bot.customer.wording import filler_for, wording
 from bot.desk import topic
 from bot.dialog import policy
 from bot.dialog.memory import Memory, remember
-from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
+from bot.step import BUTTON_LIMIT, Keyboard, Step, button
 from bot.texts import Texts
 from handoff import ledger
 from handoff.case import BOT, HUMAN_STATES, EventType, Reason
 from intents.types import SignalKind, Understanding
-from kb.entry import Entry, answer_in, title_in
+from kb.entry import Entry, title_in
+from kb.variables import UnknownVariableError
 from store.schema import Case, Customer, Message
+
+_log = structlog.get_logger(__name__)
 
 
 class StaleReadingError(Exception):
@@ -43,6 +49,12 @@ def answer_burst(step: Step, customer: Customer, reading: Reading | None) -> Non
     understanding = reading.understanding
     if understanding is not None:
         profile.hear_language(customer, understanding.language)
+    written = guides.written_out(step, customer, case, reading.text) if case else None
+    if case is not None and written is not None:
+        burst.settle(step, customer)
+        closing.attach(step, case, messages)
+        guides.take_written(step, customer, case, written)
+        return
     memory = remember(ledger.events(step.session, case.id)) if case else Memory()
     kinds = tuple(message.kind for message in messages if message.kind != "text")
     move = policy.decide(memory, understanding, kinds)
@@ -82,6 +94,21 @@ def answer(step: Step, customer: Customer, case: Case, entry_id: str, confidence
     if entry is None:  # retired since it was understood
         ask_or_hand_off(step, customer, case, Reason.UNKNOWN, None)
         return
+    try:
+        _say(step, customer, case, entry, confidence)
+    except UnknownVariableError as error:  # better a person than half a sentence
+        _log.error("no value", action="kb_variable_unknown", variable=error.name, entry=entry.id)
+        ask_or_hand_off(step, customer, case, Reason.FAILED, None)
+
+
+def _say(step: Step, customer: Customer, case: Case, entry: Entry, confidence: float) -> None:
+    if entry.guides:
+        if not guides.go_on_with(step, customer, case, entry):
+            guides.begin(step, customer, case, entry, confidence)
+        return
+    texts = step.texts(customer)
+    html = wording(entry, texts, filler_for(step, customer, case))
+    on = guides.continue_button(step, customer, case)
     step.record(
         case,
         EventType.ANSWERED,
@@ -92,29 +119,21 @@ def answer(step: Step, customer: Customer, case: Case, entry_id: str, confidence
         model=step.services.knowledge.model_version,
         confidence=round(confidence, 4),
     )
-    texts = step.texts(customer)
+    buttons = answer_buttons(
+        entry,
+        texts,
+        helped=f"up:{case.id}:{case.version}",
+        not_helped=f"down:{case.id}:{case.version}",
+        human=f"human:{case.id}",
+    )
     step.say(
         customer,
-        wording(entry, texts),
+        html,
         case=case,
-        keyboard=answer_buttons(
-            entry,
-            texts,
-            helped=f"up:{case.id}:{case.version}",
-            not_helped=f"down:{case.id}:{case.version}",
-            human=f"human:{case.id}",
-        ),
+        keyboard=[*on, *buttons],
         picture=step.services.knowledge.picture(entry),
     )
     closing.close_when_idle(step, customer, case)
-
-
-def wording(entry: Entry, texts: Texts) -> Html:
-    """What an entry says to a customer who is spoken to in the language of `texts`."""
-    html = answer_in(entry, texts.language)
-    if texts.language not in entry.answers:
-        html = f"<i>{texts('answer-other-language')}</i>\n\n{html}"
-    return Html(html)
 
 
 def answer_buttons(entry: Entry, texts: Texts, *, helped: str, not_helped: str, human: str) -> Keyboard:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from bot.customer.answering import answer_buttons, wording
-from bot.editor import drafts, pictures
+from bot.editor import drafts
 from bot.editor.steps import Field
 from bot.knowledge import in_language
 from bot.step import Keyboard, button
 from bot.team.talk import Talk
-from bot.texts import texts as texts_in
 from kb.entry import Entry
 from kb.markup import plain
 from store.authoring import KbDraft
 
-INERT = "inert"
 _SHOWN_TEXT = 600
 _SHOWN_PHRASINGS = 5
 
@@ -111,23 +108,6 @@ def _draft_buttons(talk: Talk, draft: KbDraft) -> Keyboard:
         ]
     )
     return rows
-
-
-def preview(talk: Talk, entry: Entry) -> None:
-    """Send the answer exactly as a customer gets it, once for each of its languages."""
-    for language in entry.answers or [talk.texts.language]:
-        words = texts_in(language)
-        talk.say(
-            wording(entry, words),
-            answer_buttons(
-                entry,
-                words,
-                helped=f"kb:{INERT}",
-                not_helped=f"kb:{INERT}",
-                human=f"kb:{INERT}",
-            ),
-            picture=pictures.path(talk, entry),
-        )
 
 
 def topic_name(talk: Talk, topic_id: str) -> str:

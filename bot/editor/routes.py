@@ -5,7 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.editor import card, drafts, gaps, health, history, keeping, menu, publishing, replies, writing
+from bot.editor import (
+    card,
+    drafts,
+    gaps,
+    health,
+    history,
+    keeping,
+    menu,
+    preview,
+    publishing,
+    replies,
+    writing,
+)
 from bot.editor.steps import Field
 from bot.inbound import Inbound, Pressed, Written
 from bot.step import Step
@@ -14,6 +26,7 @@ from bot.team import roles
 from bot.team.roles import Role
 from bot.team.talk import Talk
 from kb import library
+from kb.guide import problems_of as guide_problems
 from store.authoring import KbDraft
 from store.schema import KbEntry
 
@@ -125,7 +138,7 @@ def _nothing(_talk: Talk) -> None:
 
 
 _PLAIN: dict[str, Callable[[Talk], object]] = {
-    card.INERT: _nothing,
+    preview.INERT: _nothing,
     "menu": menu.show,
     "search": menu.ask_search,
     "new": writing.start,
@@ -161,6 +174,10 @@ _OF_GAP: dict[str, Callable[[Talk, int, list[str]], bool]] = {
 }
 
 
+_WALK_ENTRY, _WALK_DRAFT = "gw", "dw"
+"""The steps of a guide in a preview; short, because the id of an entry and a step have to fit beside it."""
+
+
 # -- buttons of an entry: each says whether it still applies
 
 
@@ -177,8 +194,17 @@ def _look(talk: Talk, entry_id: str, _rest: list[str]) -> bool:
     row = talk.step.session.get(KbEntry, entry_id)
     if row is None:
         return False
-    card.preview(talk, library.entry(talk.step.session, entry_id, row.published_version))
+    entry = library.entry(talk.step.session, entry_id, row.published_version)
+    preview.show(talk, entry, f"kb:{_WALK_ENTRY}:{entry_id}")
     return True
+
+
+def _walk_entry(talk: Talk, entry_id: str, rest: list[str]) -> bool:
+    row = talk.step.session.get(KbEntry, entry_id)
+    if row is None or len(rest) != 2:
+        return False
+    entry = library.entry(talk.step.session, entry_id, row.published_version)
+    return preview.show_step(talk, entry, f"kb:{_WALK_ENTRY}:{entry_id}", *rest)
 
 
 def _version(talk: Talk, entry_id: str, rest: list[str]) -> bool:
@@ -211,6 +237,7 @@ _OF_ENTRY: dict[str, Callable[[Talk, str, list[str]], bool]] = {
     "entry": lambda talk, entry_id, _rest: menu.show_entry(talk, entry_id),
     "edit": _edit,
     "look": _look,
+    _WALK_ENTRY: _walk_entry,
     "versions": lambda talk, entry_id, _rest: history.show_versions(talk, entry_id),
     "version": _version,
     "bring": _bring,
@@ -253,6 +280,20 @@ def _field(talk: Talk, draft: KbDraft, rest: list[str]) -> bool:
     return True
 
 
+def _preview(talk: Talk, draft: KbDraft) -> bool:
+    entry = drafts.entry_of(draft)
+    if any(guide_problems(entry.guides)):
+        return False
+    preview.show(talk, entry, f"kb:{_WALK_DRAFT}:{draft.id}")
+    return True
+
+
+def _walk_draft(talk: Talk, draft: KbDraft, rest: list[str]) -> bool:
+    return len(rest) == 2 and preview.show_step(
+        talk, drafts.entry_of(draft), f"kb:{_WALK_DRAFT}:{draft.id}", *rest
+    )
+
+
 _OF_DRAFT: dict[str, Callable[[Talk, KbDraft, list[str]], bool]] = {
     "draft": _plainly(writing.resume),
     "field": _field,
@@ -263,7 +304,8 @@ _OF_DRAFT: dict[str, Callable[[Talk, KbDraft, list[str]], bool]] = {
     "topic": _marked(writing.choose_topic),
     "detail": _marked(writing.toggle_detail),
     "drop": _plainly(publishing.drop),
-    "preview": _plainly(lambda talk, draft: card.preview(talk, drafts.entry_of(draft))),
+    "preview": _plainly(_preview),
+    _WALK_DRAFT: _walk_draft,
     "check": _plainly(publishing.check),
     "publish": _plainly(publishing.publish),
     "insist": _plainly(publishing.insist),
