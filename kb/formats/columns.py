@@ -7,7 +7,7 @@ import re
 LISTS = ("phrasings", "tags", "details", "files", "segments")
 BY_LANGUAGE = ("question", "answer", "guide", "phrasings")
 
-_NAMES: dict[str, str] = {
+NAMES: dict[str, str] = {
     "id": "id faq_id entry_id entry intent ид идентификатор код ключ",
     "topic": "topic category section тема раздел категория рубрика",
     "status": "status состояние статус",
@@ -26,7 +26,8 @@ _NAMES: dict[str, str] = {
     "valid_from": "valid_from from since действует_с с начало",
     "valid_until": "valid_until valid_to until действует_до действует_по до по окончание",
 }
-_CANONICAL = {name: column for column, names in _NAMES.items() for name in names.split()}
+"""Each column, and the headers that mean it."""
+_CANONICAL = {name: column for column, names in NAMES.items() for name in names.split()}
 
 _LANGUAGES = {
     "русский": "ru",

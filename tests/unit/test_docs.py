@@ -10,6 +10,7 @@ import pytest
 
 from bot.customer.commands import COMMANDS
 from docs import tables
+from kb.formats import columns
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -29,6 +30,21 @@ def test_every_command_says_what_it_does() -> None:
 def test_every_command_of_the_bot_is_described() -> None:
     page = (ROOT / "docs" / "running.md").read_text("utf-8")
     assert [name for name in COMMANDS if f"| `/{name}` |" not in page] == []
+
+
+@pytest.mark.parametrize("page", ["docs/formats.md", "docs/formats.ru.md"])
+def test_files_of_the_knowledge_base_are_described(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    wanted = [f"linezero kb {name}" for name in ("check", "diff", "import", "export", "sync", "replay")]
+    wanted += [f"`{column}`" for column in columns.NAMES]
+    wanted += [f"(examples/{path.name})" for path in (ROOT / "docs" / "examples").iterdir()]
+    assert [one for one in wanted if one not in text] == []
+
+
+def test_every_command_of_the_knowledge_base_stands_in_a_guide() -> None:
+    pages = "\n".join(page.read_text("utf-8") for page in (ROOT / "docs").glob("*.md"))
+    names = [name for name, _ in tables.commands() if name.startswith("kb ")]
+    assert [name for name in names if f"linezero {name}" not in pages] == []
 
 
 def test_every_make_target_that_a_page_names_is_there() -> None:
