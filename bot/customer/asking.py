@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.customer import burst, closing, profile
 from bot.customer.handoff import hand_off
 from bot.customer.reading import open_burst
-from bot.step import Step
+from bot.step import Step, button
 from handoff import ledger
 from handoff.case import CUSTOMER, HELD, HUMAN_STATES, EventType, Reason, State
 from store.schema import Case, Customer
@@ -14,7 +14,7 @@ from store.schema import Case, Customer
 def for_human(step: Step, customer: Customer, pressed_in: int | None = None) -> None:
     """Call a person now; who has one already is told so.
     `pressed_in` is the case whose button was pressed."""
-    case = profile.open_case_of(step, customer)
+    case = profile.open_case_of(step, customer, pressed_in)
     if case is not None and case.state in HUMAN_STATES:
         _have_one(step, customer, case)
         return
@@ -42,6 +42,7 @@ def _have_one(step: Step, customer: Customer, case: Case) -> None:
         if owned
         else texts("already-waiting", case=str(case.id)),
         case,
+        keyboard=[[button(texts.plain("button-new-question"), "new")]],
     )
 
 

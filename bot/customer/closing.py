@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import NamedTuple
 
-from bot.desk import promising, topic
+from bot.desk import calling, promising, returning, topic
 from bot.dialog.memory import remember
 from bot.step import Step, button
 from handoff import ledger
@@ -12,6 +13,19 @@ from handoff.case import CLOCK, CUSTOMER, EventType, State
 from store import inbox
 from store.outbox import customer_lane
 from store.schema import Case, Customer, Message, Person
+
+
+class _Said(NamedTuple):
+    """What both sides are told of a case that came back: in the queue, and with its last agent again."""
+
+    queued: str
+    again: str
+    desk_queued: str
+    desk_again: str
+
+
+_NOT_SOLVED = _Said("solved-no", "solved-no-again", "desk-not-solved", "desk-not-solved-again")
+_REOPENED = _Said("reopened", "reopened-again", "desk-reopened", "desk-reopened-again")
 
 
 def ask_whether_solved(step: Step, customer: Customer, case: Case) -> None:
@@ -54,18 +68,28 @@ def confirm(step: Step, customer: Customer, case: Case) -> None:
 
 
 def not_solved(step: Step, customer: Customer, case: Case) -> None:
-    """The customer says it is not: back to the head of the queue, with the agent who knows it."""
-    agent = last_agent(step, case)
+    """The customer says it is not: back to the agent who knows it, or to the head of the queue."""
     step.record(case, EventType.REJECTED, CUSTOMER, **promising.given(step, case))
     inbox.clear_timer(step.session, f"confirm:{case.id}")
-    texts, desk = step.texts(customer), step.services.desk_texts
-    step.notify(
-        customer,
-        f"{texts('solved-no', case=str(case.id))} {promising.words(step, customer, case)}",
-        case,
-    )
-    step.desk_say(case, desk("desk-not-solved", agent=agent or desk.plain("person-someone")))
+    _came_back(step, customer, case, _NOT_SOLVED)
     topic.refresh_card(step, case)
+
+
+def _came_back(step: Step, customer: Customer, case: Case, said: _Said) -> None:
+    """Tell both sides where a case that came back is now: with its last agent, or first in the queue."""
+    before, again = last_agent(step, case), returning.to_last_agent(step, case)
+    texts, desk = step.texts(customer), step.services.desk_texts
+    someone = texts.plain("person-someone")
+    told = (
+        texts(said.again, case=str(case.id), agent=again.name or someone)
+        if again
+        else texts(said.queued, case=str(case.id))
+    )
+    step.notify(customer, f"{told} {promising.words(step, customer, case)}", case)
+    if again:
+        calling.call_owner(step, case, said.desk_again)
+    else:
+        step.desk_say(case, desk(said.desk_queued, agent=before or desk.plain("person-someone")))
 
 
 def close_unconfirmed(step: Step, customer: Customer, case: Case) -> None:
@@ -115,8 +139,8 @@ def rate(step: Step, customer: Customer, case: Case, rating: int) -> None:
 
 
 def reopen(step: Step, customer: Customer, case: Case, messages: list[Message]) -> None:
-    """Bring a closed case back to the head of the queue with what the customer wrote now."""
-    agent = last_agent(step, case)
+    """Bring a closed case back with what the customer wrote now: to its last agent, or to the head of the
+    queue."""
     step.record(
         case,
         EventType.REOPENED,
@@ -124,11 +148,7 @@ def reopen(step: Step, customer: Customer, case: Case, messages: list[Message]) 
         messages=[message.id for message in messages],
         **promising.given(step, case),
     )
-    texts, desk = step.texts(customer), step.services.desk_texts
-    step.notify(
-        customer, f"{texts('reopened', case=str(case.id))} {promising.words(step, customer, case)}", case
-    )
-    step.desk_say(case, desk("desk-reopened", agent=agent or desk.plain("person-someone")))
+    _came_back(step, customer, case, _REOPENED)
     attach(step, case, messages)
     topic.carry_over(step, case, messages)
     topic.refresh_card(step, case)

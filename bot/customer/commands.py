@@ -1,8 +1,8 @@
-"""The customer's commands: /start, /help, /human, /status, /language."""
+"""The customer's commands: /start, /help, /human, /new, /status, /language."""
 
 from __future__ import annotations
 
-from bot.customer import asking, profile, status
+from bot.customer import asking, profile, status, talks
 from bot.inbound import Written
 from bot.knowledge import in_language, topic_key
 from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
@@ -11,7 +11,7 @@ from kb.entry import title_in
 from store.outbox import Author
 from store.schema import Customer
 
-COMMANDS = ("start", "help", "human", "status", "language")
+COMMANDS = ("start", "help", "human", "new", "status", "language")
 """What Telegram's menu offers, in this order; each has its description in docs/running.md."""
 
 
@@ -24,8 +24,10 @@ def on_command(step: Step, customer: Customer, written: Written) -> None:
             _say(step, customer, step.texts(customer)("help"))
         case "human":
             asking.for_human(step, customer)
+        case "new":
+            talks.begin_new(step, customer)
         case "status":
-            _say(step, customer, status.overview(step, customer))
+            _say(step, customer, status.overview(step, customer), status.buttons(step, customer))
         case "language":
             _offer_languages(step, customer)
         case _:
@@ -67,7 +69,7 @@ def _greeting_buttons(step: Step, customer: Customer) -> Keyboard:
     words = step.texts(customer)
     rows = [
         [button(title_in(entry, customer.language)[:BUTTON_LIMIT], "entry", entry.id)]
-        for entry in step.services.knowledge.most_asked()
+        for entry in step.services.knowledge.most_asked(customer.segment)
     ]
     rows.append(
         [button(words.plain("button-topics"), "topics"), button(words.plain("button-human"), "human", 0)]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.customer import burst
+from bot.customer import burst, closing, profile
 from bot.desk import promising, topic
 from bot.dialog import known
 from bot.dialog.memory import Memory, remember
@@ -15,6 +15,7 @@ from bot.step import Step, button
 from bot.texts import Html
 from handoff import ledger, queue
 from handoff.case import BOT, EventType, Reason, State
+from handoff.urgency import parse_segments, urgency
 from intents.types import SignalKind, Understanding
 from kb.entry import Entry
 from kb.markup import escape
@@ -22,17 +23,21 @@ from store import inbox
 from store.outbox import customer_lane
 from store.schema import Case, Customer, Message
 
-_PRIORITY = {Reason.DANGER: 200, Reason.FAILED: 20}
 _PATIENCE = timedelta(minutes=10)
 """How long a detail is waited for before people get the case without it."""
 _AT_ONCE = frozenset({Reason.ASKED, Reason.DANGER, Reason.FAILED, Reason.UNREADABLE})
 """Reasons that must not be delayed by questions."""
+_OF_ITSELF = frozenset(Reason) - {Reason.ASKED, Reason.DANGER, Reason.FAILED}
+"""Reasons for which line zero calls people although nobody asked for them."""
 
 
 def ask_or_hand_off(
     step: Step, customer: Customer, case: Case, reason: Reason, understanding: Understanding | None
 ) -> None:
     """Ask for the next detail that people will need and nobody knows yet; hand off when there is none."""
+    if reason in _OF_ITSELF and profile.is_marked_spam(step, customer):
+        _stay(step, customer, case)
+        return
     memory = remember(ledger.events(step.session, case.id))
     entry, topic_id = _subject(step, memory, understanding)
     missing = _note_known(step, case, _missing_details(step, entry, topic_id, memory))
@@ -41,6 +46,15 @@ def ask_or_hand_off(
         return
     first = case.state == State.ANSWERING
     _ask(step, customer, case, detail=missing[0], reason=reason, understanding=understanding, first=first)
+
+
+def _stay(step: Step, customer: Customer, case: Case) -> None:
+    """Agents put this customer's last case away as spam: line zero calls nobody of itself. Whoever asks for a
+    person gets one all the same."""
+    texts = step.texts(customer)
+    human = button(texts.plain("button-human"), "human", case.id)
+    step.say(customer, texts("no-answer-ask-human"), case=case, keyboard=[[human]])
+    closing.close_when_idle(step, customer, case)
 
 
 def _note_known(step: Step, case: Case, missing: tuple[str, ...]) -> tuple[str, ...]:
@@ -115,15 +129,19 @@ def hand_off(
     topic_id: str = "",
 ) -> None:
     """Put the case into the queue: one notice to the customer, one topic for the agents."""
+    signals = _signals(understanding)
+    worth = parse_segments(step.services.settings.segment_priority)
+    urgent = urgency(reason, (str(kind) for kind, *_rest in signals), customer.segment, worth)
     step.record(
         case,
         EventType.HANDED_OFF,
         BOT,
         reason=str(reason),
         topic=topic_id,
-        priority=_PRIORITY.get(reason, 0),
+        priority=urgent.priority,
+        urgency=list(urgent.because),
         segment=customer.segment,
-        signals=_signals(understanding),
+        signals=signals,
         **promising.given(step, case, line=1, skill=topic_id),
     )
     burst.settle(step, customer)
@@ -131,6 +149,8 @@ def hand_off(
     inbox.clear_timer(step.session, f"idle:{case.id}")
     _tell_customer(step, customer, case, reason)
     topic.open_topic(step, case)
+    for other in profile.others_with_people(step, customer, case):
+        topic.refresh_card(step, other)
 
 
 def _tell_customer(step: Step, customer: Customer, case: Case, reason: Reason) -> None:
@@ -142,7 +162,13 @@ def _tell_customer(step: Step, customer: Customer, case: Case, reason: Reason) -
         f"{texts('handoff-number', case=str(case.id))} {texts('handoff-place', ahead=ahead)}",
         promising.words(step, customer, case),
     ]
-    step.notify(customer, "\n".join(lines), case, key=f"case:{case.id}:handoff:{case.epoch}:customer")
+    step.notify(
+        customer,
+        "\n".join(lines),
+        case,
+        key=f"case:{case.id}:handoff:{case.epoch}:customer",
+        keyboard=[[button(texts.plain("button-new-question"), "new")]],
+    )
 
 
 def reason_of_details(step: Step, case: Case) -> Reason:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import func, insert, select
 
 from bot import albums
-from bot.customer import burst, closing, commands, details, profile, reading
+from bot.customer import burst, closing, commands, details, profile, reading, segments, talks
 from bot.customer.answering import answer_burst
-from bot.desk import ownership, topic, waiting
+from bot.desk import leaving, ownership, topic, waiting
 from bot.dialog.confirming import is_solved
 from bot.inbound import Written
 from bot.step import Html, Step
@@ -23,21 +23,36 @@ def on_message(step: Step, written: Written, read: reading.Reading | None) -> No
     if written.sender is None:
         return
     customer = profile.meet(step, written.sender)
+    segments.hear_contact(step.session, customer, written)
     if written.command:
         commands.on_command(step, customer, written)
         return
     quoted = _quoted(step, written)
-    case = profile.open_case_of(step, customer, quoted.case_id if quoted else None)
+    about = profile.still_open(step, quoted.case_id) if quoted and quoted.case_id else None
+    if about is None and talks.is_unclear(step, customer, written):
+        keep(step, customer, None, written)
+        talks.ask(step, customer)
+        return
+    case = profile.open_case_of(step, customer, about)
+    if case is not None and about is not None and customer.current_case_id is not None:
+        talks.choose(step, customer, case.id)
     message = keep(step, customer, case, written)
-    if case is not None and case.state in HUMAN_STATES:
-        _to_people(step, customer, case, message)
+    if not deliver(step, customer, case, message):
         return
-    if case is not None and case.state == State.DETAILS and details.take(step, customer, case, message):
-        return
-    burst.wait_for_more(step, customer, album=message.album is not None)
     if read is not None and reading.is_urgent(written.text):
         step.session.flush()
         answer_burst(step, customer, read)
+
+
+def deliver(step: Step, customer: Customer, case: Case | None, message: Message) -> bool:
+    """Bring a stored message to whoever has its case. True when it waits for line zero's answer."""
+    if case is not None and case.state in HUMAN_STATES:
+        _to_people(step, customer, case, message)
+        return False
+    if case is not None and case.state == State.DETAILS and details.take(step, customer, case, message):
+        return False
+    burst.wait_for_more(step, customer, album=message.album is not None)
+    return True
 
 
 def keep(step: Step, customer: Customer, case: Case | None, written: Written) -> Message:
@@ -100,7 +115,10 @@ def _to_people(step: Step, customer: Customer, case: Case, message: Message) -> 
             return
         if solved is False:
             closing.not_solved(step, customer, case)
+    awaited = case.state == State.WAITING_CUSTOMER
     waiting.answered(step, case, message)
+    if awaited:
+        leaving.instead_of_absent(step, case)
     ownership.answered_by_customer(step, case)
     lane = customer_lane(customer.external_id)
     for album in albums.completed_by(step, message, lane=lane, kind="album"):

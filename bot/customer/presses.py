@@ -5,7 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.customer import answering, asking, closing, commands, details, guide_view, guides, profile
+from bot.customer import (
+    answering,
+    asking,
+    choosing,
+    closing,
+    commands,
+    details,
+    guide_view,
+    guides,
+    profile,
+    talks,
+)
 from bot.customer.handoff import ask_or_hand_off
 from bot.customer.lessons import learn_from
 from bot.desk import waiting
@@ -67,7 +78,7 @@ def _topic(step: Step, customer: Customer, topic_id: str) -> None:
     texts = step.texts(customer)
     rows = [
         [button(title_in(entry, customer.language)[:BUTTON_LIMIT], "entry", entry.id)]
-        for entry in step.services.knowledge.entries(topic.id)[:_MOST_QUESTIONS]
+        for entry in step.services.knowledge.entries(topic.id, customer.segment)[:_MOST_QUESTIONS]
     ]
     rows.append([button(texts.plain("button-back"), "topics")])
     step.say(
@@ -103,12 +114,18 @@ def _topics(step: Step, customer: Customer, _argument: str) -> None:
     commands.show_topics(step, customer)
 
 
+def _new(step: Step, customer: Customer, _argument: str) -> None:
+    talks.begin_new(step, customer)
+
+
 _WITHOUT_CASE: dict[str, Callable[[Step, Customer, str], None]] = {
     "topic": _topic,
     "entry": _entry,
     "human": _human,
     "language": commands.choose_language,
     "topics": _topics,
+    "new": _new,
+    "which": choosing.on_chosen,
 }
 
 

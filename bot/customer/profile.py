@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, select
+from datetime import timedelta
+
+from sqlalchemy import and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
+from bot.customer import segments
 from bot.inbound import Sender
 from bot.step import Step
 from bot.texts import LANGUAGES
 from handoff import ledger
-from handoff.case import HUMAN_STATES, OPEN_STATES, State
-from store.schema import Case, Customer
+from handoff.case import HUMAN_STATES, OPEN_STATES, EventType, State
+from store.schema import Case, CaseEvent, Customer, Message
 
 # built once: every message of a customer runs them
 _OF_CHAT = select(Customer).where(
     Customer.channel == "telegram", Customer.external_id == bindparam("chat_id")
 )
 _OPEN_CASES = (
-    select(Case.id, Case.state)
+    select(Case.id, Case.state, Customer.current_case_id)
+    .join(Customer, Customer.id == Case.customer_id)
     .where(Case.customer_id == bindparam("customer"), Case.state.in_(list(OPEN_STATES)))
     .order_by(Case.id.desc())
 )
+_LAST_WRITTEN = (
+    select(Message.case_id)
+    .where(
+        Message.customer_id == bindparam("customer"),
+        Message.author_kind == "customer",
+        Message.case_id.in_(bindparam("cases", expanding=True)),
+    )
+    .order_by(Message.id.desc())
+    .limit(1)
+)
+
+NEW = 0
+"""In place of a case's number: the customer's next question begins a case."""
+
+_PUT_AWAY = exists().where(
+    CaseEvent.case_id == Case.id,
+    CaseEvent.at == Case.closed_at,
+    CaseEvent.type.in_([str(EventType.MERGED), str(EventType.MARKED_SPAM)]),
+)
+"""Closed without a solution."""
 
 
 def meet(step: Step, sender: Sender) -> Customer:
@@ -42,6 +66,7 @@ def known(step: Step, sender: Sender) -> Customer:
             name=sender.name,
             username=sender.username,
             language=spoken if spoken in LANGUAGES else default,
+            segment=segments.of_new(step.session, sender),
             created_at=step.now,
         )
         step.session.add(customer)
@@ -61,14 +86,37 @@ def hear_language(customer: Customer, language: str) -> None:
 
 
 def open_case_id(session: Session, customer_id: int, about: int | None = None) -> int | None:
-    """The case the customer is in now: the one `about` which he writes where people have it, else one that
-    people have, else the newest."""
+    """The case the customer is in now: the one `about` which he writes, else the one he chose, else one that
+    people have and he wrote in last, else the newest. None before a first question, and before a new one that
+    he has announced."""
     session.flush()
     rows = session.connection().execute(_OPEN_CASES, {"customer": customer_id}).all()
-    human = [row.id for row in rows if row.state in HUMAN_STATES]
-    if about in human:
+    ids = [row.id for row in rows]
+    if about in ids:
         return about
-    return next(iter((*human, *(row.id for row in rows))), None)
+    chosen = rows[0].current_case_id if rows else None
+    if chosen == NEW or not rows:
+        return None
+    if chosen is not None and chosen in ids:
+        return int(chosen)
+    human = [row.id for row in rows if row.state in HUMAN_STATES]
+    if len(human) > 1:
+        values = {"customer": customer_id, "cases": human}
+        return session.connection().scalar(_LAST_WRITTEN, values) or int(human[0])
+    return int((human or ids)[0])
+
+
+def count_open(session: Session, customer_id: int) -> int:
+    """How many cases of a customer are open."""
+    return len(session.connection().execute(_OPEN_CASES, {"customer": customer_id}).all())
+
+
+def others_with_people(step: Step, customer: Customer, case: Case) -> list[Case]:
+    """The customer's other cases that people have."""
+    wanted = select(Case).where(
+        Case.customer_id == customer.id, Case.id != case.id, Case.state.in_(list(HUMAN_STATES))
+    )
+    return list(step.session.scalars(wanted))
 
 
 def open_case_of(step: Step, customer: Customer, about: int | None = None) -> Case | None:
@@ -77,19 +125,52 @@ def open_case_of(step: Step, customer: Customer, about: int | None = None) -> Ca
     return None if case_id is None else ledger.locked(step.session, case_id)
 
 
+def still_open(step: Step, case_id: int) -> int | None:
+    """The case that goes on for what was said in this one: itself, or the one it was merged into. None where
+    that is over."""
+    case = step.session.get(Case, case_id)
+    while case is not None and case.state == State.CLOSED:
+        merged = [e for e in ledger.events(step.session, case.id) if e.type is EventType.MERGED]
+        if not merged or merged[-1].at != case.closed_at:
+            return None
+        case = step.session.get(Case, merged[-1].payload["into"])
+    return case.id if case is not None else None
+
+
 def new_case(step: Step, customer: Customer) -> Case:
     """Begin a case, linked to the customer's last one."""
     last = step.session.scalar(select(func.max(Case.id)).where(Case.customer_id == customer.id))
-    return ledger.open_case(
+    case = ledger.open_case(
         step.session, customer.id, language=customer.language, now=step.now, previous_case_id=last
     )
+    if customer.current_case_id is not None:  # he is in several, or has announced this one
+        customer.current_case_id, customer.current_since = case.id, step.now
+    return case
+
+
+def is_marked_spam(step: Step, customer: Customer) -> bool:
+    """Whether what this customer wrote was put away as spam lately, and nobody has undone it."""
+    wanted = (
+        select(Case.id)
+        .join(CaseEvent, and_(CaseEvent.case_id == Case.id, CaseEvent.at == Case.closed_at))
+        .where(
+            Case.customer_id == customer.id,
+            Case.state == State.CLOSED,
+            CaseEvent.type == str(EventType.MARKED_SPAM),
+            Case.closed_at > step.now - timedelta(hours=step.services.settings.reopen_hours),
+        )
+    )
+    return step.session.scalar(wanted.limit(1)) is not None
 
 
 def case_to_reopen(step: Step, customer: Customer) -> Case | None:
-    """The last case that people closed so recently that a question belongs to it still."""
+    """The last case that people closed so recently that a question belongs to it still. Not where he has said
+    that it is another question, and never a duplicate or what was put away as spam."""
+    if customer.current_case_id == NEW:
+        return None
     case = step.session.scalar(
         select(Case)
-        .where(Case.customer_id == customer.id, Case.state == State.CLOSED, Case.line > 0)
+        .where(Case.customer_id == customer.id, Case.state == State.CLOSED, Case.line > 0, ~_PUT_AWAY)
         .order_by(Case.closed_at.desc())
         .limit(1)
     )

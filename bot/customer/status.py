@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.customer import closing, when
+from bot.customer import closing, talks, when
 from bot.dialog.memory import remember
 from bot.knowledge import in_language
-from bot.step import Html, Step
+from bot.step import Html, Keyboard, Step
 from bot.texts import Texts
 from handoff import ledger, queue
 from handoff.case import OPEN_STATES, EventType, State
@@ -37,6 +37,12 @@ def overview(step: Step, customer: Customer) -> Html:
             )
         )
     return Html("\n\n".join(parts))
+
+
+def buttons(step: Step, customer: Customer) -> Keyboard | None:
+    """Where he has several open cases: a button for each, to go on talking about it."""
+    cases = talks.open_cases(step, customer)
+    return talks.buttons(step, customer, cases) if len(cases) > 1 else None
 
 
 def _summary(step: Step, case: Case) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 
 from bot import albums
+from bot.customer import talks
 from bot.customer.messages import keep_version
-from bot.desk import consulting, notes, ownership, team, waiting
+from bot.desk import consulting, mirror, notes, ownership, repeating, reply_drafts, taking, team, waiting
 from bot.inbound import Written
 from bot.intake.lanes import desk_lane
 from bot.step import Step, button
 from bot.team import roles
 from handoff import ledger
 from handoff.case import UNCLAIMED, Actor, EventType, State
+from kb.markup import plain
 from store import copies, inbox
 from store.outbox import Action, Author, Priority, customer_lane
 from store.schema import Case, Copy, Customer, Message, Person
@@ -33,22 +35,65 @@ def on_message(step: Step, written: Written) -> None:
     if written.command:
         _unknown_command(step, case, written.command)
         return
-    if notes.is_note(written.text) or _in_album_of_note(step, case, written):
-        _note(step, case, agent, written)
-        return
-    if not _may_answer(step, case, agent):
-        return
+    if is_note(step, case, written):
+        note(step, case, agent, written)
+    elif may_answer(step, case, agent) and not repeating.hold(step, case, agent, written):
+        answer(step, case, agent, written, lane=desk_lane(written.chat_id, written.topic or 0))
+
+
+def is_note(step: Step, case: Case, written: Written) -> bool:
+    """Whether a line stays inside."""
+    return notes.is_note(written.text) or _in_album_of_note(step, case, written)
+
+
+def answer(step: Step, case: Case, agent: Person, written: Written, *, lane: str) -> None:
+    """The owner's line goes to the customer. `lane` is that of the chat he wrote it in."""
     message = _keep(step, case, agent, written)
-    step.record(case, EventType.AGENT_WROTE, Actor("agent", agent.id), message=message.id, kind=message.kind)
-    ownership.extend(step, case, agent)
-    waiting.said_more(step, case)
-    lane = desk_lane(written.chat_id, written.topic or 0)
+    origin = reply_drafts.edited_from(step, case, agent, message.text)
+    _said(step, case, agent, message, origin)
     for album in albums.completed_by(step, message, lane=lane, kind="desk_album"):
         on_album(step, case, album)
     if message.album is None:
         relay_to_customer(step, case, [message])
     else:
         albums.wait_for_more(step, case, message, lane=lane, kind="desk_album")
+
+
+def answer_with(step: Step, case: Case, agent: Person, html: str, **origin: object) -> None:
+    """A reply that was at hand goes to the customer in the agent's name; `origin` says where it comes from."""
+    message = Message(
+        customer_id=case.customer_id,
+        case_id=case.id,
+        author_kind="agent",
+        author_id=agent.id,
+        text=plain(html),
+        html=html,
+        created_at=step.now,
+    )
+    step.session.add(message)
+    step.session.flush()
+    _said(step, case, agent, message, origin)
+    customer = step.session.get_one(Customer, case.customer_id)
+    talks.name_the_case(step, customer, case, message)
+    step.put(
+        Action.SEND_TEXT,
+        lane=customer_lane(customer.external_id),
+        chat_id=customer.external_id,
+        author=Author.AGENT,
+        priority=Priority.LINE,
+        case=case,
+        message_id=message.id,
+        payload={"html": html},
+        key=albums.line_key(case, message),
+    )
+
+
+def _said(step: Step, case: Case, agent: Person, message: Message, origin: dict[str, object]) -> None:
+    """The agent has spoken: the log knows, and his lease begins anew."""
+    about = {"message": message.id, "kind": message.kind, **origin}
+    step.record(case, EventType.AGENT_WROTE, Actor("agent", agent.id), **about)
+    ownership.extend(step, case, agent)
+    waiting.said_more(step, case)
 
 
 def on_album(step: Step, case: Case, album: str) -> None:
@@ -72,7 +117,8 @@ def _in_album_of_note(step: Step, case: Case, written: Written) -> bool:
     )
 
 
-def _note(step: Step, case: Case, agent: Person, written: Written) -> None:
+def note(step: Step, case: Case, agent: Person, written: Written) -> None:
+    """A line of an agent's for his colleagues alone."""
     kind = written.attachment.kind if written.attachment else "text"
     note_id = notes.keep(step, case, agent, written.text, kind)
     for part in albums.parts_to_carry(step, case, written.album) if written.album else ():
@@ -84,17 +130,17 @@ def _note(step: Step, case: Case, agent: Person, written: Written) -> None:
     consulting.on_noted(step, case, agent, note_id)
 
 
-def _may_answer(step: Step, case: Case, agent: Person) -> bool:
+def may_answer(step: Step, case: Case, agent: Person) -> bool:
     """Whether this agent's line may go to the customer. Who writes first in a waiting case takes it."""
     if case.state in UNCLAIMED:
-        return ownership.claim(step, case, agent)
+        return taking.claim(step, case, agent)
     desk = step.services.desk_texts
     if case.state == State.CLOSED:
         reopen = button(desk.plain("desk-button-reopen"), "reopen", case.id, case.epoch)
         step.desk_say(case, desk("desk-closed-hint"), keyboard=[[reopen]])
         return False
     if case.state == State.SOLVED and case.owner_id == agent.id:
-        _take_back(step, case, agent)
+        take_back(step, case, agent)
         return True
     if case.owner_id != agent.id:
         owner = step.session.get(Person, case.owner_id) if case.owner_id else None
@@ -104,7 +150,7 @@ def _may_answer(step: Step, case: Case, agent: Person) -> bool:
     return True
 
 
-def _take_back(step: Step, case: Case, agent: Person) -> None:
+def take_back(step: Step, case: Case, agent: Person) -> None:
     """The agent goes on writing after «Решено»: the case is his again."""
     step.record(case, EventType.REJECTED, Actor("agent", agent.id))
     inbox.clear_timer(step.session, f"confirm:{case.id}")
@@ -143,6 +189,7 @@ def relay_to_customer(step: Step, case: Case, messages: list[Message]) -> None:
     """Copy an agent's message, or the parts of one album, to the customer."""
     customer = step.session.get_one(Customer, case.customer_id)
     first = messages[0]
+    talks.name_the_case(step, customer, case, first)
     payload = {
         "from_chat_id": first.chat_id,
         "external_ids": [message.external_id for message in messages],
@@ -161,6 +208,7 @@ def relay_to_customer(step: Step, case: Case, messages: list[Message]) -> None:
         payload=payload,
         key=albums.line_key(case, first),
     )
+    mirror.lines(step, case, messages)
 
 
 def on_edit(step: Step, written: Written) -> None:
@@ -201,8 +249,12 @@ def _edit_of_unsent(step: Step, written: Written) -> None:
     if agent is None:
         return
     case = ledger.locked(step.session, case.id)
-    if notes.is_note(written.text):
-        _note(step, case, agent, written)
+    held = repeating.line_at(step, written.chat_id, written.message_id)
+    if held is not None:
+        repeating.withdraw(step, case, held)
+        on_message(step, written)
+    elif notes.is_note(written.text):
+        note(step, case, agent, written)
     else:
         step.desk_say(case, step.services.desk_texts("desk-edit-unsent"))
 
@@ -212,6 +264,7 @@ def _receipt(step: Step, case: Case, written: Written, emoji: str) -> None:
     step.put(
         Action.REACT,
         lane=f"receipt:{case.id}",
+        chat_id=written.chat_id,
         author=Author.DESK,
         priority=Priority.DECORATION,
         case=case,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.customer import closing
-from bot.desk import promising, topic
+from bot.desk import leases, promising, topic
 from bot.step import Step
+from bot.team import profiles
 from handoff import ledger
 from handoff.case import CLOCK, UNCLAIMED, Actor, Event, EventType, State
 from store import inbox
-from store.outbox import customer_lane
 from store.schema import Case, Customer, Person
 
 
@@ -23,9 +23,9 @@ def claim(step: Step, case: Case, agent: Person, *, announce: bool = True) -> bo
     """
     if case.state not in UNCLAIMED:
         return False
-    until = lease_end(step)
+    until = leases.end(step)
     step.record(case, EventType.CLAIMED, Actor("agent", agent.id), lease_until=until.isoformat())
-    watch_lease(step, case, until)
+    leases.watch(step, case, until)
     if announce:
         customer = step.session.get_one(Customer, case.customer_id)
         step.notify(
@@ -37,6 +37,11 @@ def claim(step: Step, case: Case, agent: Person, *, announce: bool = True) -> bo
         step.desk_say(case, step.services.desk_texts("desk-claimed", agent=agent.name))
     topic.refresh_card(step, case)
     return True
+
+
+def given_to(step: Step, agent: Person) -> None:
+    """Remember that somebody has just got a case: of equals, who has waited longest is next."""
+    profiles.of(step.session, agent).given_at = step.now
 
 
 def extend(step: Step, case: Case, agent: Person) -> None:
@@ -52,9 +57,9 @@ def answered_by_customer(step: Step, case: Case) -> None:
 
 
 def _extend(step: Step, case: Case, actor: Actor) -> None:
-    until = lease_end(step)
+    until = leases.end(step)
     step.record(case, EventType.LEASE_EXTENDED, actor, lease_until=until.isoformat())
-    watch_lease(step, case, until)
+    leases.watch(step, case, until)
 
 
 def _agent_spoke_last(log: Sequence[Event]) -> Event | None:
@@ -69,8 +74,13 @@ def _agent_spoke_last(log: Sequence[Event]) -> Event | None:
 
 def release(step: Step, case: Case, agent: Person) -> None:
     """The owner gives the case back: first in the queue, everything known kept."""
-    step.record(case, EventType.RELEASED, Actor("agent", agent.id), **promising.given(step, case))
-    _back_in_queue(step, case, "desk-released", agent.name)
+    put_back(step, case, Actor("agent", agent.id), "desk-released", agent.name)
+
+
+def put_back(step: Step, case: Case, actor: Actor, key: str, agent: str) -> None:
+    """Put a case back into its queue, first in it. `key` is what its topic is told, about `agent`."""
+    step.record(case, EventType.RELEASED, actor, **promising.given(step, case))
+    _back_in_queue(step, case, key, agent)
 
 
 def expire(step: Step, case: Case) -> None:
@@ -95,21 +105,3 @@ def _back_in_queue(step: Step, case: Case, key: str, agent: str) -> None:
     desk = step.services.desk_texts
     step.desk_say(case, desk(key, agent=agent or desk.plain("person-someone")))
     topic.refresh_card(step, case)
-
-
-def lease_end(step: Step) -> datetime:
-    """Until when a case that is claimed now may be left without a word."""
-    return step.now + timedelta(minutes=step.services.settings.lease_minutes)
-
-
-def watch_lease(step: Step, case: Case, until: datetime) -> None:
-    """Look at the case again when its lease ends."""
-    customer = step.session.get_one(Customer, case.customer_id)
-    inbox.set_timer(
-        step.session,
-        f"lease:{case.id}",
-        lane=customer_lane(customer.external_id),
-        kind="lease",
-        due_at=until,
-        payload={"case_id": case.id},
-    )

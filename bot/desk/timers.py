@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.desk import board, ownership, promising, waiting
-from bot.step import Step
+from bot.customer import choosing, talks
+from bot.desk import board, deadlines, guard, leaving, offering, ownership, promising, waiting
+from bot.step import ROUTING, Step
 from handoff import ledger
 
 Act = Callable[[Step, dict[str, Any]], None]
@@ -19,9 +20,15 @@ def _lease(step: Step, payload: dict[str, Any]) -> None:
 
 ACTS: dict[str, Act] = {
     "lease": _lease,
+    talks.TIMER: choosing.on_timer,
     waiting.TIMER: waiting.on_timer,
     waiting.VENDOR_TIMER: waiting.on_vendor_timer,
+    ROUTING: offering.on_timer,
+    leaving.TIMER: leaving.on_timer,
+    leaving.SHIFT_TIMER: leaving.on_shift_timer,
     promising.TIMER: promising.on_timer,
+    deadlines.TIMER: deadlines.on_timer,
+    guard.TIMER: guard.on_timer,
     board.TIMER: board.on_timer,
 }
 """By the kind of the timer."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.desk import calling, ownership, topic
+from bot.desk import calling, leases, topic
 from bot.dialog.policy import is_pleasantry
 from bot.step import Step, button
 from handoff import ledger
@@ -175,10 +175,10 @@ def resume(step: Step, case: Case, actor: Actor) -> None:
     if case.state not in HELD or case.state == State.OWNED:
         return
     whom = "vendor" if case.state == State.WAITING_VENDOR else "customer"
-    until = ownership.lease_end(step)
+    until = leases.end(step)
     step.record(case, EventType.WORK_RESUMED, actor, lease_until=until.isoformat(), after=whom)
     forget(step, case)
-    ownership.watch_lease(step, case, until)
+    leases.watch(step, case, until)
     topic.refresh_card(step, case)
 
 

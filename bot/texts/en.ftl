@@ -43,6 +43,8 @@ command-start = Start over
 command-help = How to talk to me
 command-human = Call a person
 command-status = My requests
+command-kb = The knowledge base: write and change entries
+command-team = The team and its roles
 command-language = Change the language
 
 ## Talking
@@ -741,9 +743,56 @@ desk-command-help = All commands
 ## Deadlines
 
 desk-promise-near = ⏰ { $agent }, the customer was promised an answer by { $time }
+desk-deadline-near = ⏰ { $owned ->
+    [yes] { $agent }, the
+   *[no] The
+  } { $what ->
+    [first_reply] first reply to the customer
+    [next_reply] reply to the customer
+   *[solution] solution
+  } is due in { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+  } (by { $time }){ $owned ->
+    [yes] .
+   *[no] , and nobody has taken the case.
+  }
+desk-deadline-missed = 🔴 { $case }: { $what ->
+    [first_reply] the first reply
+    [next_reply] the reply
+   *[solution] the solution
+  } is late (was due by { $time }), line { $line }. { $agent ->
+    [none] Nobody has the case.
+   *[other] It is with { $agent }.
+  }
+desk-guard = 🔴 { $count ->
+    [one] { $count } customer has
+   *[other] { $count } customers have
+  } been waiting for an answer for more than a day:
+desk-guard-line = { $case } — since { $since }
+desk-guard-more = … and { $count } more
 
 ## The life of a case
 
+button-new-question = ✳️ It’s another question
+command-new = Ask another question
+new-question = I’m listening: write your new question.{ $count ->
+    [0] { "" }
+    [one] {" "}Nothing changes for case { $cases }.
+   *[other] {" "}Nothing changes for cases { $cases }.
+  }
+new-too-many = You already have { $count ->
+    [one] { $count } open case
+   *[other] { $count } open cases
+  }. Please write into one of them: a specialist will read it and help.
+which-case = Which case is this about?
+talking-about = Fine, go on: what you write goes to case № { $case }.
+about-case = On case № { $case }:
+no-answer-ask-human = I have no answer to that. If you need a person, press the button.
+solved-no-again = I see. { $agent } has your case № { $case } again. Please write what is still wrong.
+reopened-again = We go on with case № { $case }. { $agent } will see both the earlier talk and the new message.
+desk-not-solved-again = ❗️ { $agent }, the customer says it is not solved. The case is yours again.
+desk-reopened-again = 🔁 { $agent }, the customer is back with the same question. The case is yours again.
 button-solved-already = Already solved
 awaiting-you = We are waiting for your answer on case № { $case }. Write whenever it suits you.
 awaiting-reminder = We are waiting for your answer on case № { $case }. If it has solved itself, press the button; if not, just write. Without an answer the case closes in { $days ->

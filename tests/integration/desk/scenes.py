@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from bot.services import Services
+from bot.settings import Settings
 from bot.team import roles
 from handoff import ledger
 from handoff.case import EventType, State, fold
@@ -12,9 +18,9 @@ from tests.integration.work.line import IRINA, PAVEL, Line
 OLGA = 903
 
 
-def line_with_people(database: Database, *people: int) -> Line:
+def line_with_people(database: Database, *people: int, about: Services | None = None) -> Line:
     """A line with Ирина, Павел and Ольга as agents."""
-    line = Line(database)
+    line = Line(database, about)
     names = {IRINA: "Ирина", PAVEL: "Павел", OLGA: "Ольга"}
     with database.write() as session:
         for number in people or names:
@@ -54,7 +60,20 @@ def assert_folds(line: Line) -> None:
     """The rows of all cases are what their logs come to."""
     last = line.case().id
     for number in range(1, last + 1):
-        log = line.read(lambda session, number=number: ledger.events(session, number))
+        log = line.read(partial(ledger.events, case_id=number))
         state = ledger.state_of(of_number(line, number))
         assert fold(log) == state
         assert isinstance(state.state, State)
+
+
+def configured(services: Services, **changes: Any) -> Services:
+    """The same services with other settings."""
+    settings = Settings(_env_file=None, **(services.settings.model_dump() | changes))
+    return replace(services, settings=settings, hours=settings.calendar)
+
+
+def supervisor(line: Line, number: int) -> None:
+    """Somebody who is told what goes wrong."""
+    with line.database.write() as session:
+        person = roles.add(session, number, line.now, "Мария")
+        person.roles = [*person.roles, str(roles.Role.SUPERVISOR)]

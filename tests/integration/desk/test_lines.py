@@ -1,4 +1,4 @@
-"""Lines 1–3 and the vendor: a case goes up with a cause and how critical it is, comes back with a cause, keeps
+"""Lines 1–3 and the vendor: a case goes up with a cause and how critical it is, comes back with one, keeps
 its number and its story; another line can be asked without giving the case away."""
 
 from __future__ import annotations
