@@ -53,6 +53,7 @@ class Action(StrEnum):
     REACT = "react"  # message_id (its original place) | external_id, emoji
     PIN = "pin"  # sent_as
     ANSWER_PRESS = "answer_press"  # callback_id, text?, alert?
+    OFFER_COMMANDS = "offer_commands"  # commands: [name, description] each; none: the usual ones again
     CREATE_TOPIC = "create_topic"  # topic, name
     EDIT_TOPIC = "edit_topic"  # topic, name
     CLOSE_TOPIC = "close_topic"  # topic

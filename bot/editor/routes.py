@@ -21,8 +21,8 @@ from bot.editor import (
 from bot.editor.steps import Field
 from bot.inbound import Inbound, Pressed, Written
 from bot.step import Step
+from bot.team import commands, roles
 from bot.team import menu as team
-from bot.team import roles
 from bot.team.roles import Role
 from bot.team.talk import Talk
 from kb import library
@@ -50,6 +50,7 @@ def _on_message(step: Step, written: Written) -> bool:
     if person is None:
         return False
     talk = Talk(step, person)
+    commands.offer(step, person, again=True)
     match written.command:
         case "kb" if roles.has(person, Role.EDITOR):
             menu.show(talk)

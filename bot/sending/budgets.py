@@ -15,7 +15,7 @@ from typing import Any
 
 from store.outbox import Action, Priority
 
-_FREE = frozenset({Action.ANSWER_PRESS, Action.REACT, Action.KEEP_FILE})
+_FREE = frozenset({Action.ANSWER_PRESS, Action.REACT, Action.KEEP_FILE, Action.OFFER_COMMANDS})
 _MOST_CHATS = 20_000
 
 # Share of a short budget that each priority leaves for those above it.

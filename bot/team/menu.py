@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.inbound import Written
 from bot.step import BUTTON_LIMIT, Html, button
-from bot.team import roles
+from bot.team import commands, roles
 from bot.team.roles import Role
 from bot.team.talk import Talk
 from store.schema import Customer, Person
@@ -115,6 +115,7 @@ def _change(talk: Talk, person: Person, role: Role, *, granted: bool) -> str:
         return talk.texts.plain("team-last-supervisor")
     changed = granted != roles.has(person, role)
     roles.change(talk.step, person, role, granted=granted, by=talk.person)
+    commands.offer(talk.step, person)
     if changed and granted and person.id != talk.person.id:
         talk.to(person).say(talk.texts("team-welcome", role=str(role)))
     if person.id == talk.person.id and role is Role.SUPERVISOR and not granted:

@@ -8,6 +8,8 @@ from typing import Any
 
 from telegram import (
     Bot,
+    BotCommand,
+    BotCommandScopeChat,
     InputFile,
     InputMediaAnimation,
     InputMediaAudio,
@@ -253,6 +255,16 @@ class TelegramClient:
         )
         return Delivered()
 
+    async def _offer_commands(self, run: _Run) -> Outcome:
+        """The commands in the menu of one chat."""
+        scope = BotCommandScopeChat(run.call.chat_id)
+        offered = [BotCommand(name, words) for name, words in run.call.payload["commands"]]
+        if offered:
+            await ask(self._bot.set_my_commands, offered, scope=scope)
+        else:
+            await ask(self._bot.delete_my_commands, scope=scope)
+        return Delivered()
+
     # -- topics ----------------------------------------------------------------------------------
 
     async def _create_topic(self, run: _Run) -> Outcome:
@@ -300,6 +312,7 @@ class TelegramClient:
         Action.REACT: _react,
         Action.PIN: _pin,
         Action.ANSWER_PRESS: _answer_press,
+        Action.OFFER_COMMANDS: _offer_commands,
         Action.CREATE_TOPIC: _create_topic,
         Action.EDIT_TOPIC: _edit_topic,
         Action.CLOSE_TOPIC: _close_topic,

@@ -45,6 +45,8 @@ command-human = Call a person
 command-status = My requests
 command-kb = The knowledge base: write and change entries
 command-team = The team and its roles
+command-kb = The knowledge base: write and change entries
+command-team = The team and its roles
 command-language = Change the language
 
 ## Talking

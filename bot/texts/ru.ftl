@@ -47,6 +47,8 @@ command-status = Мои обращения
 command-language = Сменить язык
 command-kb = База знаний: писать и править статьи
 command-team = Команда и роли
+command-kb = База знаний: писать и править статьи
+command-team = Команда и роли
 
 ## Разговор
 

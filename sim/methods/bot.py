@@ -35,6 +35,8 @@ def leave_server(call: Call) -> Any:
 
 def _scope(call: Call) -> tuple[str, str]:
     scope = call.params.get("scope") or {"type": "default"}
+    if "chat_id" in scope:
+        call.world.chat(scope["chat_id"])  # there is no menu in a chat that the bot has never been in
     return json.dumps(scope, sort_keys=True), call.params.get("language_code", "")
 
 
