@@ -222,7 +222,7 @@ class App:
             to_send,
             desk_chats=self.settings.desk_chats,
             limits=self._limits,
-            hooks=Hooks(aftermath.on_settled, aftermath.on_topic_gone),
+            hooks=Hooks(aftermath.on_settled, aftermath.on_topic_gone, aftermath.concerns),
             name=self._name(),
             clock=self._clock,
             tick=tick,

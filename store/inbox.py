@@ -18,8 +18,19 @@ _PENDING: ColumnElement[str] = literal_column("'pending'")
 """Written out, as in the partial index: SQLite uses the index only then."""
 
 # Built once: every step runs them, and building a statement costs more than running it.
+_OTHER = aliased(Inbox)
+_PUT_OFF = select(_OTHER.lane).where(_OTHER.state == _PENDING, _OTHER.not_before > bindparam("now"))
+_BUSY_LANES = (
+    select(Inbox.lane)
+    .where(Inbox.state == _PENDING, Inbox.lane.not_in(_PUT_OFF))
+    .union(select(Timer.lane).where(Timer.due_at <= bindparam("now"), Timer.lane.not_in(_PUT_OFF)))
+)
+_NEXT_DUE = select(Timer.due_at).where(Timer.due_at > bindparam("now")).order_by(Timer.due_at).limit(1)
 _HEAD = (
-    select(Inbox).where(Inbox.lane == bindparam("lane"), Inbox.state == _PENDING).order_by(Inbox.id).limit(1)
+    select(Inbox.id, Inbox.update_id, Inbox.body, Inbox.attempts, Inbox.not_before)
+    .where(Inbox.lane == bindparam("lane"), Inbox.state == _PENDING)
+    .order_by(Inbox.id)
+    .limit(1)
 )
 _MARK = (
     update(Inbox.__table__)  # type: ignore[arg-type]
@@ -27,7 +38,7 @@ _MARK = (
     .values(state=bindparam("settled_state"), handled_at=bindparam("now"), error=bindparam("reason"))
 )
 _DUE_TIMER = (
-    select(Timer)
+    select(Timer.key, Timer.kind, Timer.due_at, Timer.attempts, Timer.payload)
     .where(Timer.lane == bindparam("lane"), Timer.due_at <= bindparam("now"))
     .order_by(Timer.due_at)
     .limit(1)
@@ -55,8 +66,8 @@ def _insert(session: Session, table: Any) -> Any:
     return dialect.insert(table)
 
 
-def store(session: Session, updates: Iterable[Incoming], now: datetime) -> int:
-    """Keep updates that are new; known ones change nothing. Returns how many were new."""
+def store(session: Session, updates: Iterable[Incoming], now: datetime) -> None:
+    """Keep updates that are new; known ones change nothing."""
     rows = [
         {
             "update_id": update_.update_id,
@@ -69,28 +80,21 @@ def store(session: Session, updates: Iterable[Incoming], now: datetime) -> int:
         }
         for update_ in updates
     ]
-    if not rows:
-        return 0
-    result = session.connection().execute(
-        _insert(session, Inbox.__table__).on_conflict_do_nothing(index_elements=["update_id"]), rows
-    )
-    return result.rowcount
+    if rows:
+        statement = _insert(session, Inbox.__table__).on_conflict_do_nothing(index_elements=["update_id"])
+        session.connection().execute(statement, rows)
 
 
 def pending_lanes(session: Session, now: datetime) -> set[str]:
     """Lanes with something to do now: an update that waits, or a timer that is due. What follows an update
     that is tried again only later waits with it."""
-    head = aliased(Inbox)
-    put_off = select(head.lane).where(head.state == _PENDING, head.not_before > now)
-    waiting = select(Inbox.lane).where(Inbox.state == _PENDING, Inbox.lane.not_in(put_off))
-    due = select(Timer.lane).where(Timer.due_at <= now, Timer.lane.not_in(put_off))
-    return set(session.scalars(waiting.union(due)))
+    return set(session.connection().scalars(_BUSY_LANES, {"now": now}))
 
 
 def next_due_at(session: Session, now: datetime) -> datetime | None:
     """When the next timer comes due, if any is set. Those due already are not meant: whoever has their lane
     looks again at its end."""
-    return session.scalar(select(Timer.due_at).where(Timer.due_at > now).order_by(Timer.due_at).limit(1))
+    return session.connection().scalar(_NEXT_DUE, {"now": now})
 
 
 def lock_lane(session: Session, key: str) -> None:
@@ -101,9 +105,21 @@ def lock_lane(session: Session, key: str) -> None:
     session.execute(select(Lane.key).where(Lane.key == key).with_for_update())
 
 
-def head(session: Session, lane: str) -> Inbox | None:
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An update that is not handled yet. `attempts` that broke; it is not tried before `not_before`."""
+
+    id: int
+    update_id: int
+    body: str
+    attempts: int
+    not_before: datetime | None
+
+
+def head(session: Session, lane: str) -> Waiting | None:
     """The oldest update of a lane that is not handled."""
-    return session.scalar(_HEAD, {"lane": lane})
+    row = session.connection().execute(_HEAD, {"lane": lane}).first()
+    return None if row is None else Waiting(*row)
 
 
 def mark(session: Session, inbox_id: int, state: str, now: datetime, error: str | None = None) -> bool:
@@ -176,9 +192,21 @@ def set_timer(
     set_timers(session, lane, Alarm(key, kind, due_at, payload or {}))
 
 
-def due_timer(session: Session, lane: str, now: datetime) -> Timer | None:
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A timer that is due, and how often it broke."""
+
+    key: str
+    kind: str
+    due_at: datetime
+    attempts: int
+    payload: dict[str, Any]
+
+
+def due_timer(session: Session, lane: str, now: datetime) -> Due | None:
     """The timer of a lane that has been due the longest."""
-    return session.scalar(_DUE_TIMER, {"lane": lane, "now": now})
+    row = session.connection().execute(_DUE_TIMER, {"lane": lane, "now": now}).first()
+    return None if row is None else Due(*row)
 
 
 def take_timer(session: Session, key: str, due_at: datetime) -> bool:

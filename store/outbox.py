@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -83,14 +84,18 @@ class Outgoing:
     not_before: datetime | None = None
 
 
+@functools.cache
+def _put(dialect: str) -> Any:
+    statement = (sqlite if dialect == "sqlite" else postgresql).insert(Outbox.__table__)
+    # returning, because a row count is not known on PostgreSQL
+    return statement.on_conflict_do_nothing(index_elements=["key"]).returning(Outbox.__table__.c.id)
+
+
 def put(session: Session, outgoing: Outgoing, now: datetime) -> bool:
     """Write a call down. False when one with this key was written before, which then stays as it is."""
     session.flush()
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     written = session.connection().execute(
-        dialect.insert(Outbox.__table__)
-        .on_conflict_do_nothing(index_elements=["key"])
-        .returning(Outbox.__table__.c.id),  # a row count is not known on PostgreSQL
+        _put(session.get_bind().dialect.name),
         {
             "key": outgoing.key,
             "lane": outgoing.lane,

@@ -19,7 +19,7 @@ from store.schema import Case, Copy, Customer, Message, MessageVersion
 
 
 def on_message(step: Step, written: Written, read: reading.Reading | None) -> None:
-    """A new message. `read` is the burst as understood before the transaction, where it must not wait."""
+    """A new message. `read` is the burst as understood before the transaction, where it does not wait."""
     if written.sender is None:
         return
     customer = profile.meet(step, written.sender)
@@ -37,21 +37,25 @@ def on_message(step: Step, written: Written, read: reading.Reading | None) -> No
     if case is not None and about is not None and customer.current_case_id is not None:
         talks.choose(step, customer, case.id)
     message = keep(step, customer, case, written)
-    if not deliver(step, customer, case, message):
+    if not deliver(step, customer, case, message, waits=read is None):
         return
-    if read is not None and reading.is_urgent(written.text):
+    if read is not None:
         step.session.flush()
         answer_burst(step, customer, read)
 
 
-def deliver(step: Step, customer: Customer, case: Case | None, message: Message) -> bool:
-    """Bring a stored message to whoever has its case. True when it waits for line zero's answer."""
+def deliver(
+    step: Step, customer: Customer, case: Case | None, message: Message, *, waits: bool = True
+) -> bool:
+    """Bring a stored message to whoever has its case. True when line zero is to answer it, after the wait for
+    more unless the caller does so at once."""
     if case is not None and case.state in HUMAN_STATES:
         _to_people(step, customer, case, message)
         return False
     if case is not None and case.state == State.DETAILS and details.take(step, customer, case, message):
         return False
-    burst.wait_for_more(step, customer, album=message.album is not None)
+    if waits:
+        burst.wait_for_more(step, customer, album=message.album is not None)
     return True
 
 

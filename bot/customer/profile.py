@@ -25,6 +25,7 @@ _OPEN_CASES = (
     .where(Case.customer_id == bindparam("customer"), Case.state.in_(list(OPEN_STATES)))
     .order_by(Case.id.desc())
 )
+_LAST_CASE = select(func.max(Case.id)).where(Case.customer_id == bindparam("customer"))
 _LAST_WRITTEN = (
     select(Message.case_id)
     .where(
@@ -45,13 +46,26 @@ _PUT_AWAY = exists().where(
     CaseEvent.type.in_([str(EventType.MERGED), str(EventType.MARKED_SPAM)]),
 )
 """Closed without a solution."""
+_CLOSED_LATELY = (
+    select(Case.id)
+    .where(
+        Case.customer_id == bindparam("customer"),
+        Case.state == State.CLOSED,
+        Case.line > 0,
+        Case.closed_at >= bindparam("since"),
+        ~_PUT_AWAY,
+    )
+    .order_by(Case.closed_at.desc())
+    .limit(1)
+)
 
 
 def meet(step: Step, sender: Sender) -> Customer:
     """The customer behind a private chat; a new one is greeted in the language of his Telegram."""
     customer = known(step, sender)
     customer.name, customer.username = sender.name, sender.username
-    customer.blocked_at = None  # whoever writes or presses has not blocked us
+    if customer.blocked_at is not None:
+        customer.blocked_at = None  # whoever writes or presses has not blocked us
     return customer
 
 
@@ -67,6 +81,7 @@ def known(step: Step, sender: Sender) -> Customer:
             username=sender.username,
             language=spoken if spoken in LANGUAGES else default,
             segment=segments.of_new(step.session, sender),
+            blocked_at=None,
             created_at=step.now,
         )
         step.session.add(customer)
@@ -139,7 +154,7 @@ def still_open(step: Step, case_id: int) -> int | None:
 
 def new_case(step: Step, customer: Customer) -> Case:
     """Begin a case, linked to the customer's last one."""
-    last = step.session.scalar(select(func.max(Case.id)).where(Case.customer_id == customer.id))
+    last = step.session.scalar(_LAST_CASE, {"customer": customer.id})
     case = ledger.open_case(
         step.session, customer.id, language=customer.language, now=step.now, previous_case_id=last
     )
@@ -168,13 +183,6 @@ def case_to_reopen(step: Step, customer: Customer) -> Case | None:
     that it is another question, and never a duplicate or what was put away as spam."""
     if customer.current_case_id == NEW:
         return None
-    case = step.session.scalar(
-        select(Case)
-        .where(Case.customer_id == customer.id, Case.state == State.CLOSED, Case.line > 0, ~_PUT_AWAY)
-        .order_by(Case.closed_at.desc())
-        .limit(1)
-    )
-    if case is None or case.closed_at is None:
-        return None
-    hours = (step.now - case.closed_at).total_seconds() / 3600
-    return ledger.locked(step.session, case.id) if hours <= step.services.settings.reopen_hours else None
+    since = step.now - timedelta(hours=step.services.settings.reopen_hours)
+    case_id = step.session.scalar(_CLOSED_LATELY, {"customer": customer.id, "since": since})
+    return None if case_id is None else ledger.locked(step.session, case_id)

@@ -30,6 +30,11 @@ class Aftermath:
         self._services = services
         self._clock = clock
 
+    @staticmethod
+    def concerns(row: OutboxRow) -> bool:
+        """Whether anything follows from how this row has ended."""
+        return row.state != "sent" or (row.author is Author.AGENT and row.action is Action.COPY)
+
     def on_settled(self, session: Session, row: OutboxRow, outcome: Outcome) -> None:
         """One row has ended."""
         step = Step(session, self._clock(), f"settled:{row.id}", self._services)

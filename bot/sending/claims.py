@@ -103,8 +103,36 @@ def candidates(
     about = {"now": now, "most": most, "desk": desk or 0, "closed": list(closed)}
     return [
         Candidate(row.id, row.chat_id, Action(row.action), Priority(row.urgency))
-        for row in session.execute(_CANDIDATES, about)
+        for row in session.connection().execute(_CANDIDATES, about)
     ]
+
+
+def _claiming() -> Any:
+    epoch_now = select(Case.epoch).where(Case.id == _OUTBOX.c.case_id).scalar_subquery()
+    outdated = and_(_OUTBOX.c.author == str(Author.BOT), _OUTBOX.c.epoch < epoch_now)
+    busy = _OUTBOX.alias("busy")
+    return (
+        update(_OUTBOX)
+        .where(
+            _OUTBOX.c.id.in_(bindparam("ids", expanding=True)),
+            _OUTBOX.c.state == "pending",
+            ~exists().where(
+                text("busy.state IN ('pending', 'sending')"),
+                busy.c.lane == _OUTBOX.c.lane,
+                busy.c.state == "sending",
+            ),
+        )
+        .values(
+            state=case((outdated, "dropped"), else_="sending"),
+            claimed_at=bindparam("now"),
+            claimed_by=bindparam("name"),
+            settled_at=case((outdated, bindparam("now", type_=UtcDateTime())), else_=None),
+        )
+        .returning(*_OUTBOX.c)
+    )
+
+
+_CLAIM = _claiming()  # built once: building it costs more than running it
 
 
 def claim(session: Session, ids: Collection[int], now: datetime, name: str) -> list[OutboxRow]:
@@ -115,29 +143,8 @@ def claim(session: Session, ids: Collection[int], now: datetime, name: str) -> l
     """
     if not ids:
         return []
-    epoch_now = select(Case.epoch).where(Case.id == _OUTBOX.c.case_id).scalar_subquery()
-    outdated = and_(_OUTBOX.c.author == str(Author.BOT), _OUTBOX.c.epoch < epoch_now)
-    busy = _OUTBOX.alias("busy")
-    statement = (
-        update(_OUTBOX)
-        .where(
-            _OUTBOX.c.id.in_(ids),
-            _OUTBOX.c.state == "pending",
-            ~exists().where(
-                text("busy.state IN ('pending', 'sending')"),
-                busy.c.lane == _OUTBOX.c.lane,
-                busy.c.state == "sending",
-            ),
-        )
-        .values(
-            state=case((outdated, "dropped"), else_="sending"),
-            claimed_at=now,
-            claimed_by=name,
-            settled_at=case((outdated, now), else_=None),
-        )
-        .returning(*_OUTBOX.c)
-    )
-    rows = [outbox_row(row) for row in session.execute(statement)]
+    values = {"ids": list(ids), "now": now, "name": name}
+    rows = [outbox_row(row) for row in session.connection().execute(_CLAIM, values)]
     return sorted(rows, key=lambda row: (row.priority, row.id))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import structlog
 from sqlalchemy import select
@@ -56,16 +56,11 @@ def of_delivery(session: Session, row: OutboxRow, chat_id: int, ids: tuple[int, 
 
 def keep(session: Session, places: list[Place]) -> None:
     """Write places down; known ones stay as they are."""
-    if not places:
-        return
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    session.execute(
-        dialect.insert(Copy).on_conflict_do_nothing(),
-        [
-            {"chat_id": place.chat_id, "external_id": place.external_id, "message_id": place.message_id}
-            for place in places
-        ],
-    )
+    if places:
+        dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+        session.connection().execute(
+            dialect.insert(Copy.__table__).on_conflict_do_nothing(), [asdict(place) for place in places]
+        )
 
 
 def _shown(session: Session, row: OutboxRow, count: int) -> list[int | None]:

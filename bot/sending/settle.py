@@ -32,6 +32,19 @@ from store.schema import Outbox
 _log = structlog.get_logger(__name__)
 _OUTBOX: Table = Outbox.__table__  # type: ignore[assignment]
 
+# built once: each turn runs them
+_STILL_SENDING = (
+    select(_OUTBOX.c.id, _OUTBOX.c.claimed_at)
+    .where(_OUTBOX.c.id.in_(bindparam("ids", expanding=True)), _OUTBOX.c.state == "sending")
+    .with_for_update()
+)
+_WRITTEN = ("state", "attempts", "ambiguous", "not_before", "error", "result", "settled_at")
+_WRITE = (
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("row_id"))
+    .values({name: bindparam(f"new_{name}") for name in _WRITTEN})
+)
+
 # Faults of a hook itself. A database that is away is none: then the whole turn is done again.
 _HOOK_FAULTS = (
     DataError,
@@ -54,16 +67,22 @@ def _ignore_topic(session: Session, case_id: int) -> None:
     return None
 
 
+def _always(row: OutboxRow) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Hooks:
     """What others do in the transaction that settles a row.
 
-    `on_settled` comes with each row that ends as sent, failed or unknown (`row.state` says which);
-    `on_topic_gone` when a deleted topic is about to be made anew.
+    `on_settled` comes with each row that ends as sent, failed or unknown (`row.state` says which) and that
+    `concerns` it: each call has a savepoint of its own, and most rows are followed by nothing.
+    `on_topic_gone` comes when a deleted topic is about to be made anew.
     """
 
     on_settled: Callable[[Session, OutboxRow, Outcome], None] = _ignore_settled
     on_topic_gone: Callable[[Session, int], None] = _ignore_topic
+    concerns: Callable[[OutboxRow], bool] = _always
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +125,7 @@ def settle(session: Session, attempts: Sequence[Tried], now: datetime, how: Sett
         return
     _keep(session, settled, now)
     for one in settled:
-        if one.decision.state is not State.PENDING:
+        if one.decision.state is not State.PENDING and how.hooks.concerns(one.row):
             _call(session, one.row.id, how.hooks.on_settled, one.row, one.tried.attempt.outcome)
 
 
@@ -138,11 +157,7 @@ def _call(session: Session, outbox_id: int | None, hook: Callable[..., None], *a
 
 def _still_ours(session: Session, attempts: Sequence[Tried]) -> set[int]:
     claimed = {tried.row.id: tried.row.claimed_at for tried in attempts}
-    rows = session.execute(
-        select(_OUTBOX.c.id, _OUTBOX.c.claimed_at)
-        .where(_OUTBOX.c.id.in_(claimed), _OUTBOX.c.state == "sending")
-        .with_for_update()
-    )
+    rows = session.connection().execute(_STILL_SENDING, {"ids": list(claimed)})
     ours = {row.id for row in rows if row.claimed_at == claimed[row.id]}
     for lost in claimed.keys() - ours:
         _log.warning("a row was taken over", action="outbox_lease_lost", outbox_id=lost)
@@ -197,12 +212,6 @@ def _decide(session: Session, tried: Tried, desks: tuple[int, ...], now: datetim
 
 
 def _write(session: Session, settled: list[_Settled], now: datetime) -> None:
-    names = ("state", "attempts", "ambiguous", "not_before", "error", "result", "settled_at")
-    statement = (
-        update(_OUTBOX)
-        .where(_OUTBOX.c.id == bindparam("row_id"))
-        .values({name: bindparam(f"new_{name}") for name in names})
-    )
     values: list[dict[str, Any]] = []
     for one in settled:
         waits = one.decision.state is State.PENDING
@@ -220,7 +229,7 @@ def _write(session: Session, settled: list[_Settled], now: datetime) -> None:
             }
         )
     if values:
-        session.connection().execute(statement, values)
+        session.connection().execute(_WRITE, values)
 
 
 def _keep(session: Session, settled: list[_Settled], now: datetime) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import structlog
-from sqlalchemy import func, select, text, update
+from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.sending.claims import OutboxRow
@@ -19,12 +19,13 @@ _ARE_OPEN = text("outbox.state IN ('pending', 'sending')")  # word for word as i
 
 _MOVED = "moved_chat:"
 """Settings with the id that a group has had since it became a supergroup, by its former id."""
+_MOVED_TO = select(Setting.value).where(Setting.key == bindparam("key"))
 
 
 def current(session: Session, chat_id: int) -> int:
     """The id that a group has now."""
-    moved = session.get(Setting, f"{_MOVED}{chat_id}")
-    return current(session, int(moved.value)) if moved is not None else chat_id
+    moved = session.scalar(_MOVED_TO, {"key": f"{_MOVED}{chat_id}"})
+    return current(session, int(moved)) if moved is not None else chat_id
 
 
 def desks(session: Session, configured: Iterable[int]) -> tuple[int, ...]:

@@ -19,7 +19,6 @@ from bot.editor import routes as editors
 from bot.editor import timers as editors_timers
 from bot.editor.findings import Found
 from bot.inbound import Blocked, Ignored, Inbound, Migrated, Pressed, TopicMade, Written
-from bot.knowledge import Knowledge
 from bot.sending import topics
 from bot.services import Services
 from bot.step import Step
@@ -29,13 +28,15 @@ from store.outbox import Action
 from store.schema import Customer, Outbox, Thread
 
 
-def prepare(session: Session, knowledge: Knowledge, inbound: Inbound) -> reading.Reading | None:
-    """What has to be understood before the transaction of an update begins."""
+def prepare(session: Session, services: Services, inbound: Inbound) -> reading.Reading | None:
+    """What has to be understood before the transaction of an update begins: a message that is answered at
+    once, because it is urgent or because nothing is waited for."""
     if not isinstance(inbound, Written) or inbound.is_group or inbound.edited or inbound.command:
         return None
-    if not reading.is_urgent(inbound.text):
+    waits = services.settings.burst or inbound.album
+    if waits and not reading.is_urgent(inbound.text):
         return None
-    return reading.read_burst(session, knowledge, inbound.chat_id, inbound.text)
+    return reading.read_burst(session, services.knowledge, inbound.chat_id, inbound.text)
 
 
 def prepare_timer(

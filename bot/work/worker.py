@@ -9,23 +9,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.orm import Session
 
-from bot import inbound as inbounds
 from bot.customer.answering import StaleReadingError
+from bot.inbound import UnreadableUpdateError
 from bot.intake.wakeup import Wakeup
 from bot.services import Services
 from bot.step import Step
-from bot.work import router
+from bot.work import jobs
+from bot.work.jobs import Job
 from handoff.ledger import ConflictError
 from store import inbox
 from store.database import Database
-from store.schema import Inbox, Timer
 
 _log = structlog.get_logger(__name__)
 _MOST_ATTEMPTS = 3
@@ -33,14 +31,6 @@ _BACKOFF = timedelta(seconds=1)
 _AFTER_DATABASE_TROUBLE = 0.5  # s
 _STEPS_A_TURN = 50
 """After so many steps a busy lane lets others have the thread."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Todo:
-    """The next thing of a lane: an update or a timer."""
-
-    update: Inbox | None
-    timer: Timer | None
 
 
 class Worker:
@@ -114,123 +104,80 @@ class Worker:
 
     def step(self, lane: str) -> bool:
         """Handle the next update or due timer of a lane. False when there is nothing to do now."""
-        with self._database.read() as session:
-            todo = self._next(session, lane)
-        if todo is None:
-            return False
+        job: Job | None = None
         try:
-            self._carry_out(lane, todo)
-        except (StaleReadingError, ConflictError):
-            return True  # somebody was faster: look again
-        except inbounds.UnreadableUpdateError as error:
-            self._set_aside(todo, str(error))
-        except (OperationalError, InterfaceError):
-            raise  # the database is away, or took this step for the victim of a deadlock: no fault of ours
-        except Exception as error:  # noqa: BLE001 -- whatever breaks a step must not stop other chats
-            self._failed(lane, todo, error)
-        self._sender_wakeup.set()
-        return True
-
-    def _next(self, session: Session, lane: str) -> _Todo | None:
-        """Updates before timers: a message that has arrived belongs to the burst that is about to end."""
-        now = self._clock()
-        row = inbox.head(session, lane)
-        if row is None:
-            timer = inbox.due_timer(session, lane, now)
-            return None if timer is None else _Todo(None, timer)
-        if row.not_before is not None and row.not_before > now:
-            return None
-        return _Todo(row, None)
-
-    def _carry_out(self, lane: str, todo: _Todo) -> None:
-        """Read and understand outside the transaction, then do the step inside it."""
-        row, timer, knowledge = todo.update, todo.timer, self._services.knowledge
-        if row is not None:
-            inbound = inbounds.read(row.body)
             with self._database.read() as session:
-                read = router.prepare(session, knowledge, inbound)
+                job = jobs.next_of(session, lane, self._clock())
+                if job is None:
+                    return False
+                act = job.prepare(session, self._services)
             with self._database.write() as session:
                 inbox.lock_lane(session, lane)
                 now = self._clock()
-                if inbox.mark(session, row.id, "done", now):
-                    step = Step(session, now, f"u{row.update_id}", self._services)
-                    router.handle(step, inbound, read)
-        elif timer is not None:
-            with self._database.read() as session:
-                found = router.prepare_timer(session, self._services, timer.kind, timer.payload)
-            with self._database.write() as session:
-                inbox.lock_lane(session, lane)
-                if inbox.take_timer(session, timer.key, timer.due_at):
-                    source = f"t:{timer.key}:{timer.due_at.timestamp()}"
-                    step = Step(session, self._clock(), source, self._services)
-                    router.handle_timer(step, timer.kind, timer.payload, found)
+                if job.take(session, now):
+                    act(Step(session, now, job.source, self._services))
+        except (StaleReadingError, ConflictError):
+            return True  # somebody was faster: look again
+        except (OperationalError, InterfaceError):
+            raise  # the database is away, or took this step for the victim of a deadlock: no fault of ours
+        except Exception as error:
+            if job is None:
+                raise
+            if isinstance(error, UnreadableUpdateError):
+                self._set_aside(job, str(error))
+            else:
+                self._failed(lane, job, error)
+        self._sender_wakeup.set()
+        return True
 
-    def _set_aside(self, todo: _Todo, reason: str) -> None:
+    def _set_aside(self, job: Job, reason: str) -> None:
         """An update that we cannot read: kept for those who will look, and the next one is handled."""
-        if todo.update is None:
-            return
         with self._database.write() as session:
-            inbox.mark(session, todo.update.id, "quarantined", self._clock(), reason)
-        _log.warning(
-            "update set aside",
-            action="update_quarantined",
-            update_id=todo.update.update_id,
-            reason=reason,
-        )
+            job.set_aside(session, self._clock(), reason)
+        _log.warning("update set aside", action="update_quarantined", reason=reason, **job.about)
 
-    def _failed(self, lane: str, todo: _Todo, error: Exception) -> None:
+    def _failed(self, lane: str, job: Job, error: Exception) -> None:
         """A step broke: try again a little later, and after a few times give the case to a person."""
-        row, timer = todo.update, todo.timer
-        attempts = (row.attempts if row else timer.attempts if timer else 0) + 1
+        attempts = job.attempts + 1
         _log.error(
             "step failed",
             action="step_failed",
             lane_kind=lane.split(":", maxsplit=1)[0],
-            update_id=row.update_id if row else None,
-            timer=timer.kind if timer else None,
             attempts=attempts,
             error=type(error).__name__,  # the text of an error may hold what a customer wrote
             where=_where(error),
+            **job.about,
         )
         if attempts >= _MOST_ATTEMPTS:
-            self._give_up(lane, todo, f"{type(error).__name__} at {_where(error)}")
+            self._give_up(lane, job, f"{type(error).__name__} at {_where(error)}")
             return
         later = self._clock() + _BACKOFF * 2**attempts
         with self._database.write() as session:
-            if row is not None:
-                inbox.put_off(session, row.id, attempts, later)
-            elif timer is not None:
-                inbox.put_off_timer(session, timer.key, timer.due_at, attempts, later)
+            job.put_off(session, attempts, later)
 
-    def _give_up(self, lane: str, todo: _Todo, reason: str) -> None:
+    def _give_up(self, lane: str, job: Job, reason: str) -> None:
         """The last resort of a step that cannot be done: a person gets the case, with the message that
         broke it, in the same transaction that sets the step aside."""
         try:
-            self._end(lane, todo, reason, give_up=True)
+            self._end(lane, job, reason, give_up=True)
         except (OperationalError, InterfaceError):
             raise
         except Exception as error:  # noqa: BLE001 -- what breaks even this must not stop the chat for ever
             _log.critical(
                 "nobody got the case",
                 action="give_up_failed",
-                update_id=todo.update.update_id if todo.update else None,
                 error=type(error).__name__,
                 where=_where(error),
+                **job.about,
             )
-            self._end(lane, todo, reason, give_up=False)
+            self._end(lane, job, reason, give_up=False)
 
-    def _end(self, lane: str, todo: _Todo, reason: str, *, give_up: bool) -> None:
-        row, timer, now = todo.update, todo.timer, self._clock()
+    def _end(self, lane: str, job: Job, reason: str, *, give_up: bool) -> None:
         with self._database.write() as session:
             inbox.lock_lane(session, lane)
-            if row is not None:
-                if inbox.mark(session, row.id, "quarantined", now, reason) and give_up:
-                    step = Step(session, now, f"failed:u{row.update_id}", self._services)
-                    router.give_up_update(step, inbounds.read(row.body))
-            elif timer is not None and inbox.take_timer(session, timer.key, timer.due_at) and give_up:
-                source = f"failed:t:{timer.key}:{timer.due_at.timestamp()}"
-                step = Step(session, now, source, self._services)
-                router.give_up_timer(step, timer.kind, timer.payload)
+            now = self._clock()
+            if job.set_aside(session, now, reason) and give_up:
+                job.give_up(Step(session, now, f"failed:{job.source}", self._services))
 
 
 async def _database_trouble(error: DBAPIError) -> None:

@@ -153,7 +153,7 @@ class Play:
         with self.database.read() as session:
             if self.waiting.get(lane):
                 inbound = self.waiting[lane][0]
-                self.begun[lane] = (inbound, router.prepare(session, services().knowledge, inbound))
+                self.begun[lane] = (inbound, router.prepare(session, services(), inbound))
                 return
             timer = inbox.due_timer(session, self._lane(lane), self.now)
             if timer is not None:
@@ -219,7 +219,7 @@ class Play:
         ids = tuple(self.customer.id * 100_000 + number for number in ids)
         attempt = Attempt(Delivered(ids), ids) if known else Attempt(Ambiguous("the line broke"))
         aftermath = Aftermath(services(), lambda: self.now)
-        hooks = Hooks(aftermath.on_settled, aftermath.on_topic_gone)
+        hooks = Hooks(aftermath.on_settled, aftermath.on_topic_gone, aftermath.concerns)
         with self.database.write() as session:
             settle(session, [Tried(row, chat_id, attempt)], self.now, Settling((DESK,), hooks))
 
