@@ -169,14 +169,14 @@ class Play:
         try:
             with self.database.write() as session:
                 step = Step(session, self.now, f"s{next(self.numbers)}:{self.customer.id}", services())
-                if isinstance(what, Timer):
+                if isinstance(what, inbox.Due):
                     if inbox.take_timer(session, what.key, what.due_at):
                         router.handle_timer(step, what.kind, what.payload, read)
                 else:
                     router.handle(step, what, read)
         except (StaleReadingError, ledger.ConflictError):
             return
-        if not isinstance(what, Timer):
+        if not isinstance(what, inbox.Due):
             self.waiting[lane].popleft()
         self._check_step(what, epochs)
 
