@@ -38,4 +38,4 @@ def from_translit(text: str) -> str:
     A `y` after a vowel is «й»; soft and hard signs are kept only where an apostrophe stands for them.
     """
     text = _VOWEL_Y.sub(lambda match: match[1] + "j", text)
-    return _SOUND.sub(lambda match: _SOUNDS[match[0].lower()], text)
+    return _SOUND.sub(lambda match: _SOUNDS.get(match[0].lower(), match[0]), text)

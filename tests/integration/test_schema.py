@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from store import migrate
 from store.database import Database
@@ -20,3 +21,8 @@ def test_an_upgrade_of_an_up_to_date_database_changes_nothing(database: Database
     migrate.upgrade(database)
     at, newest = migrate.revisions(database)
     assert at == newest
+
+
+def test_the_newest_migration_is_alembics_head(sqlite_database: Database) -> None:
+    head = ScriptDirectory("store/migrations").get_current_head()
+    assert migrate.revisions(sqlite_database) == (head, head)
