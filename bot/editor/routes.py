@@ -45,6 +45,34 @@ def take(step: Step, inbound: Inbound) -> bool:
             return False
 
 
+def give_up(step: Step, inbound: Inbound) -> bool:
+    """Say to somebody of the team that what he did broke; his draft is as it was. False for what is no work
+    of the team, as in `take`."""
+    match inbound:
+        case Written(is_group=False, sender=sender) if sender is not None:
+            ours = _is_work(step, inbound)
+        case Pressed(is_group=False, sender=sender):
+            ours = inbound.data.partition(":")[0] in _ROLES
+        case _:
+            return False
+    person = roles.of_telegram(step.session, sender.id)
+    if person is None or not ours:
+        return False
+    talk = Talk(step, person)
+    talk.say(talk.texts("editor-failed"))
+    return True
+
+
+def _is_work(step: Step, written: Written) -> bool:
+    """Whether a message was meant for the team's side: a command, an answer, a reply to make an entry of."""
+    person = roles.of_telegram(step.session, written.sender.id) if written.sender else None
+    if person is None or not any(roles.has(person, role) for role in _ROLES.values()):
+        return False
+    if written.command:
+        return written.command in _ROLES
+    return written.forwarded or Talk(step, person).expected() is not None
+
+
 def _on_message(step: Step, written: Written) -> bool:
     person = roles.known(step, written.sender) if written.sender else None
     if person is None:
@@ -68,8 +96,7 @@ def _on_words(talk: Talk, written: Written) -> bool:
     expected = talk.expected()
     what = expected.expects if expected else ""
     about = expected.about if expected else {}
-    if what == team.CONTACT and roles.has(talk.person, Role.SUPERVISOR):
-        team.on_contact(talk, written)
+    if roles.has(talk.person, Role.SUPERVISOR) and team.on_words(talk, what, about, written):
         return True
     if not roles.has(talk.person, Role.EDITOR):
         return False

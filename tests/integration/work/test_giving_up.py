@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from bot.team.roles import Role
 from handoff.case import Reason, State
 from intents.types import Understanding
 from store.database import Database
-from store.schema import Inbox, Message, Outbox
-from tests.integration.work.line import Line, services_with
+from store.schema import Case, Inbox, Message, Outbox
+from tests.integration.work.line import IRINA, Line, employ, services_with
 
 
 class Broken:
@@ -50,6 +51,29 @@ def test_invariant_4_what_broke_line_zero_reaches_a_person(
     topics = select(func.count()).select_from(Outbox).where(Outbox.action == "create_topic")
     assert line.read(lambda session: session.scalar(topics)) == 1
     assert not line.pending()
+
+
+def test_what_breaks_while_an_editor_writes_is_no_case(database: Database, broken: Any) -> None:
+    line = Line(database, broken)
+    employ(database, IRINA, role=Role.EDITOR)
+    line.says(IRINA, "/kb")
+    line.presses(IRINA, "kb:new")
+    line.work()
+    line.says(IRINA, "позовите оператора")  # what is urgent is read before its step, and that breaks
+    for _ in range(10):
+        line.work(seconds=60)
+    assert line.read(lambda session: session.scalars(select(Case)).all()) == []
+    assert [said for said in line.sent_to(IRINA) if "ничего не пропало" in said]
+    assert not line.pending()
+
+
+def test_an_editor_who_asks_as_a_customer_gets_a_person_all_the_same(database: Database, broken: Any) -> None:
+    line = Line(database, broken)
+    employ(database, IRINA, role=Role.EDITOR)
+    line.says(IRINA, "позовите оператора")
+    for _ in range(10):
+        line.work(seconds=60)
+    assert line.case().reason == Reason.FAILED
 
 
 def test_what_follows_a_broken_update_is_handled_in_order(database: Database, broken: Any) -> None:
