@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from intents.model import TrainedModel
 from intents.types import Understanding
 from kb import values
 from kb.company import Company, Detail, Topic
@@ -18,7 +19,7 @@ _KEY_BYTES = 48
 class Knowledge:
     """What the index knows, together with what the company says of its topics.
 
-    `pictures` are the folders that the pictures of entries are named in.
+    `pictures` are the folders that the pictures and files of entries are kept in.
     """
 
     def __init__(self, index: Index, company: Company, pictures: Sequence[Path]) -> None:
@@ -31,21 +32,40 @@ class Knowledge:
         """Names the model that answers now."""
         return self.index.model_version
 
-    def understand(self, text: str, *, previous: str = "", language: str = "") -> Understanding:
-        """Read one question."""
-        return self.index.understand(text, previous=previous, language=language)
+    def understand(
+        self, text: str, *, previous: str = "", language: str = "", segment: str | None = None
+    ) -> Understanding:
+        """Read one question of a customer of that segment (see `kb.variants`); None is for the team, which
+        sees everything."""
+        snapshot = self.index.snapshot
+        found = snapshot.model.understand(text, previous=previous, language=language)
+        if segment is None or not snapshot.state.variants.heads:
+            return found
+        answer_from, clarify_from = (
+            snapshot.model.thresholds if isinstance(snapshot.model, TrainedModel) else (1.0, 1.0)
+        )
+        return snapshot.state.variants.understanding(
+            found, segment, answer_from=answer_from, clarify_from=clarify_from
+        )
 
     def entry(self, entry_id: str) -> Entry | None:
         """The published entry that is valid today, or None."""
         return self.index.entry(entry_id)
 
-    def entries(self, topic_id: str) -> Sequence[Entry]:
-        """The published entries of a topic."""
-        return [entry for entry in self.index.snapshot.entries.values() if entry.topic == topic_id]
+    def entries(self, topic_id: str, segment: str) -> Sequence[Entry]:
+        """The published entries of a topic for customers of a segment."""
+        found = self.index.snapshot.state.variants
+        chosen = (found.chosen(head, segment) for head in found.members)
+        return [entry for entry in chosen if entry is not None and entry.topic == topic_id]
 
-    def most_asked(self) -> Sequence[Entry]:
+    def most_asked(self, segment: str) -> Sequence[Entry]:
         """What customers ask most, for the first greeting."""
-        return [entry for entry_id in self.company.most_asked if (entry := self.entry(entry_id))]
+        found = self.index.snapshot.state.variants
+        return [
+            entry
+            for entry_id in self.company.most_asked
+            if (entry := found.chosen(found.head(entry_id), segment))
+        ]
 
     def topics(self) -> Sequence[Topic]:
         """Topics that have something to say, in the company's order; topics nobody named come last."""
@@ -71,7 +91,15 @@ class Knowledge:
         """The path or address of an entry's picture, empty without one."""
         if not entry.picture or entry.picture.startswith("https://"):
             return entry.picture
-        paths = (folder / entry.picture for folder in self._pictures)
+        return self.kept(entry.picture)
+
+    def files(self, entry: Entry) -> list[str]:
+        """The paths of the files that go with an answer; those that are not there are left out."""
+        return [path for path in map(self.kept, entry.files) if path]
+
+    def kept(self, name: str) -> str:
+        """The path of a kept picture or file, empty where it is not there."""
+        paths = (folder / name for folder in self._pictures)
         return next((str(path) for path in paths if path.is_file()), "")
 
 

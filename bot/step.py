@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import count
+from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy import select, text, update
@@ -22,6 +24,7 @@ Keyboard = list[list[dict[str, str]]]
 
 
 _ARE_OPEN = text("outbox.state IN ('pending', 'sending')")  # word for word as in the partial index
+_KEPT_MARK = re.compile(r"tg-[0-9a-f]{20}-")
 BUTTON_LIMIT = 60
 """Characters of a title on a button; phones cut off the rest anyway."""
 
@@ -29,6 +32,11 @@ BUTTON_LIMIT = 60
 def button(text: str, *data: object) -> dict[str, str]:
     """A button that says `data` when it is pressed; the parts are joined by colons, 64 bytes at most."""
     return {"text": text, "data": ":".join(str(part) for part in data)}
+
+
+def file_name(path: str) -> str:
+    """How a kept file is called for people: files that came through Telegram have a mark in front."""
+    return _KEPT_MARK.sub("", PurePath(path).name)
 
 
 @dataclass
@@ -68,15 +76,17 @@ class Step:
         priority: Priority = Priority.ANSWER,
         key: str | None = None,
         picture: str = "",
+        document: str = "",
         reply_to: int | None = None,
     ) -> Message:
         """Write to the customer. `author` BOT is line zero talking and is dropped once a human owns the
-        case; SYSTEM is a notice and always arrives. A `key` of its own makes a notice exist once."""
+        case; SYSTEM is a notice and always arrives. A `key` of its own makes a notice exist once. `picture`
+        and `document` are paths of files of ours; a text under a document has to fit a caption."""
         message = Message(
             customer_id=customer.id,
             case_id=case.id if case else None,
             author_kind="bot" if author is Author.BOT else "system",
-            kind="photo" if picture else "text",
+            kind="photo" if picture else "document" if document else "text",
             text=plain(html),
             html=str(html),
             created_at=self.now,
@@ -86,12 +96,14 @@ class Step:
         payload: dict[str, Any] = {"html": str(html)}
         if keyboard:
             payload["keyboard"] = keyboard
-        if picture:
-            payload["path"] = picture
+        if picture or document:
+            payload["path"] = picture or document
+        if document:
+            payload["name"] = file_name(document)
         if reply_to is not None:
             payload["reply_to"] = reply_to
         self.put(
-            Action.SEND_PICTURE if picture else Action.SEND_TEXT,
+            Action.SEND_PICTURE if picture else Action.SEND_DOCUMENT if document else Action.SEND_TEXT,
             lane=customer_lane(customer.external_id),
             chat_id=customer.external_id,
             author=author,

@@ -277,6 +277,11 @@ def _problems_of_extras(entry: Entry) -> Iterator[Problem]:
         yield Problem("dates_order", "valid_until", {"since": entry.valid_from, "until": entry.valid_until})
 
 
+def is_segment(text: str) -> bool:
+    """Whether a segment can be called so."""
+    return bool(_SEGMENT.fullmatch(text)) and len(text) <= SEGMENT_LIMIT
+
+
 def _problems_of_lists(entry: Entry) -> Iterator[Problem]:
     for detail in entry.details:
         if not _DETAIL.fullmatch(detail):
@@ -285,7 +290,7 @@ def _problems_of_lists(entry: Entry) -> Iterator[Problem]:
         if not tag.strip() or len(tag) > TAG_LIMIT or re.search(r"[,;|\n]", tag):
             yield Problem("tag_form", "tags", {"value": tag, "limit": TAG_LIMIT})
     for segment in entry.segments:
-        if not _SEGMENT.fullmatch(segment) or len(segment) > SEGMENT_LIMIT:
+        if not is_segment(segment):
             yield Problem("segment_form", "segments", {"value": segment, "limit": SEGMENT_LIMIT})
     for name in entry.files:
         if not _FILE_NAME.fullmatch(name) or _CONTROL.search(name):

@@ -23,8 +23,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from intents.types import Document, Example, Model, Understanding
-from kb import learning, library, values
+from kb import learning, library, values, variants
 from kb.entry import Entry
+from kb.variants import Variants
 from store.database import Database
 
 _log: Any = structlog.get_logger(__name__)
@@ -52,11 +53,20 @@ class State:
     entries: Mapping[str, Entry]
     examples: Sequence[Example]
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    variants: Variants = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "variants", variants.of(tuple(self.entries.values())))
 
     @property
     def documents(self) -> list[Document]:
         """The entries as understanding takes them."""
-        return [entry.to_document() for entry in self.entries.values()]
+        return self.variants.documents()
+
+    @property
+    def lessons(self) -> list[Example]:
+        """What use has shown, as understanding takes it."""
+        return self.variants.examples(self.examples)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,19 +241,19 @@ class Index:
         """Let the model answer from other entries at once."""
         assert self._adopt is not None  # noqa: S101 -- the callers have looked
         adopt, documents = self._adopt, state.documents
-        return self._settle(state, _attempt(lambda: adopt(model, documents, state.examples)), "kb_adopted")
+        return self._settle(state, _attempt(lambda: adopt(model, documents, state.lessons)), "kb_adopted")
 
     def _train_now(self, state: State) -> bool:
         self._tried_at = time.monotonic()
         return self._settle(
-            state, _attempt(lambda: self._train(state.documents, state.examples)), "kb_trained"
+            state, _attempt(lambda: self._train(state.documents, state.lessons)), "kb_trained"
         )
 
     def _train_later(self, state: State) -> None:
         """Train in the background; the result is taken in by a later look."""
         if self._job is None:
             self._tried_at = time.monotonic()
-            self._job = (state, self._trainer.submit(self._train, state.documents, state.examples))
+            self._job = (state, self._trainer.submit(self._train, state.documents, state.lessons))
 
     def _take_trained(self) -> bool:
         """Let a model answer whose training has ended; entries published meanwhile are adopted into it."""

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from intents.types import Document, Example
+from intents.types import Example
 from intents.vectors import VectorCache
+from kb import variants
 from kb.entry import Entry
 from kb.index import Snapshot, Train
 from kb.questions import Question, key_of
@@ -168,18 +169,18 @@ def rehearse(
     `vectors` keeps the questions' vectors, which makes the next replay fast. Publishes nothing.
     """
     begun = time.monotonic()
-    documents: list[Document] = [entry.to_document() for entry in change.entries(now.entries).values()]
-    after = train(documents, change.examples(now.state.examples))
+    changed = variants.of(tuple(change.entries(now.entries).values()))
+    after = train(changed.documents(), changed.examples(change.examples(now.state.examples)))
     before = now.model
     if encoder_of(before) != encoder_of(after):  # the first model after a start is a quick one
-        before = train(now.state.documents, now.state.examples)
+        before = train(now.state.documents, now.state.lessons)
     texts = [question.text for question in questions]
     return compare(
         questions,
         reactions(before, texts, vectors),
         reactions(after, texts, vectors),
         change=change,
-        examples=now.state.examples,
+        examples=changed.examples(now.state.examples),
         target_error=target_error,
         begun=begun,
     )

@@ -44,6 +44,7 @@ class Action(StrEnum):
 
     SEND_TEXT = "send_text"  # html, keyboard?, reply_to? (message id), topic?, preview?
     SEND_PICTURE = "send_picture"  # path, html, keyboard?, topic?
+    SEND_DOCUMENT = "send_document"  # path, name, html, keyboard?
     SEND_FILE = "send_file"  # name, content (text), html, topic?
     COPY = "copy"  # from_chat_id, external_ids, message_ids (ours, one for each), reply_to?, topic?
     EDIT_TEXT = "edit_text"  # message_id | sent_as, html, keyboard?

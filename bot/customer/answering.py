@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable, Sequence
+
 import structlog
 
 from bot.customer import burst, closing, guides, profile
@@ -11,13 +14,15 @@ from bot.customer.wording import filler_for, wording
 from bot.desk import topic
 from bot.dialog import policy
 from bot.dialog.memory import Memory, remember
-from bot.step import BUTTON_LIMIT, Keyboard, Step, button
+from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
+from bot.telegram import limits
 from bot.texts import Texts
 from handoff import ledger
 from handoff.case import BOT, HUMAN_STATES, EventType, Reason
 from intents.types import SignalKind, Understanding
 from kb.entry import Entry, title_in
 from kb.variables import UnknownVariableError
+from kb.variants import is_for
 from store.schema import Case, Customer, Message
 
 _log = structlog.get_logger(__name__)
@@ -91,7 +96,7 @@ def make(
 def answer(step: Step, customer: Customer, case: Case, entry_id: str, confidence: float) -> None:
     """Say what an entry says, with the ways to go on from there."""
     entry = step.services.knowledge.entry(entry_id)
-    if entry is None:  # retired since it was understood
+    if entry is None or not is_for(entry, customer.segment):  # retired or restricted since it was understood
         ask_or_hand_off(step, customer, case, Reason.UNKNOWN, None)
         return
     try:
@@ -126,14 +131,28 @@ def _say(step: Step, customer: Customer, case: Case, entry: Entry, confidence: f
         not_helped=f"down:{case.id}:{case.version}",
         human=f"human:{case.id}",
     )
-    step.say(
-        customer,
+    knowledge = step.services.knowledge
+    send_answer(
+        functools.partial(step.say, customer, case=case),
         html,
-        case=case,
-        keyboard=[*on, *buttons],
-        picture=step.services.knowledge.picture(entry),
+        [*on, *buttons],
+        picture=knowledge.picture(entry),
+        files=knowledge.files(entry),
     )
     closing.close_when_idle(step, customer, case)
+
+
+def send_answer(
+    say: Callable[..., object], html: Html, keyboard: Keyboard, *, picture: str, files: Sequence[str]
+) -> None:
+    """Write an answer with its picture and files: a single file has the text under it where that fits, other
+    files follow the text."""
+    if len(files) == 1 and not picture and limits.length(html) <= limits.CAPTION:
+        say(html, keyboard=keyboard, document=files[0])
+        return
+    say(html, keyboard=keyboard, picture=picture)
+    for file in files:
+        say("", document=file)
 
 
 def answer_buttons(entry: Entry, texts: Texts, *, helped: str, not_helped: str, human: str) -> Keyboard:

@@ -36,6 +36,10 @@ def begin(step: Step, customer: Customer, case: Case, entry: Entry, confidence: 
     walk = Walk(answer=case.version + 1, entry_id=entry.id, version=entry.version, message=0)
     place = guide_view.Place(walk, entry, guides.parse(guide_in(entry, customer.language)).first)
     html = Html(f"{wording.wording(entry, texts, fill)}\n\n{fill(place.step.text)}")
+    if picture := step.services.knowledge.picture(entry):
+        step.say(customer, "", case=case, picture=picture)
+    for file in step.services.knowledge.files(entry):
+        step.say(customer, "", case=case, document=file)
     message = step.say(customer, html, case=case, keyboard=guide_view.buttons(texts, case, place))
     step.record(
         case,

@@ -54,7 +54,7 @@ def read_burst(session: Session, knowledge: Knowledge, chat_id: int, more: str =
     """
     customer = profile.of_chat(session, chat_id)
     if customer is None:
-        return Reading(more, knowledge.understand(more)) if more else None
+        return Reading(more, knowledge.understand(more, segment="")) if more else None
     case_id = profile.open_case_id(session, customer.id)
     case = session.get(Case, case_id) if case_id else None
     if case is not None and case.state in HUMAN_STATES:
@@ -63,4 +63,7 @@ def read_burst(session: Session, knowledge: Knowledge, chat_id: int, more: str =
     if not text:
         return Reading("", None)
     memory = remember(ledger.events(session, case.id)) if case else Memory()
-    return Reading(text, knowledge.understand(text, previous=memory.question, language=customer.language))
+    understood = knowledge.understand(
+        text, previous=memory.question, language=customer.language, segment=customer.segment
+    )
+    return Reading(text, understood)

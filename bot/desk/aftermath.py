@@ -107,9 +107,13 @@ def _open_cases(step: Step, customer: Customer) -> list[Case]:
     return [ledger.locked(step.session, case_id) for case_id in ids]
 
 
+_LINES = frozenset({Action.COPY, Action.SEND_TEXT, Action.SEND_PICTURE, Action.SEND_DOCUMENT})
+"""What a customer or an agent would miss."""
+
+
 def _did_not_arrive(step: Step, row: OutboxRow, reason: str) -> None:
     """Telegram refused a line: somebody has to know. Where line zero could not answer, people will."""
-    if row.case_id is None or row.action not in (Action.COPY, Action.SEND_TEXT, Action.SEND_PICTURE):
+    if row.case_id is None or row.action not in _LINES:
         return
     case = ledger.locked(step.session, row.case_id)
     step.record(case, EventType.UNDELIVERED, CLOCK, key=row.key, reason=reason)

@@ -38,6 +38,12 @@ def path(talk: Talk, entry: Entry) -> str:
     return talk.step.services.knowledge.picture(entry) or str(_folder(talk) / entry.picture)
 
 
+def files(talk: Talk, entry: Entry) -> list[str]:
+    """Where the files of an entry are or, when they were sent a moment ago, will be."""
+    kept = talk.step.services.knowledge.kept
+    return [kept(name) or str(_folder(talk) / name) for name in entry.files]
+
+
 def _ending(attachment: Attachment) -> str:
     if attachment.kind == "photo":
         return ".jpg"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.customer import wording
-from bot.customer.answering import answer_buttons
+from bot.customer.answering import answer_buttons, send_answer
 from bot.editor import pictures
 from bot.step import BUTTON_LIMIT, Keyboard, button
 from bot.team.talk import Talk
@@ -25,7 +25,13 @@ def show(talk: Talk, entry: Entry, target: str) -> None:
         try:
             html = wording.wording(entry, words, _filler(talk, language))
             if not entry.guides:
-                talk.say(html, _inert_buttons(entry, words), picture=pictures.path(talk, entry))
+                send_answer(
+                    talk.say,
+                    html,
+                    _inert_buttons(entry, words),
+                    picture=pictures.path(talk, entry),
+                    files=pictures.files(talk, entry),
+                )
                 continue
             first = parse(guide_in(entry, language)).first
             text = f"{html}\n\n{_filler(talk, language)(first.text)}"

@@ -14,7 +14,9 @@ from store.outbox import Action
 from store.schema import Copy, Message
 
 _log = structlog.get_logger(__name__)
-NEW_MESSAGES = frozenset({Action.SEND_TEXT, Action.SEND_PICTURE, Action.SEND_FILE, Action.COPY})
+NEW_MESSAGES = frozenset(
+    {Action.SEND_TEXT, Action.SEND_PICTURE, Action.SEND_DOCUMENT, Action.SEND_FILE, Action.COPY}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot.step import Keyboard, Step
+from bot.step import Keyboard, Step, file_name
 from bot.texts import Texts
 from store.authoring import StaffChat
 from store.outbox import Action, Author, Priority, customer_lane
@@ -27,15 +27,27 @@ class Talk:
         return self.step.services.desk_texts
 
     def say(
-        self, html: str, keyboard: Keyboard | None = None, *, picture: str = "", key: str | None = None
+        self,
+        html: str,
+        keyboard: Keyboard | None = None,
+        *,
+        picture: str = "",
+        document: str = "",
+        key: str | None = None,
     ) -> None:
         """Write a new message. A `key` of its own makes it exist once."""
         payload: dict[str, Any] = {"html": str(html)}
         if keyboard:
             payload["keyboard"] = keyboard
-        if picture:
-            payload["path"] = picture
-        self.put(Action.SEND_PICTURE if picture else Action.SEND_TEXT, payload, key=key)
+        if picture or document:
+            payload["path"] = picture or document
+        if document:
+            payload["name"] = file_name(document)
+        self.put(
+            Action.SEND_PICTURE if picture else Action.SEND_DOCUMENT if document else Action.SEND_TEXT,
+            payload,
+            key=key,
+        )
 
     def show(self, html: str, keyboard: Keyboard | None = None) -> None:
         """Put this in place of the message whose button was pressed, or write it."""

@@ -24,7 +24,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.telegram import limits
 from bot.telegram.calls import Attempt, Call
-from bot.telegram.library import ask, formatted, markup, read_picture, write_file
+from bot.telegram.library import ask, formatted, markup, read_kept, write_file
 from bot.telegram.outcomes import Delivered, NotSent, Outcome, Rejected, translate
 from bot.telegram.transport import Transport
 from store.outbox import Action
@@ -67,7 +67,7 @@ class TelegramClient:
             request=self._request,
             get_updates_request=self._request,
         )
-        self._uploaded: dict[str, str] = {}  # path of a picture -> Telegram's id of it
+        self._uploaded: dict[str, str] = {}  # path of a file -> Telegram's id of it
 
     @property
     def bot(self) -> Bot:
@@ -114,7 +114,7 @@ class TelegramClient:
         payload = run.call.payload
         html, keyboard = payload.get("html", ""), payload.get("keyboard")
         path = str(payload["path"])
-        picture = self._uploaded.get(path) or await read_picture(path)
+        picture = self._uploaded.get(path) or await read_kept(path)
         if picture is None:  # an answer without its picture is better than none
             await self._send_pieces(run, limits.split(html, limits.TEXT), keyboard)
             return Delivered(tuple(run.ids))
@@ -133,6 +133,33 @@ class TelegramClient:
         )
         if message.photo:
             self._uploaded[path] = message.photo[-1].file_id
+        run.ids.append(message.message_id)
+        return Delivered(tuple(run.ids))
+
+    async def _send_document(self, run: _Run) -> Outcome:
+        """A kept file, with a text under it that fits a caption. Telegram gets its bytes once."""
+        payload = run.call.payload
+        path, html, keyboard = str(payload["path"]), payload.get("html", ""), payload.get("keyboard")
+        kept = f"document {path}"  # a picture has another id when it is sent as a file
+        document: Any = self._uploaded.get(kept)
+        if document is None:
+            data = await read_kept(path)
+            if data is None:  # an answer without its file is better than none
+                if not html:
+                    return Rejected("the file is not there")
+                await self._send_pieces(run, limits.split(html, limits.TEXT), keyboard)
+                return Delivered(tuple(run.ids))
+            document = InputFile(data, filename=payload["name"])
+        message = await formatted(
+            self._bot.send_document,
+            "caption",
+            limits.truncate(html, limits.CAPTION),
+            **self._place(run.call),
+            document=document,
+            reply_markup=markup(keyboard),
+        )
+        if message.document:
+            self._uploaded[kept] = message.document.file_id
         run.ids.append(message.message_id)
         return Delivered(tuple(run.ids))
 
@@ -302,6 +329,7 @@ class TelegramClient:
     _methods: dict[Action, Callable[[TelegramClient, _Run], Awaitable[Outcome]]] = {  # noqa: RUF012
         Action.SEND_TEXT: _send_text,
         Action.SEND_PICTURE: _send_picture,
+        Action.SEND_DOCUMENT: _send_document,
         Action.SEND_FILE: _send_file,
         Action.COPY: _copy,
         Action.KEEP_FILE: _keep_file,

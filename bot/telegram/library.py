@@ -52,7 +52,8 @@ async def formatted(method: Callable[..., Awaitable[_Result]], name: str, html: 
     return await ask(method, **{name: limits.plain(html)}, **rest)
 
 
-async def read_picture(path: str) -> bytes | None:
+async def read_kept(path: str) -> bytes | None:
+    """The bytes of a file of ours, None where there is none."""
     try:
         return await asyncio.to_thread(Path(path).read_bytes)
     except OSError:
