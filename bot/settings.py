@@ -12,6 +12,8 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from handoff.calendar import Calendar
+from handoff.metrics import Targets
+from handoff.urgency import parse_segments
 
 
 class Settings(BaseSettings):
@@ -107,6 +109,24 @@ class Settings(BaseSettings):
     lease_minutes: int = Field(
         30, ge=1, description="How long an agent may be silent before a claimed case returns to the queue."
     )
+    routing: Literal["pull", "push"] = Field(
+        "pull",
+        description="How a waiting case finds its agent: `pull`, they take it from the queue; `push`, it is "
+        "offered to the best one who is free, and to the next one after a while.",
+    )
+    offer_seconds: int = Field(
+        60, ge=10, le=3600, description="How long an offered case waits for «Беру» before the next is asked."
+    )
+    case_limit: int = Field(
+        0,
+        ge=0,
+        description="How many cases an agent works on at once, unless his profile says otherwise; those that "
+        "wait for the customer or a vendor do not count. 0: no limit.",
+    )
+    segment_priority: str = Field(
+        "vip=60, business=30",
+        description="How many minutes of waiting a customer's segment is ahead of the others in the queue.",
+    )
     confirm_hours: int = Field(
         24, ge=1, description="How long «Решено» waits for the customer before it closes unconfirmed."
     )
@@ -149,8 +169,10 @@ class Settings(BaseSettings):
     )
     sla: str = Field(
         "",
-        description="Service level in minutes: first reply/next reply/solution, by line, like "
-        "`15/30/480; 2: -/-/960`. Clocks run in the support hours.",
+        description="Service level in minutes: first reply/next reply/solution, like `15/30/480`, apart "
+        "for a line, a plan or urgent cases: `15/30/480; 2: -/-/960; vip: 5/15/240; vip 2: -/-/480; urgent: "
+        "5/5/120`. Urgent counts before the plan, the plan before the line. Clocks run in the support hours "
+        "and stop while it is the customer's or a vendor's turn.",
     )
 
     demo_port: int = Field(8081, ge=0, le=65535, description="Port of the local Telegram's page.")
@@ -174,6 +196,12 @@ class Settings(BaseSettings):
             raise ValueError("LINEZERO_DESK_CHAT_ID takes ids such as -1001234567890") from None
         return ids[0] if len(ids) == 1 else ",".join(str(one) for one in ids)
 
+    @field_validator("segment_priority")
+    @classmethod
+    def _are_segments(cls, value: str) -> str:
+        parse_segments(value)
+        return value
+
     @field_validator("supervisors")
     @classmethod
     def _are_ids(cls, value: str) -> str:
@@ -189,6 +217,14 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"LINEZERO_SUPPORT_HOURS, _TIMEZONE, _HOLIDAYS, _DAYS_OFF or _WORK_DAYS: {error}"
             ) from None
+        return self
+
+    @model_validator(mode="after")
+    def _targets_can_be_read(self) -> Settings:
+        try:
+            self.targets  # noqa: B018 -- as above
+        except ValueError as error:
+            raise ValueError(f"LINEZERO_SLA: {error}") from None
         return self
 
     @model_validator(mode="after")
@@ -220,10 +256,20 @@ class Settings(BaseSettings):
             )
         return self
 
+    @cached_property
+    def targets(self) -> Targets:
+        """The service level."""
+        return Targets.parse(self.sla, self.calendar)
+
     @property
     def supervisor_ids(self) -> frozenset[int]:
         """Who is a supervisor whatever the bot was told."""
         return frozenset(int(part) for part in self.supervisors.split(",") if part.strip())
+
+    @property
+    def limit_of_cases(self) -> int | None:
+        """How many cases an agent works on at once; None: any number."""
+        return self.case_limit or None
 
     @property
     def desk_chats(self) -> tuple[int, ...]:

@@ -16,7 +16,9 @@ from bot.services import Services
 from bot.texts import Html, Texts, texts
 from handoff import ledger
 from handoff.case import Actor, Event, EventType
+from handoff.metrics.live import MOVES_CLOCKS
 from kb.markup import plain
+from store import inbox
 from store.outbox import Action, Author, Outgoing, Priority, customer_lane, put, topic_lane
 from store.schema import Case, Customer, Message, Outbox, Thread
 
@@ -24,6 +26,8 @@ Keyboard = list[list[dict[str, str]]]
 
 
 _ARE_OPEN = text("outbox.state IN ('pending', 'sending')")  # word for word as in the partial index
+ROUTING = "routing"
+"""The lane in which cases are offered to agents, one at a time, and the kind of its timers."""
 _KEPT_MARK = re.compile(r"tg-[0-9a-f]{20}-")
 BUTTON_LIMIT = 60
 """Characters of a title on a button; phones cut off the rest anyway."""
@@ -56,8 +60,31 @@ class Step:
     # -- events
 
     def record(self, case: Case, event: EventType, actor: Actor, /, **payload: Any) -> None:
-        """Add an event to a case."""
+        """Add an event to a case. Where it changes hands, waits or comes to an end, routing looks at it."""
+        before = case.state, case.epoch
         ledger.record(self.session, case, Event(event, self.now, actor, payload))
+        if event in MOVES_CLOCKS and case.line > 0 and self.services.settings.targets:
+            self._look_at_deadlines(case)
+        if self.services.settings.routing == "push" and (case.state, case.epoch) != before:
+            self.route(f"case:{case.id}:{case.version}")
+
+    def _look_at_deadlines(self, case: Case) -> None:
+        """A clock of the service level may have begun to run."""
+        customer = self.session.get_one(Customer, case.customer_id)
+        inbox.set_timer(
+            self.session,
+            f"deadline:{case.id}",
+            lane=customer_lane(customer.external_id),
+            kind="deadline",
+            due_at=self.now,
+            payload={"case_id": case.id},
+        )
+
+    def route(self, why: str) -> None:
+        """Have waiting cases offered to agents as soon as this step is over."""
+        inbox.set_timer(
+            self.session, f"{ROUTING}:{why}", lane=ROUTING, kind=ROUTING, due_at=self.now, payload={}
+        )
 
     # -- the customer's side
 

@@ -14,7 +14,7 @@ from handoff.calendar import Calendar
 from handoff.case import State
 from handoff.routing import Agent, Duty, Presence, Waiting
 from store.schema import IS_UNCLAIMED, Case, Customer, Person
-from store.staff import Absence, AgentProfile
+from store.staff import Absence, AgentProfile, Offer
 
 AGENT_ROLE = "agent"
 _LOOKED_BACK = 50
@@ -84,6 +84,19 @@ def waiting(session: Session, case: Case) -> Waiting:
     """A case as routing sees it."""
     segment = session.scalar(select(Customer.segment).where(Customer.id == case.customer_id)) or ""
     return _waiting(case, segment)
+
+
+def unoffered(session: Session, *, most: int) -> list[Waiting]:
+    """Waiting cases that no agent is being asked about, in the order of the queue."""
+    offered = select(Offer.case_id).where(Offer.state == "open")
+    rows = session.execute(
+        select(Case, Customer.segment)
+        .join(Customer, Customer.id == Case.customer_id)
+        .where(IS_UNCLAIMED, Case.id.not_in(offered))
+        .order_by(Case.priority.desc(), Case.queued_at, Case.id)
+        .limit(most)
+    ).all()
+    return sorted((_waiting(row.Case, row.segment) for row in rows), key=routing.turn)
 
 
 def queue_for(session: Session, one: Agent) -> list[Waiting]:

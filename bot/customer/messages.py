@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import func, insert, select
 
 from bot import albums
-from bot.customer import burst, closing, commands, details, profile, reading, segments, talks
+from bot.customer import asked, burst, closing, commands, details, profile, reading, segments, talks
 from bot.customer.answering import answer_burst
-from bot.desk import leaving, ownership, topic, waiting
+from bot.desk import leaving, mirror, ownership, topic, waiting
 from bot.dialog.confirming import is_solved
 from bot.inbound import Written
 from bot.step import Html, Step
@@ -120,6 +120,7 @@ def _to_people(step: Step, customer: Customer, case: Case, message: Message) -> 
         if solved is False:
             closing.not_solved(step, customer, case)
     awaited = case.state == State.WAITING_CUSTOMER
+    asked.take(step, case, message)
     waiting.answered(step, case, message)
     if awaited:
         leaving.instead_of_absent(step, case)
@@ -160,7 +161,9 @@ def on_edit(step: Step, written: Written) -> None:
     case = ledger.locked(step.session, message.case_id)
     step.record(case, EventType.CUSTOMER_EDITED, CUSTOMER, message=message.id)
     if case.line > 0:
+        details.correct(step, case, message)
         _edit_on_desk(step, case, message, before)
+        mirror.customers_edit(step, case, message, before)
     elif case.state == State.DETAILS:
         details.correct(step, case, message)
     elif case.state == State.ANSWERING:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.customer.handoff import hand_off
-from bot.desk import topic
+from bot.desk import offering, topic
 from bot.sending.claims import OutboxRow
 from bot.services import Services
 from bot.step import Step
@@ -42,7 +42,7 @@ class Aftermath:
             if row.author is Author.AGENT and row.action is Action.COPY:
                 _receipt(step, row)
         elif row.state == "failed" and row.chat_id is not None and row.chat_id > 0:
-            if isinstance(outcome, Blocked):
+            if isinstance(outcome, Blocked) and not offering.not_reached(step, row.key):
                 _customer_blocked(step, row.chat_id)
             elif isinstance(outcome, Rejected):
                 _did_not_arrive(step, row, outcome.reason)
@@ -62,6 +62,7 @@ def _receipt(step: Step, row: OutboxRow) -> None:
     step.put(
         Action.REACT,
         lane=f"receipt:{case.id}",
+        chat_id=message.chat_id,
         author=Author.DESK,
         priority=Priority.DECORATION,
         case=case,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.desk import consulting, lookup, merging, team
+from bot.desk import consulting, lookup, merging, taking, team
 from bot.inbound import Written
 from bot.step import Step
 from bot.team import roles
@@ -36,6 +36,7 @@ def on_private_command(step: Step, written: Written) -> bool:
 
 
 ACTS: dict[str, Act] = {
+    "next": taking.on_next,
     "queue": lookup.queue,
     "my": lookup.mine,
     "case": lookup.one,

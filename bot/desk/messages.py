@@ -60,7 +60,7 @@ def answer(step: Step, case: Case, agent: Person, written: Written, *, lane: str
 
 
 def answer_with(step: Step, case: Case, agent: Person, html: str, **origin: object) -> None:
-    """A reply that was at hand goes to the customer in the agent's name; `origin` says where it comes from."""
+    """A reply that was at hand goes to the customer in the agent's name; `origin` says what it was."""
     message = Message(
         customer_id=case.customer_id,
         case_id=case.id,

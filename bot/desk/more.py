@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.desk import consulting, lines, menus, merging, spam, vendor
+from bot.desk import consulting, lines, menus, merging, spam, transferring, vendor, viewing
 from bot.step import Step
 from handoff.case import UNCLAIMED
 from store.schema import Case, Person
@@ -17,5 +17,13 @@ def on_more(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
     return refused
 
 
-ROWS: tuple[menus.Rows, ...] = (lines.rows, consulting.rows, vendor.rows, merging.rows, spam.rows)
+ROWS: tuple[menus.Rows, ...] = (
+    viewing.rows,
+    transferring.rows,
+    lines.rows,
+    consulting.rows,
+    vendor.rows,
+    merging.rows,
+    spam.rows,
+)
 """What the menu offers, from top to bottom."""

@@ -8,22 +8,28 @@ from collections.abc import Callable
 from bot.customer import closing
 from bot.desk import (
     consulting,
+    held,
     lines,
     linking,
     menus,
     merging,
     more,
     ownership,
+    replies,
+    requesting,
     spam,
+    taking,
     team,
     topic,
+    transferring,
     vendor,
+    viewing,
     waiting,
 )
 from bot.inbound import Pressed
 from bot.step import Step
 from handoff import ledger
-from handoff.case import HELD, Actor, EventType, State
+from handoff.case import HELD, UNCLAIMED, Actor, EventType, State
 from store.schema import Case, Customer, Person
 
 _ANONYMOUS_ADMIN = 1087968824
@@ -43,14 +49,14 @@ def on_press(step: Step, pressed: Pressed) -> None:
         step.answer_press(pressed.callback_id, desk.plain("press-anonymous"), alert=True)
         return
     case = _case(step, pressed, parts)
-    if case is None or verb not in _ACTS:
+    if case is None or verb not in ACTS:
         step.answer_press(pressed.callback_id, desk.plain("press-old"))
         return
     agent = team.meet(step, pressed.sender, case)
     if agent is None:
         step.answer_press(pressed.callback_id, desk.plain("press-stranger"), alert=True)
         return
-    step.answer_press(pressed.callback_id, _ACTS[verb](step, case, agent, parts[1:]))
+    step.answer_press(pressed.callback_id, ACTS[verb](step, case, agent, parts[1:]))
 
 
 def _case(step: Step, pressed: Pressed, parts: list[str]) -> Case | None:
@@ -78,8 +84,10 @@ def owners(act: Callable[[Step, Case, Person], None]) -> Act:
 
 def _take(step: Step, case: Case, agent: Person, _rest: list[str]) -> str:
     desk = step.services.desk_texts
-    if case.owner_id == agent.id or ownership.claim(step, case, agent):
+    if case.owner_id == agent.id or taking.claim(step, case, agent):
         return desk.plain("press-done")
+    if case.state in UNCLAIMED:
+        return desk.plain("press-full")
     lost = case.state in HELD
     return desk.plain("press-lost", agent=_owner(step, case)) if lost else desk.plain("press-old")
 
@@ -112,7 +120,7 @@ def _owner(step: Step, case: Case) -> str:
     return closing.last_agent(step, case) or step.services.desk_texts.plain("person-someone")
 
 
-_ACTS: dict[str, Act] = {
+ACTS: dict[str, Act] = {
     "take": _take,
     "release": owners(ownership.release),
     "done": owners(_solved),
@@ -120,6 +128,8 @@ _ACTS: dict[str, Act] = {
     "resume": owners(waiting.go_on),
     "more": more.on_more,
     "card": menus.on_card,
+    "pass": transferring.on_pass,
+    "route": transferring.on_route,
     "line": lines.on_line,
     "notours": lines.on_not_ours,
     "vendor": vendor.on_vendor,
@@ -128,5 +138,15 @@ _ACTS: dict[str, Act] = {
     "spam": spam.on_spam,
     "reopen": _reopen,
     "link": _link,
+    "look": viewing.on_look,
+    "needs": requesting.on_needs,
+    "need": requesting.on_need,
+    "replies": replies.on_replies,
+    "draft": replies.on_draft,
+    "draftsend": replies.on_send,
+    "draftcopy": replies.on_copy,
+    "draftdrop": replies.on_drop,
+    "heldsend": held.on_send,
+    "helddrop": held.on_drop,
 }
 """What each button of the agents' side does, by the first word of its data."""

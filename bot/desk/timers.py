@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.customer import choosing, talks
-from bot.desk import board, deadlines, guard, leaving, offering, ownership, promising, waiting
+from bot.desk import board, deadlines, guard, leaving, offering, ownership, promising, viewing, waiting
 from bot.step import ROUTING, Step
 from handoff import ledger
 
@@ -30,5 +30,6 @@ ACTS: dict[str, Act] = {
     deadlines.TIMER: deadlines.on_timer,
     guard.TIMER: guard.on_timer,
     board.TIMER: board.on_timer,
+    viewing.TIMER: viewing.on_timer,
 }
 """By the kind of the timer."""

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from bot import albums
-from bot.desk import card, listing
+from bot.desk import card, listing, mirror
 from bot.sending import topics
 from bot.step import Html, Keyboard, Step, button
 from handoff import package as packages
+from handoff import viewers, words
 from handoff.case import State
 from store.outbox import Action, Author, Priority
 from store.schema import Case, Message, Outbox, Thread
@@ -23,10 +24,12 @@ def open_topic(step: Step, case: Case) -> None:
     """Write down the making of a case's topic: card, transcript, what the customer attached."""
     package = packages.build(step.session, case)
     _create(step, case, package.customer)
+    said = (line.text for line in package.lines if line.author == "customer")
+    words.add(step.session, case.id, package.customer, package.username or "", *said)
     _send_card(step, case, package)
-    said = card.transcript(package, step.services)
-    if said:
-        step.desk_say(case, said, key=f"case:{case.id}:transcript:{_generation(step, case)}")
+    talk = card.transcript(package, step.services)
+    if talk:
+        step.desk_say(case, talk, key=f"case:{case.id}:transcript:{_generation(step, case)}")
     _copy_attachments(step, case)
 
 
@@ -57,7 +60,7 @@ def refresh_card(step: Step, case: Case) -> None:
         case=case,
         payload={
             "sent_as": key,
-            "html": card.render(package, step.services),
+            "html": _html(step, case, package),
             "keyboard": buttons(step, case),
         },
     )
@@ -84,7 +87,7 @@ def _send_card(step: Step, case: Case, package: packages.Package, *, rank: int =
         priority=Priority.LINE,
         payload={
             "topic": case.id,
-            "html": card.render(package, step.services),
+            "html": _html(step, case, package),
             "keyboard": buttons(step, case),
         },
         key=key,
@@ -99,6 +102,15 @@ def _send_card(step: Step, case: Case, package: packages.Package, *, rank: int =
         payload={"sent_as": key},
         key=f"{key}:pin",
     )
+
+
+def _html(step: Step, case: Case, package: packages.Package) -> Html:
+    """The card, and above it who else is looking."""
+    html = card.render(package, step.services)
+    others = [name for name in viewers.names(step.session, case.id) if name != package.agent]
+    if not others:
+        return html
+    return Html(f"{step.services.desk_texts('desk-card-viewers', names=', '.join(others))}\n{html}")
 
 
 def _generation(step: Step, case: Case) -> int:
@@ -127,34 +139,32 @@ def card_key(step: Step, case: Case) -> str | None:
 
 def buttons(step: Step, case: Case) -> Keyboard:
     """The buttons of a card; what is needed less often is behind «Ещё»."""
-    texts = step.services.desk_texts
-    more = button(texts.plain("desk-button-more"), "more", case.id, case.epoch)
+    take, solved, more = (
+        _key(step, case, "take"),
+        _key(step, case, "solved", "done"),
+        _key(step, case, "more"),
+    )
+    helping = [_key(step, case, "replies", "replies", 0), _key(step, case, "needs")]
+    giving = [_key(step, case, "release"), more]
     match State(case.state):
         case State.QUEUED | State.REOPENED:
-            return [[button(texts.plain("desk-button-take"), "take", case.id, case.epoch), more]]
-        case State.WAITING_CUSTOMER | State.WAITING_VENDOR:
-            resumed = (
-                "desk-button-vendor-answered" if case.state == State.WAITING_VENDOR else "desk-button-resume"
-            )
-            return [
-                [
-                    button(texts.plain(resumed), "resume", case.id, case.epoch),
-                    button(texts.plain("desk-button-solved"), "done", case.id, case.epoch),
-                ],
-                [button(texts.plain("desk-button-release"), "release", case.id, case.epoch), more],
-            ]
+            return [[take, more]]
+        case State.WAITING_CUSTOMER:
+            return [[_key(step, case, "resume"), solved], helping, giving]
+        case State.WAITING_VENDOR:
+            return [[_key(step, case, "vendor-answered", "resume"), solved], helping, giving]
         case State.OWNED:
-            return [
-                [
-                    button(texts.plain("desk-button-solved"), "done", case.id, case.epoch),
-                    button(texts.plain("desk-button-await"), "await", case.id, case.epoch),
-                ],
-                [button(texts.plain("desk-button-release"), "release", case.id, case.epoch), more],
-            ]
+            return [[solved, _key(step, case, "await")], helping, giving]
         case State.CLOSED:
-            return [[button(texts.plain("desk-button-reopen"), "reopen", case.id, case.epoch)]]
+            return [[_key(step, case, "reopen")]]
         case _:
             return []
+
+
+def _key(step: Step, case: Case, name: str, verb: str = "", *rest: int) -> dict[str, str]:
+    """A button of the card; its verb is its name, unless it is given."""
+    text = step.services.desk_texts.plain(f"desk-button-{name}")
+    return button(text, verb or name, case.id, case.epoch, *rest)
 
 
 def _copy_attachments(step: Step, case: Case) -> None:
@@ -200,6 +210,8 @@ def relay_to_desk(step: Step, case: Case, messages: list[Message]) -> None:
         message_id=first.id,
         key=albums.line_key(case, first),
     )
+    mirror.customers_lines(step, case, messages)
+    words.add(step.session, case.id, *(message.text for message in messages))
 
 
 def mention(step: Step, case_id: int) -> Html:

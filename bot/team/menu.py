@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import select
 
+from bot.desk import leaving
 from bot.inbound import Written
 from bot.step import BUTTON_LIMIT, Html, button
-from bot.team import commands, roles
+from bot.team import commands, profile_menu, roles
 from bot.team.roles import Role
 from bot.team.talk import Talk
 from store.schema import Customer, Person
@@ -44,8 +47,20 @@ def on_press(talk: Talk, parts: list[str]) -> str:
         case ["role", number, name, wanted] if name in set(Role) and (person := _person(talk, number)):
             return _change(talk, person, Role(name), granted=wanted == "1")
         case _:
-            return talk.texts.plain("press-old")
+            said = profile_menu.on_press(talk, parts)
+            return talk.texts.plain("press-old") if said is None else said
     return ""
+
+
+def on_words(talk: Talk, expected: str, about: dict[str, Any], written: Written) -> bool:
+    """A message that one of these pages asked for. False for any other."""
+    if expected == CONTACT:
+        on_contact(talk, written)
+    elif expected == profile_menu.SHIFTS:
+        profile_menu.on_shifts(talk, about, written)
+    else:
+        return False
+    return True
 
 
 def on_contact(talk: Talk, written: Written) -> None:
@@ -106,6 +121,8 @@ def _show_person(talk: Talk, person: Person) -> None:
         has = roles.has(person, role)
         name = texts.plain("team-button-revoke" if has else "team-button-grant", role=str(role))
         rows.append([button(name, "team", "role", person.id, role, 0 if has else 1)])
+    if roles.has(person, Role.AGENT):
+        rows.append([button(texts.plain("profile-button", what="profile"), "team", "profile", person.id)])
     rows.append([button(texts.plain("team-button-all"), "team", "menu")])
     talk.show("\n".join(lines), rows)
 
@@ -116,6 +133,7 @@ def _change(talk: Talk, person: Person, role: Role, *, granted: bool) -> str:
     changed = granted != roles.has(person, role)
     roles.change(talk.step, person, role, granted=granted, by=talk.person)
     commands.offer(talk.step, person)
+    leaving.cut_off(talk.step, person, talk.person)
     if changed and granted and person.id != talk.person.id:
         talk.to(person).say(talk.texts("team-welcome", role=str(role)))
     if person.id == talk.person.id and role is Role.SUPERVISOR and not granted:

@@ -10,6 +10,7 @@ from bot.texts import Texts
 from store.authoring import StaffChat
 from store.outbox import Action, Author, Priority, customer_lane
 from store.schema import Person
+from store.staff import AgentProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,10 @@ class Talk:
     # -- what the next message means
 
     def expect(self, what: str, **about: Any) -> None:
-        """Take the next message as `what`."""
+        """Take the next message as `what`. It is not for the customer of a case he works on here."""
+        workplace = self.step.session.get(AgentProfile, self.person.id)
+        if workplace is not None:
+            workplace.case_id = None
         self.step.session.merge(
             StaffChat(person_id=self.person.id, expects=what, about=about, at=self.step.now)
         )

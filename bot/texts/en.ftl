@@ -45,8 +45,6 @@ command-human = Call a person
 command-status = My requests
 command-kb = The knowledge base: write and change entries
 command-team = The team and its roles
-command-kb = The knowledge base: write and change entries
-command-team = The team and its roles
 command-language = Change the language
 
 ## Talking
@@ -102,23 +100,23 @@ promise-sooner = The queue is moving faster: we will answer your request № { $
 until = { $day ->
     [today] by { $time }
     [tomorrow] by { $time } tomorrow
-    [0] by { $time } on Monday, { $date }
-    [1] by { $time } on Tuesday, { $date }
-    [2] by { $time } on Wednesday, { $date }
-    [3] by { $time } on Thursday, { $date }
-    [4] by { $time } on Friday, { $date }
-    [5] by { $time } on Saturday, { $date }
+    [mon] by { $time } on Monday, { $date }
+    [tue] by { $time } on Tuesday, { $date }
+    [wed] by { $time } on Wednesday, { $date }
+    [thu] by { $time } on Thursday, { $date }
+    [fri] by { $time } on Friday, { $date }
+    [sat] by { $time } on Saturday, { $date }
    *[other] by { $time } on Sunday, { $date }
   }
 from = { $day ->
     [today] at { $time }
     [tomorrow] tomorrow at { $time }
-    [0] at { $time } on Monday, { $date }
-    [1] at { $time } on Tuesday, { $date }
-    [2] at { $time } on Wednesday, { $date }
-    [3] at { $time } on Thursday, { $date }
-    [4] at { $time } on Friday, { $date }
-    [5] at { $time } on Saturday, { $date }
+    [mon] at { $time } on Monday, { $date }
+    [tue] at { $time } on Tuesday, { $date }
+    [wed] at { $time } on Wednesday, { $date }
+    [thu] at { $time } on Thursday, { $date }
+    [fri] at { $time } on Friday, { $date }
+    [sat] at { $time } on Saturday, { $date }
    *[other] at { $time } on Sunday, { $date }
   }
 already-waiting = Request <b>№ { $case }</b> is already with our specialists. They see everything you write.
@@ -903,3 +901,230 @@ stranger-ask = { $name }{ $username ->
    *[other] { " " }(@{ $username })
   } is in the support group without a role. Let them work on cases?
 stranger-button = Make them an agent
+
+## The agent's screen: replies, details, repeats
+
+desk-button-look = 👀 Looking
+desk-button-replies = 💬 Replies
+desk-button-more-replies = More templates ›
+desk-button-needs = ❔ Ask for…
+desk-button-send = ✅ Send
+desk-button-edit = ✏️ Edit
+desk-button-drop = Not needed
+desk-button-send-anyway = Send anyway
+desk-button-do-not-send = Do not send
+desk-card-viewers = 👀 Looking: { $names }
+desk-detail-requested = ❔ The customer was asked for: { $detail }
+desk-detail-skipped = The customer would rather not say: { $detail }
+desk-draft = <b>A reply to the customer, not sent yet</b>
+    
+    { $reply }
+desk-draft-copy = Touch the text to copy it. Change it and send it here.
+    
+    <code>{ $reply }</code>
+desk-draft-settled = { $how ->
+    [sent] ✅ Sent to the customer
+    [edited] ✏️ Sent with changes
+   *[dropped] Not sent
+  }
+    
+    { $reply }
+desk-held-detail = ✋ We have this already. { $detail }: <b>{ $value }</b>
+    The customer does not see your line yet.
+desk-held-step = ✋ The customer has tried this: “{ $told }”
+    The customer does not see your line yet.
+desk-held-settled = { $how ->
+    [sent] The line went to the customer
+    [changed] The line was changed
+   *[dropped] The line was not sent, and the customer not asked twice
+  }
+press-no-replies = There are no suggestions and no templates yet
+press-not-your-line = Another agent wrote this line
+detail-requested = { $agent } asks:
+    { $question }
+
+## Who gets a case
+
+taking-full = You already work on { $count ->
+    [one] { $count } case
+   *[other] { $count } cases
+  }, which is your limit. Finish one or pass one on.
+taking-done = Your next one: { $case }
+taking-nothing = No case in the queue fits you
+press-full = Limit: finish one of yours first
+desk-command-next = take the next case from the queue
+desk-button-to-person = 👤 To a colleague
+desk-button-to-skill = 🏷 To another topic
+press-to-whom = To whom?
+press-to-skill = To which topic?
+press-no-colleague = Nobody else is on shift now
+transfer-person = { $name }: { $count } at hand
+transferred = { $agent } has your question now, with everything said so far at hand. No need to repeat anything.
+routed = Your case № { $case } goes to a specialist in this topic. No need to tell it again.
+desk-transferred = ➡️ { $by } passes the case on: { $agent }, it is yours now
+desk-routed = 🏷 { $agent } passes it on by topic, “{ $skill }”: the case is in the queue again
+desk-left = ↩️ { $agent } is leaving: the case is first in the queue
+transfer-told = { $by } passes case { $case } on to you. It is yours already.
+offer = A case for you: { $case } · { $customer }{ $segment ->
+    [none] { "" }
+   *[other] { " " }· { $segment }
+  }{ $language ->
+    [en] { " " }· English
+   *[other] { "" }
+  }
+  <b>Question:</b> { $question }
+  <i>{ $reason ->
+    [danger] Urgent.
+   *[other] { "" }
+  } { $why ->
+    [last_agent] You had it before.
+    [only_one] Nobody else can take it.
+    [least_loaded] You have the fewest cases at hand.
+   *[longest_idle] You have waited longest for a new one.
+  } We wait { $minutes } min for your answer, then ask somebody else.</i>
+offer-no-words = no words, see the attachments
+offer-button-take = ✅ Take it
+offer-button-pass = I cannot
+offer-over = Case { $case }: { $how ->
+    [taken] yours
+    [declined] we ask somebody else
+    [expired] time is up, somebody else was asked
+   *[withdrawn] somebody has taken it
+  }
+offer-too-late = This offer is over
+offer-in-topic = { $agent }, this case is for you. Press “Take” on the card. Write /start to the bot in private, and offers will come there.
+offer-nobody = Nobody can take case { $case }{ $skill ->
+    [none] { "" }
+   *[other] , topic “{ $skill }”
+  }: none of those on shift fits or agreed. It waits in the open queue.
+leaving-ask = { $count ->
+    [one] { $count } case waits
+   *[other] { $count } cases wait
+  } for your answer. What shall become of them? Without a word from you by { $time } they go to whoever is on shift.
+leaving-button = { $wish ->
+    [queue] ↩️ Back to the queue
+    [colleagues] ➡️ To colleagues
+   *[keep] I keep them
+  }
+leaving-decided = { $wish ->
+    [queue] Back in the queue: { $count }
+    [colleagues] Passed on: { $count }
+   *[keep] They stay with you: { $count }
+  }
+leaving-done = You are not on shift, so others go on with your cases: { $count }
+
+## Shifts, and work in the private chat
+
+duty = { $presence ->
+    [here] 🟢 You are on shift
+    [break] ☕️ On a break: no new cases, yours stay with you
+    [closed] 🌙 Support is closed now
+    [absent] 🏝 You are absent
+   *[gone] ⚪️ You are not on shift
+  }{ $back ->
+    [none] { "" }
+   *[other] { " " }(until { $back })
+  }
+  At hand: { $count }{ $limit ->
+    [none] { "" }
+   *[other] { " " }of { $limit }
+  }
+  Shifts: { $shifts ->
+    [none] the support hours
+   *[other] { $shifts }
+  }
+  Answering customers from here: { $here ->
+    [yes] yes
+   *[no] no, in the group only
+  }
+duty-button = { $what ->
+    [next] Take the next one
+    [break] ☕️ Break
+    [back] I am back
+    [start] ▶️ Begin my shift
+    [end] ⏹ End my shift
+    [absent] 🏝 I will be away…
+    [leave_here] Stop working here
+   *[work_here] Work here
+  }
+absence-ask = Until when will you be away? Words do too: /absent until 31.12 or /absent 18:00
+absence-button = { $span ->
+    [today] The rest of the day
+    [tomorrow] Today and tomorrow
+    [week] A week
+   *[open] Until I am back
+  }
+absence-unread = I do not understand “{ $words }”. Write it like this: /absent until 31.12, /absent 18:00 or just /absent.
+work-begun = You can work right here now: new lines of your customers will come here. Whom do we answer?
+work-ended = Customers' lines no longer come here. Work in the group.
+work-whom = Nothing was sent: say whom it is for. Press a case, or reply to a message of the customer.
+work-next = Done. What next?
+work-in = ✍️ You are in case № { $case } ({ $customer }). The customer sees all you write; a line with // stays a note.
+work-whose = № { $case } · { $customer }:
+work-button-switch = Reply in № { $case }
+work-note = 📝 { $agent }: { $text }
+work-not-yours = Case { $case } is no longer yours: nothing went to the customer.
+
+## An agent's profile
+
+profile = <b>{ $name }</b> · { $presence ->
+    [here] on shift
+    [break] on a break
+    [closed] support is closed
+    [absent] absent
+   *[gone] not on shift
+  }{ $back ->
+    [none] { "" }
+   *[other] { " " }(until { $back })
+  }
+  Topics: { $skills ->
+    [none] all
+   *[other] { $skills }
+  }
+  Languages: { $languages ->
+    [none] all
+   *[other] { $languages }
+  }
+  Lines: { $lines ->
+    [none] all
+   *[other] { $lines }
+  }
+  Customers: { $segments ->
+    [none] all
+   *[other] { $segments }
+  }
+  At hand: { $count }, limit: { $limit ->
+    [none] like everybody
+   *[other] { $limit }
+  }
+  Shifts: { $shifts ->
+    [none] the support hours
+   *[other] { $shifts }
+  }
+profile-button = { $what ->
+    [skills] Topics
+    [languages] Languages
+    [lines] Lines
+    [segments] Customers
+    [limit] Limit
+    [shifts] Shifts
+    [away] 🏝 Will be away…
+    [back] ▶️ Here again
+    [person] « Roles
+   *[profile] ⚙️ Topics and shifts
+  }
+profile-ask = { $name }: { $what ->
+    [skills] which topics? Nothing chosen means all of them.
+    [languages] which languages? Nothing chosen means all of them.
+    [lines] which lines? Nothing chosen means all of them.
+    [segments] which customers? Nothing chosen means all of them.
+   *[limit] how many cases at once?
+  }
+profile-language = { $language ->
+    [ru] Russian
+   *[en] English
+  }
+profile-line = Line { $line }
+profile-no-limit = Like everybody
+profile-ask-shifts = { $name }: which shifts? For example <code>mon-fri 9-18, sat 10-14</code>. Write “no” for none of one's own.
+profile-shifts-unread = I do not understand “{ $words }”. Short days, hours with a dash, shifts with commas: <code>mon-fri 9-18, sat 10-14</code>.

@@ -47,8 +47,6 @@ command-status = Мои обращения
 command-language = Сменить язык
 command-kb = База знаний: писать и править статьи
 command-team = Команда и роли
-command-kb = База знаний: писать и править статьи
-command-team = Команда и роли
 
 ## Разговор
 
@@ -104,23 +102,23 @@ promise-sooner = Очередь идёт быстрее: по обращению
 until = { $day ->
     [today] до { $time }
     [tomorrow] завтра до { $time }
-    [0] в понедельник, { $date }, до { $time }
-    [1] во вторник, { $date }, до { $time }
-    [2] в среду, { $date }, до { $time }
-    [3] в четверг, { $date }, до { $time }
-    [4] в пятницу, { $date }, до { $time }
-    [5] в субботу, { $date }, до { $time }
+    [mon] в понедельник, { $date }, до { $time }
+    [tue] во вторник, { $date }, до { $time }
+    [wed] в среду, { $date }, до { $time }
+    [thu] в четверг, { $date }, до { $time }
+    [fri] в пятницу, { $date }, до { $time }
+    [sat] в субботу, { $date }, до { $time }
    *[other] в воскресенье, { $date }, до { $time }
   }
 from = { $day ->
     [today] в { $time }
     [tomorrow] завтра в { $time }
-    [0] в понедельник, { $date }, в { $time }
-    [1] во вторник, { $date }, в { $time }
-    [2] в среду, { $date }, в { $time }
-    [3] в четверг, { $date }, в { $time }
-    [4] в пятницу, { $date }, в { $time }
-    [5] в субботу, { $date }, в { $time }
+    [mon] в понедельник, { $date }, в { $time }
+    [tue] во вторник, { $date }, в { $time }
+    [wed] в среду, { $date }, в { $time }
+    [thu] в четверг, { $date }, в { $time }
+    [fri] в пятницу, { $date }, в { $time }
+    [sat] в субботу, { $date }, в { $time }
    *[other] в воскресенье, { $date }, в { $time }
   }
 already-waiting = Обращение <b>№ { $case }</b> уже у специалистов. Всё, что вы пишете, они видят.
@@ -929,3 +927,232 @@ stranger-ask = В группе поддержки { $name }{ $username ->
    *[other] { " " }(@{ $username })
   }, роли у человека нет. Пустить его к обращениям?
 stranger-button = Дать роль оператора
+
+## Экран оператора: ответы, уточнения, повторы
+
+desk-button-look = 👀 Смотрю
+desk-button-replies = 💬 Ответы
+desk-button-more-replies = Ещё шаблоны ›
+desk-button-needs = ❔ Уточнить…
+desk-button-send = ✅ Отправить
+desk-button-edit = ✏️ Изменить
+desk-button-drop = Не нужно
+desk-button-send-anyway = Отправить всё равно
+desk-button-do-not-send = Не отправлять
+desk-card-viewers = 👀 Смотрят: { $names }
+desk-detail-requested = ❔ Спросили клиента: { $detail }
+desk-detail-skipped = Клиент предпочёл не отвечать: { $detail }
+desk-draft = <b>Ответ клиенту, ещё не отправлен</b>
+    
+    { $reply }
+desk-draft-copy = Коснитесь текста, он скопируется. Поправьте и отправьте сюда.
+    
+    <code>{ $reply }</code>
+desk-draft-settled = { $how ->
+    [sent] ✅ Отправлено клиенту
+    [edited] ✏️ Отправлено с правкой
+   *[dropped] Не отправлено
+  }
+    
+    { $reply }
+desk-held-detail = ✋ Это уже есть. { $detail }: <b>{ $value }</b>
+    Клиент вашей строки пока не видит.
+desk-held-step = ✋ Это клиент уже пробовал: «{ $told }»
+    Клиент вашей строки пока не видит.
+desk-held-settled = { $how ->
+    [sent] Строка отправлена клиенту
+    [changed] Строку изменили
+   *[dropped] Строка не отправлена, клиента не переспросили
+  }
+press-no-replies = Подсказок и шаблонов пока нет
+press-not-your-line = Эту строку написал другой оператор
+detail-requested = { $agent } просит уточнить:
+    { $question }
+
+## Кому достаётся обращение
+
+taking-full = У вас уже { $count ->
+    [one] { $count } обращение
+    [few] { $count } обращения
+   *[other] { $count } обращений
+  } в работе, больше по вашему лимиту нельзя. Завершите или передайте одно из них.
+taking-done = Ваше следующее: { $case }
+taking-nothing = Подходящих обращений в очереди нет
+press-full = Лимит: сначала завершите одно из своих
+desk-command-next = взять следующее из очереди
+desk-button-to-person = 👤 Передать коллеге
+desk-button-to-skill = 🏷 Передать по теме
+press-to-whom = Кому передать?
+press-to-skill = По какой теме?
+press-no-colleague = Сейчас никого больше нет на смене
+transfer-person = { $name }: { $count } в работе
+transferred = Теперь ваш вопрос ведёт { $agent }: вся переписка уже перед глазами, повторять ничего не нужно.
+routed = Передаём ваше обращение № { $case } специалисту по этой теме. Рассказывать заново ничего не нужно.
+desk-transferred = ➡️ { $by } передаёт обращение: { $agent }, теперь оно ваше
+desk-routed = 🏷 { $agent } передаёт по теме «{ $skill }»: обращение снова в очереди
+desk-left = ↩️ { $agent } уходит со смены: обращение первое в очереди
+transfer-told = { $by } передаёт вам обращение { $case }. Оно уже ваше.
+offer = Для вас обращение { $case } · { $customer }{ $segment ->
+    [none] { "" }
+   *[other] { " " }· { $segment }
+  }{ $language ->
+    [en] { " " }· английский
+   *[other] { "" }
+  }
+  <b>Вопрос:</b> { $question }
+  <i>{ $reason ->
+    [danger] Срочно.
+   *[other] { "" }
+  } { $why ->
+    [last_agent] Вы уже вели его.
+    [only_one] Кроме вас его взять некому.
+    [least_loaded] У вас сейчас меньше всех в работе.
+   *[longest_idle] Вы дольше всех без нового.
+  } Ждём ответа { $minutes } мин, потом спросим другого.</i>
+offer-no-words = без слов, смотрите вложения
+offer-button-take = ✅ Беру
+offer-button-pass = Не могу
+offer-over = Обращение { $case }: { $how ->
+    [taken] ваше
+    [declined] спросим другого
+    [expired] время вышло, спросили другого
+   *[withdrawn] уже взяли
+  }
+offer-too-late = Это предложение уже не действует
+offer-in-topic = { $agent }, это обращение для вас. Нажмите «Взять» на карточке. Напишите боту /start в личный чат, и предложения будут приходить туда.
+offer-nobody = Обращение { $case } некому взять{ $skill ->
+    [none] { "" }
+   *[other] , тема «{ $skill }»
+  }: из тех, кто на смене, никто не подошёл или не согласился. Оно ждёт в общей очереди.
+leaving-ask = У вас в работе { $count ->
+    [one] { $count } обращение, по нему
+    [few] { $count } обращения, по ним
+   *[other] { $count } обращений, по ним
+  } ждут вашего ответа. Что с ними сделать? Если не ответите до { $time }, передам тем, кто на смене.
+leaving-button = { $wish ->
+    [queue] ↩️ Вернуть в очередь
+    [colleagues] ➡️ Передать коллегам
+   *[keep] Оставить у меня
+  }
+leaving-decided = { $wish ->
+    [queue] Вернул в очередь: { $count }
+    [colleagues] Передал: { $count }
+   *[keep] Остаются у вас: { $count }
+  }
+leaving-done = Вас нет на смене, поэтому ваши обращения ведут другие: { $count }
+
+## Смена и работа в личном чате
+
+duty = { $presence ->
+    [here] 🟢 Вы на смене
+    [break] ☕️ Перерыв: новых обращений не будет, ваши остаются у вас
+    [closed] 🌙 Поддержка сейчас закрыта
+    [absent] 🏝 Вы отсутствуете
+   *[gone] ⚪️ Вы не на смене
+  }{ $back ->
+    [none] { "" }
+   *[other] { " " }(до { $back })
+  }
+  В работе: { $count }{ $limit ->
+    [none] { "" }
+   *[other] { " " }из { $limit }
+  }
+  Смены: { $shifts ->
+    [none] в часы поддержки
+   *[other] { $shifts }
+  }
+  Ответы клиентам отсюда: { $here ->
+    [yes] да
+   *[no] нет, только в группе
+  }
+duty-button = { $what ->
+    [next] Взять следующее
+    [break] ☕️ Перерыв
+    [back] Вернуться
+    [start] ▶️ Начать смену
+    [end] ⏹ Закончить смену
+    [absent] 🏝 Меня не будет…
+    [leave_here] Не работать здесь
+   *[work_here] Работать здесь
+  }
+absence-ask = До какого времени вас не будет? Можно и словами: /absent до 31.12 или /absent 18:00
+absence-button = { $span ->
+    [today] До конца дня
+    [tomorrow] Сегодня и завтра
+    [week] Неделю
+   *[open] Пока не вернусь
+  }
+absence-unread = Не понял «{ $words }». Напишите так: /absent до 31.12, /absent 18:00 или просто /absent.
+work-begun = Теперь можно работать прямо здесь: новые строки клиентов будут приходить сюда. Кому отвечаем?
+work-ended = Больше не пересылаю сюда строки клиентов. Работайте в группе.
+work-whom = Ничего не отправил: скажите, для кого это. Нажмите обращение или ответьте на сообщение клиента.
+work-next = Готово. Что дальше?
+work-in = ✍️ Вы в обращении № { $case } ({ $customer }). Всё, что напишете, увидит клиент; строка с // останется заметкой.
+work-whose = № { $case } · { $customer }:
+work-button-switch = Ответить в № { $case }
+work-note = 📝 { $agent }: { $text }
+work-not-yours = Обращение { $case } уже не у вас: клиенту ничего не ушло.
+
+## Профиль оператора
+
+profile = <b>{ $name }</b> · { $presence ->
+    [here] на смене
+    [break] перерыв
+    [closed] поддержка закрыта
+    [absent] отсутствует
+   *[gone] не на смене
+  }{ $back ->
+    [none] { "" }
+   *[other] { " " }(до { $back })
+  }
+  Темы: { $skills ->
+    [none] все
+   *[other] { $skills }
+  }
+  Языки: { $languages ->
+    [none] все
+   *[other] { $languages }
+  }
+  Линии: { $lines ->
+    [none] все
+   *[other] { $lines }
+  }
+  Клиенты: { $segments ->
+    [none] все
+   *[other] { $segments }
+  }
+  В работе: { $count }, лимит: { $limit ->
+    [none] как у всех
+   *[other] { $limit }
+  }
+  Смены: { $shifts ->
+    [none] в часы поддержки
+   *[other] { $shifts }
+  }
+profile-button = { $what ->
+    [skills] Темы
+    [languages] Языки
+    [lines] Линии
+    [segments] Клиенты
+    [limit] Лимит
+    [shifts] Смены
+    [away] 🏝 Отсутствует…
+    [back] ▶️ Снова здесь
+    [person] « Роли
+   *[profile] ⚙️ Темы и смены
+  }
+profile-ask = { $name }: { $what ->
+    [skills] какие темы берёт? Если не отметить ничего, берёт все.
+    [languages] на каких языках отвечает? Если не отметить ничего, на любых.
+    [lines] на каких линиях работает? Если не отметить ничего, на всех.
+    [segments] каких клиентов ведёт? Если не отметить ничего, любых.
+   *[limit] сколько обращений ведёт одновременно?
+  }
+profile-language = { $language ->
+    [ru] русский
+   *[en] английский
+  }
+profile-line = { $line }-я линия
+profile-no-limit = Как у всех
+profile-ask-shifts = { $name }: когда смены? Например: <code>пн-пт 9-18, сб 10-14</code>. Если отдельных смен нет, напишите «нет».
+profile-shifts-unread = Не понял «{ $words }». Дни сокращённо и часы через дефис, смены через запятую: <code>пн-пт 9-18, сб 10-14</code>.

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.agent import routes as agents
 from bot.customer import answering, closing, handoff, profile, reading
 from bot.customer import messages as customer_messages
 from bot.customer import presses as customer_presses
@@ -50,9 +51,7 @@ def prepare_timer(
 
 def handle(step: Step, inbound: Inbound, read: reading.Reading | None) -> None:
     """The step of one update."""
-    if editors.take(step, inbound):
-        return
-    if isinstance(inbound, Written) and desk_commands.on_private_command(step, inbound):
+    if _of_team(step, inbound):
         return
     match inbound:
         case Written(is_group=True):
@@ -75,6 +74,19 @@ def handle(step: Step, inbound: Inbound, read: reading.Reading | None) -> None:
             _migrated(step, inbound)
         case Ignored():
             pass
+
+
+def _of_team(step: Step, inbound: Inbound) -> bool:
+    """Somebody of the team in his private chat. Words for a customer come last: whatever else they can mean,
+    they mean."""
+    if agents.take(step, inbound):
+        return True
+    if editors.take(step, inbound):
+        agents.set_aside(step, inbound)
+        return True
+    if isinstance(inbound, Written) and desk_commands.on_private_command(step, inbound):
+        return True
+    return agents.take_words(step, inbound)
 
 
 def _handle_desk(step: Step, written: Written) -> None:

@@ -1,0 +1,1 @@
+"""An agent's private chat with the bot: his shift, what he is offered, and his cases if he works there."""
