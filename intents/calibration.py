@@ -35,11 +35,13 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Questions of known outcome: phrasings left out, entries left out, foreign texts."""
+    """Questions of known outcome: phrasings left out, entries left out, foreign texts. `own_field` is the
+    share of what has no answer that is taken to be about the company's own field."""
 
     left: leaving_out.Asked
     gone: leaving_out.Asked
     foreign: leaving_out.Asked
+    own_field: float = confidence.OWN_FIELD
 
 
 def sizes(texts: Sequence[str]) -> np.ndarray:
@@ -64,7 +66,15 @@ def gather(
     """Make the questions of known outcome."""
     left, gone = leaving_out.questions(scorer, rough)
     nothing = np.full(len(foreign), -1, np.int64)
-    return Evidence(left, gone, leaving_out.ask(scorer, foreign, foreign_vectors, nothing, rough))
+    asked = leaving_out.ask(scorer, foreign, foreign_vectors, nothing, rough)
+    if not len(gone.texts):
+        return Evidence(left, gone, asked)
+    # To a voice assistant, the weather is no foreign topic: what comes nearer to an entry than the questions
+    # of entries left out usually do may well be one. How much of it there is tells how broad the field is.
+    usual = float(np.median((gone.task.features @ rough).max(axis=1)))
+    strange = (asked.task.features @ rough).max(axis=1) <= usual
+    own_field = confidence.own_field(1 - float(strange.mean()))
+    return Evidence(left, gone, leaving_out.pick(asked, strange), own_field)
 
 
 def observe(evidence: Evidence, weights: np.ndarray, near: Nearness, nobody: int) -> confidence.Outcomes:
@@ -73,8 +83,8 @@ def observe(evidence: Evidence, weights: np.ndarray, near: Nearness, nobody: int
     parts = []
     for asked, weight in (
         (evidence.left, 1 - out),
-        (evidence.gone, out * confidence.OWN_FIELD),
-        (evidence.foreign, out * (1 - confidence.OWN_FIELD)),
+        (evidence.gone, out * evidence.own_field),
+        (evidence.foreign, out * (1 - evidence.own_field)),
     ):
         if len(asked.texts):
             found = confidence.signs(asked.task, weights, near, sizes(asked.texts), nobody)

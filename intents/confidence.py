@@ -16,11 +16,12 @@ from scipy import optimize, special
 from intents.joining import Task, Weights, probabilities
 from intents.scoring import Measure
 
-SIGNS = 15
+SIGNS = 16
 # Of all that customers ask, this share is taken to have no answer in the knowledge base; of it, this share is
 # about the company's own field (the hard part), the rest is about something else altogether.
-OUT_OF_SCOPE = 0.4
-OWN_FIELD = 0.7
+OUT_OF_SCOPE = 0.45
+OWN_FIELD = 0.85
+_BROAD, _LEAST_OWN = 4.0, 0.2
 _STIFFNESS = 6.0
 _TOP = 3  # candidates that a clarification offers
 
@@ -34,6 +35,13 @@ class Nearness:
 
     meaning: tuple[float, float]
     words: tuple[float, float]
+
+
+def own_field(broad: float) -> float:
+    """The share of questions without an answer that is about the company's own field, where this share of
+    everyday texts comes as near to the entries as the field's own questions do: what a shop does not hold
+    is mostly asked of shops, what a general assistant does not hold may be anything."""
+    return float(np.clip(OWN_FIELD - _BROAD * broad, _LEAST_OWN, OWN_FIELD))
 
 
 def nearness(gone: Task) -> Nearness:
@@ -61,6 +69,9 @@ def signs(task: Task, weights: np.ndarray, near: Nearness, sizes: np.ndarray, no
     second = others.max(axis=1)
     features = task.features[row, top]
     real = task.mask > -1
+    others_regressed = np.where(
+        real & (np.arange(shares.shape[1]) != top[:, None]), task.features[:, :, Measure.REGRESSION], -1.0
+    )
     leads = [
         (features[:, measure] >= np.where(real, task.features[:, :, measure], -9).max(axis=1) - 1e-6)
         for measure in (Measure.MEANING, Measure.WORDS, Measure.ENTRY)
@@ -71,6 +82,7 @@ def signs(task: Task, weights: np.ndarray, near: Nearness, sizes: np.ndarray, no
             np.log(clipped / (1 - clipped)) / 4,
             np.log(np.maximum(best, 1e-4) / np.maximum(second, 1e-4)).clip(0, 8) / 4,
             features[:, Measure.REGRESSION] * 2,
+            (features[:, Measure.REGRESSION] - others_regressed.max(axis=1)) * 2,
             features[:, Measure.MEANING] * 2,
             features[:, Measure.WORDS] * 2,
             features[:, Measure.ANSWER] * 2,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from intents import normalise
 from intents.types import Document, Example
 
@@ -37,6 +39,22 @@ class Corpus:
         """Mean number of rows that an entry has."""
         own = sum(row.entry != NOBODY for row in self.rows)
         return own / len(self.ids) if self.ids else 0.0
+
+
+def thin(corpus: Corpus, most: int, seed: int = 0) -> tuple[Corpus, np.ndarray]:
+    """At most so many rows, of each entry the same share (one at least), and the numbers of the kept ones."""
+    if len(corpus.rows) <= most:
+        return corpus, np.arange(len(corpus.rows))
+    chance = np.random.default_rng(seed)
+    order = chance.permutation(len(corpus.rows))
+    entry = np.array([row.entry for row in corpus.rows])[order]
+    # The place of a row among those of its entry, as a share: the first places of all entries come first.
+    by_entry = np.argsort(entry, kind="stable")
+    _, starts, counts = np.unique(entry[by_entry], return_index=True, return_counts=True)
+    place = np.empty(len(order))
+    place[by_entry] = (np.arange(len(order)) - np.repeat(starts, counts)) / np.repeat(counts, counts)
+    kept = np.sort(order[np.argsort(place, kind="stable")[:most]])
+    return Corpus(corpus.ids, tuple(corpus.rows[n] for n in kept), corpus.answers), kept
 
 
 def text_of(written: str) -> str:

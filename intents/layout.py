@@ -18,7 +18,7 @@ _SOUNDS = {
     "q": "к", "r": "р", "s": "с", "t": "т", "u": "у", "v": "в", "w": "в", "x": "х", "y": "ы", "z": "з",
     "'": "ь", "4": "ч", "6": "ш",
 }  # fmt: skip
-_SOUND = re.compile("|".join(sorted(map(re.escape, _SOUNDS), key=len, reverse=True)), re.IGNORECASE)
+_SOUND = re.compile("|".join(sorted(map(re.escape, _SOUNDS), key=len, reverse=True)), re.I | re.A)
 _VOWEL_Y = re.compile(r"([aeiou])y(?![aeou])", re.IGNORECASE)
 
 

@@ -11,16 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from intents import kernel
 from intents.corpus import NOBODY
 from intents.joining import Task, shortlist
 from intents.scoring import Measure, Questions, Scorer
 
 _MOST = 800  # questions of a kind; more make no figure better
 _BUDGET = 4_000_000  # questions × entries
-_EXACT = 3000  # rows up to which leaving out is exact; past it a part is held out once
 _BATCH = 128
-_HELD_OUT = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,59 +46,21 @@ def questions(scorer: Scorer, rough: np.ndarray, seed: int = 0) -> tuple[Asked, 
     most = max(40, min(_MOST, _BUDGET // max(1, scorer.columns)))
     own = [n for n, row in enumerate(rows) if row.entry != NOBODY]
     positive = [n for n in own if not rows[n].title and sizes[rows[n].entry] > 1]
-    if len(rows) <= _EXACT:
-        left = [_Absent(n, np.array([n]), -1) for n in _some(positive, most, chance)]
-        gone = [_Absent(n, _rows_of(scorer, rows[n].entry), rows[n].entry) for n in _some(own, most, chance)]
-        scores = {}
-        if scorer.regression is not None:
-            for item in left:
-                scores[item.row, -1] = scorer.regression.without(item.rows)[0]
-            for item in gone:
-                if (item.row, item.column) not in scores:
-                    found = scorer.regression.without(item.rows)
-                    scores |= {(int(n), item.column): line for n, line in zip(item.rows, found, strict=True)}
-        return _measure(scorer, left, scores, rough), _measure(scorer, gone, scores, rough)
-    return _held_out(scorer, positive, rough, chance, most)
+    left = [_Absent(n, np.array([n]), -1) for n in _some(positive, most, chance)]
+    gone = [_Absent(n, _rows_of(scorer, rows[n].entry), rows[n].entry) for n in _some(own, most, chance)]
+    scores = {}
+    if scorer.regression is not None:
+        for item in left:
+            scores[item.row, -1] = scorer.regression.without(item.rows)[0]
+        for item in gone:
+            if (item.row, item.column) not in scores:
+                found = scorer.regression.without(item.rows)
+                scores |= {(int(n), item.column): line for n, line in zip(item.rows, found, strict=True)}
+    return _measure(scorer, left, scores, rough), _measure(scorer, gone, scores, rough)
 
 
 def _some(rows: list[int], most: int, chance: np.random.Generator) -> list[int]:
     return sorted(chance.permutation(np.array(rows, np.int64))[:most].tolist())
-
-
-def _held_out(
-    scorer: Scorer, positive: list[int], rough: np.ndarray, chance: np.random.Generator, most: int
-) -> tuple[Asked, Asked]:
-    """As above for many rows: one more fit without a part of the rows and without some entries."""
-    entries = len(scorer.corpus.ids)
-    removed = set(chance.permutation(entries)[: max(2, int(entries * _HELD_OUT))].tolist())
-    parted = [n for n in positive if scorer.corpus.rows[n].entry not in removed]
-    aside = chance.permutation(np.array(parted, np.int64))[: min(most, int(len(parted) * _HELD_OUT) + 1)]
-    out_rows = [n for n, entry in enumerate(scorer.entry) if int(entry) in removed]
-    absent_rows = np.array(sorted({*aside.tolist(), *out_rows}), np.int64)
-    left = [_Absent(int(n), absent_rows, -1) for n in np.sort(aside)]
-    sample = chance.permutation(np.array(out_rows, np.int64))[:most]
-    gone = [_Absent(int(n), absent_rows, int(scorer.entry[n])) for n in np.sort(sample)]
-    scores = {}
-    if scorer.regression is not None:
-        kept = np.setdiff1d(np.arange(len(scorer.entry)), absent_rows)
-        fit = kernel.KernelRidge(
-            _kernel(scorer, kept, kept), scorer.entry[kept], scorer.columns, scorer.ridge
-        )
-        asked = np.array([item.row for item in (*left, *gone)], np.int64)
-        found = fit.predict(_kernel(scorer, asked, kept))
-        for item, line in zip((*left, *gone), found, strict=True):
-            scores[item.row, item.column] = line
-    absent_columns = np.array(sorted(removed), np.int64)
-    return (
-        _measure(scorer, left, scores, rough, absent_columns),
-        _measure(scorer, gone, scores, rough, absent_columns),
-    )
-
-
-def _kernel(scorer: Scorer, some: np.ndarray, others: np.ndarray) -> np.ndarray:
-    meaning = None if scorer.meaning is None else scorer.meaning[some] @ scorer.meaning[others].T
-    words = np.asarray((scorer.words.rows[some] @ scorer.words.rows[others].T).toarray(), np.float32)
-    return kernel.similarity(meaning, words).astype(np.float32)
 
 
 def _rows_of(scorer: Scorer, column: int) -> np.ndarray:
@@ -113,11 +72,9 @@ def _measure(
     items: Sequence[_Absent],
     scores: dict[tuple[int, int], np.ndarray],
     rough: np.ndarray,
-    absent_columns: np.ndarray | None = None,
 ) -> Asked:
     parts = [
-        _batch(scorer, items[start : start + _BATCH], scores, rough, absent_columns)
-        for start in range(0, len(items), _BATCH)
+        _batch(scorer, items[start : start + _BATCH], scores, rough) for start in range(0, len(items), _BATCH)
     ]
     answerable = np.array([item.column < 0 for item in items], bool)
     return Asked(join(parts), answerable, tuple(scorer.corpus.rows[n.row].text for n in items))
@@ -128,7 +85,6 @@ def _batch(
     items: Sequence[_Absent],
     scores: dict[tuple[int, int], np.ndarray],
     rough: np.ndarray,
-    absent_columns: np.ndarray | None,
 ) -> Task:
     asked_rows = np.array([item.row for item in items], np.int64)
     meaning = None if scorer.meaning is None else scorer.meaning[asked_rows]
@@ -136,8 +92,6 @@ def _batch(
     asked = Questions(texts, meaning, scorer.words.rows[asked_rows])
     alike = scorer.likeness(asked)
     absent = np.zeros((len(items), scorer.columns), bool)
-    if absent_columns is not None:
-        absent[:, absent_columns] = True
     for place, item in enumerate(items):
         alike.words[place, item.rows] = 0.0
         if alike.meaning is not None:
@@ -163,6 +117,14 @@ def ask(
         absent = np.zeros(features.shape[:2], bool)
         parts.append(shortlist(features, right[some], rough, absent))
     return Asked(join(parts), right >= 0, tuple(texts))
+
+
+def pick(asked: Asked, kept: np.ndarray) -> Asked:
+    """Some of the questions."""
+    task = asked.task
+    some = Task(task.features[kept], task.mask[kept], task.right[kept], task.columns[kept])
+    texts = tuple(text for text, keep in zip(asked.texts, kept, strict=True) if keep)
+    return Asked(some, asked.answerable[kept], texts)
 
 
 def join(tasks: Sequence[Task]) -> Task:

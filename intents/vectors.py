@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from intents.encoders import Encoder
+from intents.encoders import Encoder, Joined
 
 _CHUNK = 32  # texts encoded between two reports of progress: a second or two, as nothing can stop them
 _LOOKED_UP = 500  # keys in one query; SQLite allows 999 parameters in old builds
@@ -56,7 +56,12 @@ class VectorCache:
         answer: bool = False,
         progress: Progress | None = None,
     ) -> np.ndarray:
-        """Vectors of the texts, shape (texts, encoder.size); only unknown texts are computed."""
+        """Vectors of the texts, shape (texts, encoder.size); only unknown texts are computed. The parts of
+        joined encoders are kept each by itself."""
+        if isinstance(encoder, Joined):
+            return encoder.join(
+                [self.encode(part, texts, answer=answer, progress=progress) for part in encoder.parts]
+            )
         keys = [_key(encoder, text, answer=answer) for text in texts]
         known = self._load(set(keys))
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}

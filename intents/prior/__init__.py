@@ -32,7 +32,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """The shipped start: for ranking by words alone, for ranking with an encoder; e5's mean vector."""
+    """The shipped start: for ranking by words alone, for ranking with an encoder; that one's mean vector."""
 
     lexical: Start
     semantic: Start
