@@ -82,6 +82,8 @@ def is_unclear(step: Step, customer: Customer, written: Written) -> bool:
     if asked(step, customer):
         return True
     talks = _talks(step, customer)
+    if len(talks) + beside < 2:
+        return False
     found = which.meant(talks, _current(customer, talks), customer.current_since)
     if found is None and written.text and is_pleasantry(written.text):
         found = which.speaker(talks)
@@ -153,12 +155,17 @@ def _current(customer: Customer, talks: list[which.Talk]) -> int | None:
 
 
 def _talks(step: Step, customer: Customer) -> list[which.Talk]:
-    """The open cases as the policy sees them. A notice is nothing to answer, except the question whether it
-    is solved."""
-    return [_talk(step, case) for case in open_cases(step, customer)]
+    """The open cases as the policy sees them: those that people have, and line zero's where he chose it;
+    unasked, line zero is silent while people have a case."""
+    return [
+        _talk(step, case)
+        for case in open_cases(step, customer)
+        if case.state in HUMAN_STATES or case.id == customer.current_case_id
+    ]
 
 
 def _talk(step: Step, case: Case) -> which.Talk:
+    """A notice is nothing to answer, except the question whether it is solved."""
     ours = ("agent", "bot", "system") if case.state == State.SOLVED else ("agent", "bot")
     return which.Talk(case.id, _last(step, case, ("customer",)), _last(step, case, ours))
 
