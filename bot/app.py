@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 import structlog
 
-from bot.desk import board
+from bot.desk import board, guard
 from bot.desk.aftermath import Aftermath
 from bot.desk.summary import DailySummaries
 from bot.editor import digest
@@ -129,7 +129,11 @@ def build_services(settings: Settings, index: Index, company: Company) -> Servic
     pictures = (settings.pictures_dir, demo_company.PICTURES)
     knowledge = Knowledge(index, company, pictures)
     workshop = Workshop(
-        index, encoder=settings.encoder, cache_dir=settings.data_dir, target_error=settings.target_error
+        index,
+        encoder=settings.encoder,
+        cache_dir=settings.data_dir,
+        target_error=settings.target_error,
+        link_limit=settings.check_links,
     )
     return Services(settings, knowledge, _hours(settings), workshop)
 
@@ -176,6 +180,7 @@ class App:
         services = build_services(self.settings, self.index, company_of(self.settings, self._database))
         with self._database.write() as session:
             digest.plan(session, self._clock(), services.hours)
+            guard.plan(session, self._clock())
             board.plan(session, self._clock())
         supervised = founding.appoint_configured(self._database, self.settings, self._clock())
         arrived, to_send = Wakeup(), Wakeup()

@@ -66,6 +66,14 @@ class Settings(BaseSettings):
         180, ge=1, description="How long after publishing an entry has to be looked at again."
     )
 
+    check_links: int = Field(
+        0,
+        ge=0,
+        le=1000,
+        description="How many web addresses in answers are asked at most, whether they still open, when an "
+        "editor looks at how answers do; 0: none.",
+    )
+
     company_file: Path | None = Field(
         None,
         description="YAML file with your topics, what agents need to know for each, and what is asked most; "

@@ -66,13 +66,13 @@ def estimate(
     `waits` are those of one line. Where fewer than ten fit, a wider group is looked at: the queue at any
     hour, the line at this hour, the line; then `default` holds. `ahead` people come first: with three or
     more of them, the speed at which the line has been answering counts, if that is slower. Who has `waited`
-    already is compared with those who waited longer.
+    already stands in a line that is busy: its speed counts, or else those who waited longer.
     """
     found = _by_waits(waits, calendar.next_opening(now).astimezone(calendar.zone).hour, skill, waited)
     found = found or Estimate(max(default, waited / 2), Basis.DEFAULT, 0)
-    pace = _pace(waits, now, calendar) if ahead >= _BACKLOG else None
-    if pace is not None and pace * (ahead + 1) > found.wait:
-        return Estimate(pace * (ahead + 1), Basis.PACE, _PACE_ANSWERS)
+    pace = _pace(waits, now, calendar) if waited or ahead >= _BACKLOG else None
+    if pace is not None and (waited or pace * (ahead + 1) > found.wait):
+        return Estimate(max(pace * (ahead + 1), _LEAST), Basis.PACE, _PACE_ANSWERS)
     return found
 
 
@@ -87,7 +87,7 @@ def _by_waits(waits: Sequence[Wait], hour: int, skill: str, waited: timedelta) -
         (Basis.LINE, lambda _wait: True),
     )
     for basis, belongs in groups:
-        group = [wait for wait in waits if belongs(wait) and wait.waited > waited]
+        group = [wait for wait in waits if belongs(wait) and (wait.waited > waited or not waited)]
         if sum(wait.answered_at is not None for wait in group) >= _ENOUGH_WAITS:
             longest = _quantile(group)
             return Estimate(max(longest - waited, _LEAST), basis, len(group))

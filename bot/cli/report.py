@@ -64,7 +64,8 @@ def report(
     sla: Annotated[
         str | None,
         typer.Option(
-            "--sla", help="Targets in minutes, like “15/30/480; 2: -/-/960”; LINEZERO_SLA unless said."
+            "--sla",
+            help="Targets in minutes, like “15/30/480; 2: -/-/960; vip: 5/15/240”; LINEZERO_SLA unless said.",
         ),
     ] = None,
     language: _Language = None,

@@ -9,6 +9,8 @@ from babel.dates import format_date
 from bot.step import Step
 from bot.texts import Html, Texts
 
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
 
 def by(step: Step, texts: Texts, at: datetime, *, day: bool = True) -> Html:
     """Until when: «до 14:40», «завтра до 9:15», «в понедельник, 24 ноября, до 9:15». Without `day`: only the
@@ -30,11 +32,11 @@ def clock(step: Step, at: datetime) -> str:
 
 
 def _day(step: Step, at: datetime) -> str:
-    """`today`, `tomorrow`, or the number of the weekday."""
+    """`today`, `tomorrow`, or the weekday."""
     zone = step.services.hours.zone
     local = at.astimezone(zone).date()
     days = (local - step.now.astimezone(zone).date()).days
-    return {0: "today", 1: "tomorrow"}.get(days, str(local.weekday()))
+    return {0: "today", 1: "tomorrow"}.get(days, _WEEKDAYS[local.weekday()])
 
 
 def _date(step: Step, texts: Texts, at: datetime) -> str:

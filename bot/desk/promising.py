@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.customer import when
-from bot.desk import topic
+from bot.desk import calling, topic
 from bot.step import Html, Step
 from handoff import ledger, queue
 from handoff.case import CLOCK, HELD, UNCLAIMED, Event, EventType
-from handoff.promise import Estimate, estimate, promised_moment
+from handoff.promise import Basis, Estimate, estimate, promised_moment
 from store import inbox
 from store.outbox import customer_lane
 from store.schema import Case, Customer, Person
@@ -87,7 +87,9 @@ def _look(step: Step, case: Case, since: datetime, until: datetime, look: float)
     if look == _LOOKS[-1]:
         wait = hours.between(since, until)
         new = max(new, _rounded(hours.after(until, max(_LEAST_DELAY, wait / 2))))
-    elif not _differs_much(hours.between(step.now, until), hours.between(step.now, new)):
+    elif found.basis is Basis.DEFAULT or not _differs_much(
+        hours.between(step.now, until), hours.between(step.now, new)
+    ):
         _look_at(step, case, since, until, _LOOKS[-1])
         return
     step.record(case, EventType.PROMISED, CLOCK, **_payload(new, found))
@@ -107,14 +109,8 @@ def _remind_owner(step: Step, case: Case, until: datetime) -> None:
     owner = step.session.get(Person, case.owner_id) if case.owner_id else None
     if owner is not None:
         texts = step.services.desk_texts
-        said = texts("desk-promise-near", agent=mention(owner), time=when.clock(step, until))
+        said = texts("desk-promise-near", agent=calling.name_of(step, owner.id), time=when.clock(step, until))
         step.desk_say(case, said, key=f"case:{case.id}:promise:{case.epoch}:owner")
-
-
-def mention(person: Person) -> Html:
-    """A name that Telegram shows to its owner as a mention."""
-    name = Html(person.name.replace("&", "&amp;").replace("<", "&lt;"))
-    return Html(f'<a href="tg://user?id={person.external_id}">{name}</a>')
 
 
 def _estimate(

@@ -15,10 +15,16 @@ from openpyxl.styles import Font
 
 from bot.reporting.lines import Unit, all_values
 from bot.reporting.words import group_name, weekday
-from handoff.metrics import Figures, Report, Share
+from handoff.metrics import Figures, Nps, Report, Share
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_FORMATS = {Unit.COUNT: "#,##0", Unit.SHARE: "0.0%", Unit.SECONDS: "#,##0.0", Unit.GRADE: "0.00"}
+_FORMATS = {
+    Unit.COUNT: "#,##0",
+    Unit.SHARE: "0.0%",
+    Unit.SECONDS: "#,##0.0",
+    Unit.GRADE: "0.00",
+    Unit.POINTS: "0",
+}
 
 
 def as_json(report: Report, people: Mapping[int, str], language: str) -> str:
@@ -48,7 +54,7 @@ def _plain(value: Any) -> Any:
     if not is_dataclass(value):
         return value
     found = {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
-    return {"value": value.value, **found} if isinstance(value, Share) else found
+    return {"value": value.value, **found} if isinstance(value, Share | Nps) else found
 
 
 def as_csv(report: Report, people: Mapping[int, str], language: str) -> str:

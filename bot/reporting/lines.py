@@ -8,7 +8,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any
 
-from handoff.metrics import Figures, PromiseError, Share, Times
+from handoff.metrics import Figures, Nps, PromiseError, Share, Times
 
 
 class Unit(StrEnum):
@@ -18,6 +18,7 @@ class Unit(StrEnum):
     SHARE = "share"
     SECONDS = "seconds"
     GRADE = "grade"
+    POINTS = "points"  # NPS, −100…100
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,13 @@ SECTIONS = (
         (
             Line("promise_kept", "Обещанное время выдержано", "Promises kept"),
             Line("promise_error", "Ошибка обещания", "Promise error"),
+            Line("promise_changed", "Обещаний изменено", "Promises changed"),
+            Line("last_promise_kept", "Последнее названное время выдержано", "Last time told, kept"),
+            Line("last_promise_error", "Ошибка последнего обещания", "Error of the last promise"),
             Line("sla_first_reply", "SLA: первый ответ", "SLA: first reply"),
             Line("sla_next_reply", "SLA: следующие ответы", "SLA: next replies"),
             Line("sla_solution", "SLA: решение", "SLA: solution"),
+            Line("unanswered_day", "Суток без ответа", "Days without an answer"),
         ),
     ),
     Section(
@@ -119,6 +124,8 @@ SECTIONS = (
             Line("rating", "CSI: средняя оценка", "CSI: average rating"),
             Line("satisfied", "CSI: оценок 4–5", "CSI: ratings 4–5"),
             Line("rated", "Оценили (из подтвердивших)", "Rated (of those who confirmed)"),
+            Line("commented", "Оценок с отзывом", "Ratings with a comment"),
+            Line("nps", "NPS: готовы рекомендовать", "NPS: would recommend"),
             Line("closed_unconfirmed", "Закрыто без подтверждения", "Closed unconfirmed"),
             Line("reopened", "Открыто снова", "Reopened"),
             Line("asked_again", "Повторные вопросы", "Repeat questions"),
@@ -153,6 +160,13 @@ def values(line: Line, figures: Figures) -> tuple[Value, ...]:
                 Value(f"{line.name}_median", Unit.SECONDS, median),
                 Value(f"{line.name}_mean", Unit.SECONDS, mean),
                 Value(f"{line.name}_p90", Unit.SECONDS, p90),
+                Value(f"{line.name}_count", Unit.COUNT, count),
+            )
+        case Nps(count=count, promoters=promoters, detractors=detractors):
+            return (
+                Value(line.name, Unit.POINTS, found.value),
+                Value(f"{line.name}_promoters", Unit.COUNT, promoters),
+                Value(f"{line.name}_detractors", Unit.COUNT, detractors),
                 Value(f"{line.name}_count", Unit.COUNT, count),
             )
         case PromiseError(count=count, mean=mean, p90_abs=p90_abs):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.reporting.lines import Line, Unit, values
-from handoff.metrics import By, Figures, Key, PromiseError, Share, Times
+from handoff.metrics import By, Figures, Key, Nps, PromiseError, Share, Times
 
 NOTHING = "—"
 _DAYS = {
@@ -56,6 +56,8 @@ def number(value: float | None, unit: Unit, language: str) -> str:
             return duration(value, language)
         case Unit.GRADE:
             return f"{value:.2f}".replace(".", "," if language == "ru" else ".")
+        case Unit.POINTS:
+            return f"{value:+.0f}".replace("-", "−")
         case Unit.COUNT:
             return f"{value:,.0f}".replace(",", "\u00a0" if language == "ru" else ",")
 
@@ -77,6 +79,9 @@ def full(line: Line, figures: Figures, language: str) -> tuple[str, str]:
         case Times(count=count, mean=mean, p90=p90) if count:
             average, most = ("mean", "90% ≤") if english else ("среднее", "90 % ≤")
             return main, f"{average} {duration(mean, language)} · {most} {duration(p90, language)} · {count}"
+        case Nps(count=count, promoters=promoters, detractors=detractors) if count:
+            praise, blame = ("promoters", "detractors") if english else ("сторонников", "критиков")
+            return main, f"{praise} {promoters} · {blame} {detractors} · {count}"
         case PromiseError(count=count, mean=mean, p90_abs=p90_abs) if count:
             late = (mean or 0) > 0
             side = ("later" if late else "earlier") if english else ("позже" if late else "раньше")

@@ -611,7 +611,16 @@ editor-health = { $count ->
    *[other] <b>How the answers were taken</b> in four weeks, the least successful first
   }
 editor-health-line = • <b>{ $title }</b>: shown { $shown }, 👍 { $helped }, 👎 { $rejected }, to people { $human }
-editor-health-unused = { "  " }phrasings that nobody used: { $count }
+editor-health-unused = { "  " }nobody used: { $phrasings }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+  }
+editor-health-missing = 🌐 No answer in “{ $language }” ({ $count }): { $titles }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+  }
+editor-health-dead = 🔗 Does not open: { $address } ({ $fault }): { $titles }
+editor-health-file = All entries: how often shown, marks, unused phrasings, missing languages
 editor-health-rivals = ⚔️ “{ $first }” and “{ $second }” compete for questions such as “{ $example }”
 editor-digest = <b>The editors' week</b>, { $since }–{ $until }
 editor-digest-counts = { $asked ->

@@ -628,7 +628,16 @@ editor-health = { $count ->
    *[other] <b>Как приняли ответы</b> за четыре недели, сначала самые неудачные
   }
 editor-health-line = • <b>{ $title }</b>: показан { $shown }, 👍 { $helped }, 👎 { $rejected }, к людям { $human }
-editor-health-unused = { "  " }не пригодилось формулировок: { $count }
+editor-health-unused = { "  " }не пригодилось: { $phrasings }{ $more ->
+    [0] {""}
+   *[other] {" "}и ещё { $more }
+  }
+editor-health-missing = 🌐 Нет ответа на языке «{ $language }» ({ $count }): { $titles }{ $more ->
+    [0] {""}
+   *[other] {" "}и ещё { $more }
+  }
+editor-health-dead = 🔗 Не открывается { $address } ({ $fault }): { $titles }
+editor-health-file = Все статьи: показы, оценки, неиспользованные формулировки, недостающие языки
 editor-health-rivals = ⚔️ «{ $first }» и «{ $second }» спорят за вопросы вроде «{ $example }»
 editor-digest = <b>Неделя редактора</b>, { $since }–{ $until }
 editor-digest-counts = { $asked ->

@@ -3,7 +3,7 @@
 from handoff.metrics.daily import DailySummary, daily
 from handoff.metrics.deadlines import Target, Targets
 from handoff.metrics.facts import Fact, Kind
-from handoff.metrics.figures import Figures, PromiseError, Report, Share, Times, measure
+from handoff.metrics.figures import Figures, Nps, PromiseError, Report, Share, Times, measure
 from handoff.metrics.period import By, Key, Period
 from handoff.metrics.reading import logs
 from handoff.metrics.walk import facts
@@ -15,6 +15,7 @@ __all__ = [
     "Figures",
     "Key",
     "Kind",
+    "Nps",
     "Period",
     "PromiseError",
     "Report",

@@ -64,11 +64,18 @@ class Kind(StrEnum):
     SOLUTION_KEPT = "solution_kept"
     SOLUTION_BROKEN = "solution_broken"
 
-    PROMISE_KEPT = "promise_kept"
+    PROMISE_KEPT = "promise_kept"  # the first one that the customer was told
     PROMISE_BROKEN = "promise_broken"
     PROMISE_ERROR = "promise_error"  # value: person's word − promised moment; above zero is late
+    PROMISE_CHANGED = "promise_changed"  # another time was told before anybody had answered
+    LAST_PROMISE_KEPT = "last_promise_kept"  # the same for the last one told before the answer
+    LAST_PROMISE_BROKEN = "last_promise_broken"
+    LAST_PROMISE_ERROR = "last_promise_error"
+    UNANSWERED_DAY = "unanswered_day"  # another whole day without a person's word
 
     RATED = "rated"  # value: 1–5, the last one of a case
+    RATING_COMMENTED = "rating_commented"
+    RECOMMENDED = "recommended"  # value: 0–10, would the customer recommend us
     ASKED_AGAIN = "asked_again"  # an agent asked for something that the package holds
     UNDELIVERED = "undelivered"
     BLOCKED = "blocked"

@@ -48,6 +48,20 @@ class PromiseError:
 
 
 @dataclass(frozen=True, slots=True)
+class Nps:
+    """Answers to «would you recommend us», 0–10: promoters say 9–10, detractors 0–6."""
+
+    count: int
+    promoters: int
+    detractors: int
+
+    @property
+    def value(self) -> float | None:
+        """Promoters − detractors per hundred answers, −100…100; None without answers."""
+        return 100 * (self.promoters - self.detractors) / self.count if self.count else None
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """The figures of one group. `docs/supervisors.md` defines each with its formula and an example."""
 
@@ -96,9 +110,15 @@ class Figures:
     rating: float | None
     rated: Share
     satisfied: Share
+    commented: Share
+    nps: Nps
 
     promise_kept: Share
     promise_error: PromiseError
+    promise_changed: int
+    last_promise_kept: Share
+    last_promise_error: PromiseError
+    unanswered_day: int
 
     asked_again: Share
     undelivered: int
@@ -200,7 +220,6 @@ def _figures(tally: Tally) -> Figures:
     ratings = tally.values(Kind.RATED)
     closings = count(*CLOSINGS, Kind.CLOSING_UNDONE)
     served = (Kind.SELF_SERVED_CONFIRMED, Kind.SELF_SERVED_SILENT)
-    errors = tally.values(Kind.PROMISE_ERROR)
     decided = count(*served, Kind.ABANDONED, Kind.HANDED_OFF)
     return Figures(
         opened=count(Kind.OPENED),
@@ -241,13 +260,27 @@ def _figures(tally: Tally) -> Figures:
         rating=statistics.fmean(ratings) if ratings else None,
         rated=Share(len(ratings), count(Kind.CLOSED_CONFIRMED)),
         satisfied=Share(sum(rating >= 4 for rating in ratings), len(ratings)),
+        commented=Share(count(Kind.RATING_COMMENTED), len(ratings)),
+        nps=_nps(tally.values(Kind.RECOMMENDED)),
         promise_kept=share((Kind.PROMISE_KEPT,), (Kind.PROMISE_BROKEN,)),
-        promise_error=PromiseError(
-            len(errors),
-            statistics.fmean(errors) if errors else None,
-            quantile(sorted(map(abs, errors)), 0.9) if errors else None,
-        ),
+        promise_error=_promise_error(tally.values(Kind.PROMISE_ERROR)),
+        promise_changed=count(Kind.PROMISE_CHANGED),
+        last_promise_kept=share((Kind.LAST_PROMISE_KEPT,), (Kind.LAST_PROMISE_BROKEN,)),
+        last_promise_error=_promise_error(tally.values(Kind.LAST_PROMISE_ERROR)),
+        unanswered_day=count(Kind.UNANSWERED_DAY),
         asked_again=Share(count(Kind.ASKED_AGAIN), count(Kind.ACCEPTED)),
         undelivered=count(Kind.UNDELIVERED),
         blocked=count(Kind.BLOCKED),
     )
+
+
+def _promise_error(errors: array[float]) -> PromiseError:
+    return PromiseError(
+        len(errors),
+        statistics.fmean(errors) if errors else None,
+        quantile(sorted(map(abs, errors)), 0.9) if errors else None,
+    )
+
+
+def _nps(scores: array[float]) -> Nps:
+    return Nps(len(scores), sum(score >= 9 for score in scores), sum(score <= 6 for score in scores))

@@ -9,10 +9,18 @@ from itertools import takewhile
 
 from handoff.case import HELD, TRANSITIONS, UNCLAIMED, CaseState, Event, EventType, State, apply, opened
 from handoff.metrics.clocks import BOTS_TURN, CUSTOMERS_TURN, LINE_ZERO, PEOPLES_TURN, running
-from handoff.metrics.deadlines import Running, Targets
+from handoff.metrics.deadlines import Deadline, Running, Service, Targets
 from handoff.metrics.facts import SOLVED, WORK_CLOCKS, Fact, Kind
+from handoff.urgency import DANGER
 
 _NO_TARGETS = Targets()
+_COUNTED = {
+    EventType.UNDELIVERED: Kind.UNDELIVERED,
+    EventType.ASKED_AGAIN: Kind.ASKED_AGAIN,
+    EventType.RATING_COMMENTED: Kind.RATING_COMMENTED,
+    EventType.RECOMMENDED: Kind.RECOMMENDED,
+}
+"""Events that are counted and change nothing else; what was prevented did not happen."""
 
 
 def facts(log: Iterable[Event], until: datetime, targets: Targets = _NO_TARGETS) -> list[Fact]:
@@ -21,17 +29,21 @@ def facts(log: Iterable[Event], until: datetime, targets: Targets = _NO_TARGETS)
     first = next(known, None)
     if first is None:
         return []
-    walk = _Walk(first, targets)
+    walk = Walk(first, targets)
     for event in known:
         walk.step(event)
     return walk.finish(until)
 
 
-class _Walk:
+class Walk:
+    """Where one case stands along its log."""
+
     def __init__(self, first: Event, targets: Targets) -> None:
         self.case = opened(first)
         self.at = first.at
         self.due = Running(targets)
+        self.broken: list[tuple[Deadline, datetime]] = []
+        self.plan = ""
         self.found: list[Fact] = []
         self.clocks: dict[tuple[Kind, int], float] = defaultdict(float)
         self.topic = ""
@@ -43,6 +55,7 @@ class _Walk:
         self.handed_at: datetime | None = None  # line zero gave it up, and no person has spoken yet
         self.unanswered_since: datetime | None = None  # after a person's word
         self.promise: datetime | None = None  # the first one that no word has answered yet
+        self.last_promise: datetime | None = None  # the last one
         self.since = first.at  # when the present stay in the queue or with a person began
         self.accepted = False
         self.returns = 0
@@ -58,20 +71,22 @@ class _Walk:
     def step(self, event: Event) -> None:
         """One event further."""
         at = max(event.at, self.at)  # two machines' clocks may differ a little
-        self._let_time_pass(at, ended_by_bot=event.actor.kind == "bot")
+        self.pass_time(at, ended_by_bot=event.actor.kind == "bot")
         before = self.case
         if event.type in TRANSITIONS:
             self.case = apply(before, event)
+        self.plan = event.payload.get("segment", self.plan)
         if _place(self.case) != _place(before):
             self._moved(before, event)
+        if event.payload.get("promised_at"):
+            self._promised(datetime.fromisoformat(event.payload["promised_at"]))
         self._said(event)
 
     def finish(self, until: datetime) -> list[Fact]:
         """The log ends here: what is still running, and what is final."""
         if self.case.state is not State.CLOSED:
-            self._let_time_pass(until, ended_by_bot=False)
-        if self.promise is not None and self.promise < until:
-            self.note(Kind.PROMISE_BROKEN, at=self.promise)
+            self.pass_time(until, ended_by_bot=False)
+        self._break_promises(until)
         if self.closing is not None:
             self._close_for_good(self.closing)
         if self.rating is not None:
@@ -79,16 +94,27 @@ class _Walk:
         topic = self.case.topic or self.topic
         return [fact._replace(topic=topic) for fact in self.found] if topic else self.found
 
+    def service(self) -> Service:
+        """What decides which targets hold now."""
+        urgent = self.case.priority >= DANGER or self.case.criticality == "critical"
+        return Service(self.case.line, self.plan, urgent)
+
     # -- time
 
-    def _let_time_pass(self, at: datetime, *, ended_by_bot: bool) -> None:
-        clock = running(
+    def clock(self, *, ended_by_bot: bool = False) -> Kind:
+        """The clock that has been running since the last event."""
+        return running(
             self.case.state, blocked=self.blocked, bots_turn=self.bots_turn, ended_by_bot=ended_by_bot
         )
+
+    def pass_time(self, at: datetime, *, ended_by_bot: bool) -> None:
+        """Let the clocks run until a moment."""
+        clock = self.clock(ended_by_bot=ended_by_bot)
         if at > self.at:
             self.clocks[clock, self.case.line] += (at - self.at).total_seconds()
             if clock in PEOPLES_TURN:
                 for deadline, broke_at in self.due.run(self.at, at, self.case.line):
+                    self.broken.append((deadline, broke_at))
                     self.note(deadline.broken, at=broke_at)
         self.at = at
 
@@ -105,7 +131,7 @@ class _Walk:
         elif before.line != after.line:
             self._changed_line(before)
         if after.state in UNCLAIMED:
-            self._queued(event)
+            self._queued()
         elif after.state in HELD and before.state in UNCLAIMED:
             self._accepted()
         elif after.state in HELD and before.owner_id != after.owner_id:
@@ -138,7 +164,7 @@ class _Walk:
         self.found.append(Fact(Kind.HANDED_OFF, self.at))
         self.handed_at = self.at
         self.note(Kind.ARRIVED)
-        self.due.first_reply(self.case.line)
+        self.due.reply("first_reply", self.service(), self.at)
 
     def _changed_line(self, before: CaseState) -> None:
         if before.line == 0 and self.case.line > 0:  # solved by line zero, reopened for people
@@ -148,13 +174,10 @@ class _Walk:
         self.found.append(Fact(kind, self.at, 1.0, before.line, "", before.last_agent_id))
         self.note(Kind.ARRIVED)
 
-    def _queued(self, event: Event) -> None:
+    def _queued(self) -> None:
         self.note(Kind.QUEUED)
         self.since = self.at
-        self.due.solution(self.case.line)
-        promised = event.payload.get("promised_at")
-        if self.promise is None and promised:
-            self.promise = datetime.fromisoformat(promised)
+        self.due.solution(self.service(), self.at)
 
     def _closed(self, event: Event, before: CaseState) -> None:
         kind = {
@@ -163,9 +186,8 @@ class _Walk:
             EventType.SELF_SERVED: self._kind_of_self_service(event),
         }.get(event.type, Kind.CLOSED_OTHERWISE)
         self.closing = Fact(kind, self.at, 1.0, before.line, "", before.last_agent_id)
-        if self.promise is not None and self.promise < self.at:
-            self.note(Kind.PROMISE_BROKEN, at=self.promise)
-        self.promise = self.handed_at = self.unanswered_since = None
+        self._break_promises(self.at)
+        self.handed_at = self.unanswered_since = None
         kept = self.due.closed()
         if kind is not Kind.CLOSED_OTHERWISE:
             self.found += [self.closing._replace(kind=each.kept, line=each.line) for each in kept]
@@ -181,7 +203,7 @@ class _Walk:
             self.found.append(self.closing._replace(kind=Kind.CLOSING_UNDONE))
             self.closing = None
         if self.case.line > 0:
-            self.due.first_reply(self.case.line)
+            self.due.reply("first_reply", self.service(), self.at)
 
     def _close_for_good(self, closing: Fact) -> None:
         """The closing stands: only now the case has a time to solution."""
@@ -216,17 +238,18 @@ class _Walk:
             case EventType.SOLVED:
                 self._person_spoke()
             case EventType.CUSTOMER_BLOCKED:
-                self.blocked, self.promise = True, None  # nobody could keep it
+                self.blocked = True
+                self.promise = self.last_promise = None  # nobody could keep it
                 self.note(Kind.BLOCKED)
             case EventType.CUSTOMER_RETURNED:
                 self.blocked = False
-            case EventType.UNDELIVERED:
-                self.note(Kind.UNDELIVERED)
-            case EventType.ASKED_AGAIN:
-                self.note(Kind.ASKED_AGAIN)
+            case EventType.DEADLINE_MISSED if event.payload.get("deadline") == "unanswered":
+                self.note(Kind.UNANSWERED_DAY)
             case EventType.RATED:
                 self.note(Kind.RATED, float(event.payload["rating"]))
                 self.rating = self.found.pop()
+            case plain if plain in _COUNTED and not event.payload.get("prevented"):
+                self.note(_COUNTED[plain], float(event.payload.get("score", 1)))
 
     def _customer_wrote(self, event: Event) -> None:
         self.note(Kind.CUSTOMER_WROTE)
@@ -235,7 +258,7 @@ class _Walk:
             self.asked_at = datetime.fromisoformat(written) if written else self.at
         if self.human_replied and self.unanswered_since is None and self.case.state not in LINE_ZERO:
             self.unanswered_since = self.at
-            self.due.next_reply(self.case.line)
+            self.due.reply("next_reply", self.service(), self.at)
 
     def _bot_spoke(self, event: Event) -> None:
         if not self.bot_replied:
@@ -254,16 +277,33 @@ class _Walk:
             self.note(Kind.REPLY_AFTER_HANDOFF, (self.at - self.handed_at).total_seconds())
         if self.unanswered_since is not None:
             self.note(Kind.NEXT_REPLY, (self.at - self.unanswered_since).total_seconds())
-        if self.promise is not None:
-            late = (self.at - self.promise).total_seconds()
-            self.note(Kind.PROMISE_ERROR, late)
-            if late > 0:
-                self.note(Kind.PROMISE_BROKEN, at=self.promise)
-            else:
+        if self.promise is not None and self.last_promise is not None:
+            self.note(Kind.PROMISE_ERROR, (self.at - self.promise).total_seconds())
+            self.note(Kind.LAST_PROMISE_ERROR, (self.at - self.last_promise).total_seconds())
+            if self.promise >= self.at:
                 self.note(Kind.PROMISE_KEPT)
-        self.handed_at = self.unanswered_since = self.promise = None
+            if self.last_promise >= self.at:
+                self.note(Kind.LAST_PROMISE_KEPT)
+        self._break_promises(self.at)
+        self.handed_at = self.unanswered_since = None
         for deadline in self.due.replied():
             self.note(deadline.kept)
+
+    def _promised(self, moment: datetime) -> None:
+        """The customer was told a time: the first one is what he counts on, the last one what he knows."""
+        if self.promise is None:
+            self.promise = moment
+        else:
+            self.note(Kind.PROMISE_CHANGED)
+        self.last_promise = moment
+
+    def _break_promises(self, until: datetime) -> None:
+        """Those that were over before a moment are broken; none is open any more."""
+        if self.promise is not None and self.promise < until:
+            self.note(Kind.PROMISE_BROKEN, at=self.promise)
+        if self.last_promise is not None and self.last_promise < until:
+            self.note(Kind.LAST_PROMISE_BROKEN, at=self.last_promise)
+        self.promise = self.last_promise = None
 
     def _waited_since_question(self) -> float:
         return max((self.at - (self.asked_at or self.case.opened_at)).total_seconds(), 0.0)

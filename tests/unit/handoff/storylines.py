@@ -10,7 +10,15 @@ MIDNIGHT = datetime(2026, 11, 2, tzinfo=UTC)
 """The first day of every story: a Monday."""
 
 _BOT = {"answered", "clarified", "detail_asked", "handed_off", "understood"}
-_CLOCK = {"lease_expired", "unconfirmed", "undelivered", "customer_blocked", "customer_returned"}
+_CLOCK = {
+    "lease_expired",
+    "unconfirmed",
+    "undelivered",
+    "promised",
+    "deadline_missed",
+    "customer_blocked",
+    "customer_returned",
+}
 
 
 def moment(text: str) -> datetime:
@@ -34,8 +42,9 @@ def _event(words: list[str]) -> Event:
     payload: dict[str, object] = dict(word.split("=") for word in words if "=" in word)
     if "promised" in payload:
         payload["promised_at"] = moment(str(payload.pop("promised")).replace("_", " ")).isoformat()
-    if "rating" in payload:
-        payload["rating"] = int(str(payload["rating"]))
+    for number in ("rating", "score", "priority"):
+        if number in payload:
+            payload[number] = int(str(payload[number]))
     if "confirmed" in payload:
         payload["confirmed"] = payload["confirmed"] == "yes"
     if kind == "handed_off":

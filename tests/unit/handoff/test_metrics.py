@@ -2,71 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, timedelta
+from datetime import UTC, date
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from handoff.calendar import Calendar
 from handoff.case import State
-from handoff.metrics import By, Figures, Period, Report, Share, Target, Targets, measure
+from handoff.metrics import By, Period, Share
 from handoff.metrics.clocks import running
+from tests.unit.handoff.measured import GAVE_UP, HELPED, LONG, SILENT, of, report
 from tests.unit.handoff.storylines import moment, story
-
-WEEK = Period.of_days(date(2026, 11, 2), date(2026, 11, 8), UTC)
-
-HELPED = story("""
-    10:00:00 opened
-    10:00:00 customer_wrote
-    10:00:03 answered topic=tv
-    10:01:00 helped
-    10:01:00 self_served confirmed=yes
-""")
-
-SILENT = story("""
-    10:00:00 opened
-    10:00:00 customer_wrote
-    10:00:05 answered topic=tv
-    22:00:05 self_served confirmed=no clock
-""")
-
-GAVE_UP = story("""
-    10:00:00 opened
-    10:00:00 customer_wrote
-    10:00:02 clarified
-    22:00:02 self_served confirmed=no clock
-""")
-
-# A case with everything: a miss of line zero, a return, a solution rejected, another confirmed.
-LONG = story("""
-    09:00:00 opened
-    09:00:00 customer_wrote
-    09:00:04 answered topic=tv
-    09:02:00 not_helped
-    09:02:01 handed_off topic=billing promised=09:17
-    09:12:01 claimed @7
-    09:20:01 agent_wrote @7
-    09:30:01 customer_wrote
-    09:40:01 released @7 promised=10:00
-    09:45:01 claimed @8
-    09:50:01 agent_wrote @8
-    10:00:01 solved @8
-    10:30:01 customer_wrote
-    10:30:01 rejected
-    10:35:01 claimed @8
-    10:55:01 solved @8
-    11:25:01 confirmed
-    11:26:01 rated rating=4
-    11:27:01 rated rating=5
-""")
-
-
-def of(*logs: list, **options: object) -> Figures:
-    return report(*logs, **options).total
-
-
-def report(*logs: list, period: Period = WEEK, **options: object) -> Report:
-    return measure(logs, period, **options)  # type: ignore[arg-type]
 
 
 class TestLineZero:
@@ -187,49 +132,6 @@ class TestPeople:
         assert (found.returned, found.ping_pong) == (3, Share(1, 1))
 
 
-class TestPromises:
-    def test_kept_broken_and_how_far_off(self) -> None:
-        late = story("""
-            10:00 opened
-            10:00 handed_off promised=10:15
-            10:05 claimed @7
-            10:25 agent_wrote @7
-        """)
-        found = of(LONG, late)
-        # LONG: promised 09:17:00, answered 09:20:01: broken, +181 s. The second promise 10:00:00, answered
-        # 09:50:01: kept, −599 s. LATE: promised 10:15, answered 10:25: broken, +600 s.
-        assert found.promise_kept == Share(1, 3)
-        assert found.promise_error.count == 3
-        assert found.promise_error.mean == pytest.approx((181 - 599 + 600) / 3)
-        assert found.promise_error.p90_abs == 600.0
-
-    def test_a_new_promise_does_not_excuse_the_first(self) -> None:
-        log = story("""
-            10:00 opened
-            10:00 handed_off promised=10:15
-            10:10 claimed @7
-            10:40 lease_expired promised=10:55
-            10:50 claimed @8
-            10:51 agent_wrote @8
-        """)
-        # Nobody had answered before 10:15; 36 min late, whatever was said at 10:40.
-        found = of(log)
-        assert found.promise_kept == Share(0, 1)
-        assert found.promise_error.mean == 36 * 60
-
-    def test_nobody_answered_at_all(self) -> None:
-        log = story("10:00 opened\n10:00 handed_off promised=10:15")
-        assert of(log).promise_kept == Share(0, 1)
-        before = Period(moment("00:00"), moment("10:10"))
-        assert of(log, period=before).promise_kept == Share(0, 0)
-
-    def test_who_blocked_the_bot_cannot_be_answered(self) -> None:
-        log = story("10:00 opened\n10:00 handed_off promised=10:15\n10:05 customer_blocked")
-        found = of(log)
-        assert found.promise_kept == Share(0, 0)
-        assert found.blocked == 1
-
-
 class TestReopening:
     LOG = story("""
         09:00 opened
@@ -281,75 +183,6 @@ class TestReopening:
         assert found.closed_unconfirmed == Share(1, 2)
         # The day of waiting for the customer is not in the time to solution: 20 min.
         assert found.solution.mean == (20 * 60 + 4985) / 2
-
-
-class TestServiceLevel:
-    HOURS = Calendar.parse("09:00-18:00", "UTC")
-    TARGETS = Targets(Target(timedelta(minutes=30), timedelta(minutes=10), timedelta(hours=2)), hours=HOURS)
-
-    def test_a_night_does_not_count(self) -> None:
-        log = story("""
-            17:50 opened
-            17:50 customer_wrote
-            17:50 handed_off
-            +1 09:10 claimed @7
-            +1 09:15 agent_wrote @7
-            +1 09:30 solved @7
-            +1 09:40 confirmed
-        """)
-        # Working time to the first reply: 10 min in the evening, 15 in the morning: 25 of 30.
-        # Queue and agent: 10 + 30 min of 2 h.
-        found = of(log, targets=self.TARGETS)
-        assert found.sla_first_reply == Share(1, 1)
-        assert found.sla_solution == Share(1, 1)
-
-    def test_broken_at_the_moment_the_time_is_over(self) -> None:
-        log = story("17:50 opened\n17:50 handed_off\n+1 09:50 claimed @7\n+1 09:51 agent_wrote @7")
-        # 10 min in the evening, 20 in the morning: over at 09:20, whether or not somebody answers later.
-        until = Period(moment("00:00"), moment("+1 09:20"))
-        past = Period(moment("00:00"), moment("+1 09:21"))
-        assert of(log, period=until, targets=self.TARGETS).sla_first_reply == Share(0, 0)
-        assert of(log, period=past, targets=self.TARGETS).sla_first_reply == Share(0, 1)
-        assert of(log, targets=self.TARGETS).sla_first_reply == Share(0, 1)
-
-    def test_next_replies(self) -> None:
-        log = story("""
-            10:00 opened
-            10:00 handed_off
-            10:01 claimed @7
-            10:02 agent_wrote @7
-            10:05 customer_wrote
-            10:06 customer_wrote
-            10:15 agent_wrote @7
-            10:20 customer_wrote
-            10:31 agent_wrote @7
-        """)
-        # 10:05 → 10:15 is ten minutes, kept; 10:20 → 10:31 is eleven, broken.
-        found = of(log, targets=self.TARGETS)
-        assert found.sla_next_reply == Share(1, 2)
-        assert found.next_reply.mean == 630.0
-
-    def test_the_wait_for_confirmation_stops_the_clock(self) -> None:
-        log = story("""
-            10:00 opened
-            10:00 handed_off
-            10:10 claimed @7
-            11:00 solved @7
-            15:00 rejected
-            15:10 claimed @7
-            15:50 solved @7
-            15:51 confirmed
-        """)
-        # 60 + 50 min of 2 h.
-        assert of(log, targets=self.TARGETS).sla_solution == Share(1, 1)
-
-    def test_written_as_text(self) -> None:
-        read = Targets.parse("15/30/480; 2: -/-/960", self.HOURS)
-        assert read.of(1) == Target(timedelta(minutes=15), timedelta(minutes=30), timedelta(hours=8))
-        assert read.of(2) == Target(None, None, timedelta(hours=16))
-        assert Targets.parse("", self.HOURS).of(1) == Target()
-        with pytest.raises(ValueError, match="is not like"):
-            Targets.parse("soon", self.HOURS)
 
 
 class TestGroups:

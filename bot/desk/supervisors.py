@@ -1,0 +1,32 @@
+"""What supervisors hear in their own chats, with a link to the case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.desk import listing
+from bot.step import Html, Step
+from bot.team.roles import Role, holders
+from bot.team.talk import Talk
+from store.schema import Case
+
+
+def tell(step: Step, html: str, *, key: str) -> bool:
+    """Write to every supervisor, once for each `key`. False when there is nobody to tell."""
+    people = holders(step, Role.SUPERVISOR)
+    for person in people:
+        Talk(step, person).say(html, key=f"{key}:{person.id}")
+    return bool(people)
+
+
+def tell_of(step: Step, case: Case, key: str, *, once: str, **values: Any) -> bool:
+    """Write the text `key` about a case, which it names as `case`."""
+    return tell(step, step.services.desk_texts(key, case=link(step, case), **values), key=once)
+
+
+def link(step: Step, case: Case) -> Html:
+    """The number of a case, as a link where it has a topic."""
+    thread = step.thread(case)
+    if thread is None:
+        return Html(f"№ {case.id}")
+    return Html(f'<a href="{listing.link_to(thread.chat_id, thread.external_id)}">№ {case.id}</a>')
