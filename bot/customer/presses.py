@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from bot.customer import (
     answering,
+    asked,
     asking,
     choosing,
     closing,
@@ -229,6 +230,14 @@ def _skip(step: Step, customer: Customer, case: Case, parts: list[str], pressed:
     return True
 
 
+def _leave(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
+    """A detail that an agent asked for is left out."""
+    if not parts or not asked.leave_out(step, case, parts[0]):
+        return False
+    _drop_buttons(step, customer, pressed)
+    return True
+
+
 def _yes(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
     if case.state not in (State.SOLVED, State.WAITING_CUSTOMER) or parts[:1] != [str(case.epoch)]:
         return False
@@ -261,6 +270,7 @@ _IN_CASE: dict[str, Callable[[Step, Customer, Case, list[str], Pressed], bool]] 
     "pick": _pick,
     "none": _none,
     "skip": _skip,
+    "leave": _leave,
     "yes": _yes,
     "no": _no,
     "rate": _rate,

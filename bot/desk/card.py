@@ -177,7 +177,7 @@ def _checked(package: Package, texts: Texts, knowledge: Knowledge) -> Iterator[s
 def _collected(package: Package, texts: Texts, knowledge: Knowledge) -> Iterator[str]:
     if package.details:
         named = "; ".join(
-            f"{in_language(knowledge.detail(key).names, texts.language, key)}: {_value(value, texts)}"
+            f"{in_language(knowledge.detail(key).names, texts.language, key)}: {value_of(value, texts)}"
             for key, value in package.details.items()
         )
         yield texts("desk-card-details", details=named)
@@ -243,7 +243,7 @@ def title_of(entry_id: str, texts: Texts, knowledge: Knowledge) -> str:
     return title_in(entry, texts.language) if entry else entry_id
 
 
-def _value(value: str, texts: Texts) -> str:
+def value_of(value: str, texts: Texts) -> str:
     """A detail as given; an attachment by its kind."""
     kind = re.fullmatch(r"\[(\w+)\]", value)
     return kind_name(kind[1], texts) if kind else _short(value, _LINE_LIMIT)

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from intents import privacy
 
+USUAL = ("phone", "contract_number", "order_number", "email", "screenshot")
+"""Keys of the details that are recognised wherever they are said."""
+_ORDER = re.compile(r"(?i)\b(?:заказ\w*|order)(?:\W+(?:номер|number|no))?\W{0,4}([a-zа-я]{0,3}-?\d{3,14})\b")
 _CONTRACT = re.compile(r"(?i)\b(?:договор\w*|лиц\w*\s+сч[её]т\w*|л/с|contract|account)\D{0,14}?(\d{5,14})\b")
 
 
@@ -36,7 +39,11 @@ def _in_message(one: Said) -> Iterator[tuple[str, str]]:
     for piece in privacy.find(one.text):
         if piece.kind == "phone":
             yield "phone", one.text[piece.start : piece.end]
+        elif piece.kind == "email":
+            yield "email", one.text[piece.start : piece.end]
     for match in _CONTRACT.finditer(one.text):
         yield "contract_number", match[1]
+    for match in _ORDER.finditer(one.text):
+        yield "order_number", match[1]
     if one.kind == "photo":
         yield "screenshot", "[photo]"

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
@@ -18,20 +18,19 @@ _Result = TypeVar("_Result")
 
 
 def markup(keyboard: Any) -> InlineKeyboardMarkup | None:
-    """Rows of {"text", "data" | "url"} as the library's buttons; none, when there are none."""
+    """Rows of {"text", "data" | "url" | "copy"} as the library's buttons; none, when there are none. `copy`
+    is a text of 256 characters at most that a press puts into the clipboard."""
     if not keyboard:
         return None
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(button["text"], url=button["url"])
-                if "url" in button
-                else InlineKeyboardButton(button["text"], callback_data=button["data"])
-                for button in row
-            ]
-            for row in keyboard
-        ]
-    )
+    return InlineKeyboardMarkup([[_button(one) for one in row] for row in keyboard])
+
+
+def _button(button: dict[str, str]) -> InlineKeyboardButton:
+    if "url" in button:
+        return InlineKeyboardButton(button["text"], url=button["url"])
+    if "copy" in button:
+        return InlineKeyboardButton(button["text"], copy_text=CopyTextButton(button["copy"]))
+    return InlineKeyboardButton(button["text"], callback_data=button["data"])
 
 
 async def ask(method: Callable[..., Awaitable[_Result]], *about: Any, **options: Any) -> _Result:
