@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from intents.types import Model
 from intents.vectors import VectorCache
 from kb.entry import Entry
+from kb.formats import comma_separated
 from kb.questions import Asking, askings, gather
 from kb.reactions import understood
 from store.schema import KbVersion
@@ -203,3 +204,23 @@ def links(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
             if address.startswith(("http://", "https://")) and "{" not in address:
                 found[address].append(entry.id)
     return {address: tuple(ids) for address, ids in sorted(found.items())}
+
+
+def as_csv(found: Health) -> bytes:
+    """All entries as a table that Excel opens."""
+    header = ("entry", "shown", "helped", "rejected", "human", "sure", "changed", "unused", "missing")
+    rows = (
+        (
+            one.entry_id,
+            str(one.shown),
+            str(one.helped),
+            str(one.rejected),
+            str(one.human),
+            "" if one.confidence is None else f"{one.confidence:.2f}",
+            f"{one.changed_at:%Y-%m-%d}" if one.changed_at else "",
+            "\n".join(one.unused or ()),
+            ", ".join(f"{language} {times}" for language, times in one.missing),
+        )
+        for one in found.entries
+    )
+    return comma_separated.write([header, *rows])

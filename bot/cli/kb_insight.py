@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from bot.app import build_index, open_database, trainer_of
 from bot.cli.configured import settings as configured
 from bot.cli.insight_tables import SHOWN, gap_lines, gap_table, replay_json, replay_lines, say, share, table
-from bot.cli.links import dead_links
+from bot.editor.links import dead_links
 from bot.settings import Settings
 from intents.vectors import VectorCache
 from kb import gaps as gap_book
@@ -170,6 +170,9 @@ def health(
     ]  # fmt: skip
     header = ("entry", "shown", "👍", "👎", "human", "rejected", "sure", "changed", "unused", "missing")
     typer.echo(table(header, rows))
+    for one in found.entries:
+        if one.unused:
+            typer.echo(f"{one.entry_id}: unused: {' | '.join(one.unused)}")
     for pair in found.rivals[:SHOWN]:
         typer.echo(
             f"{pair.first} ~ {pair.second}: close {pair.close}, mistaken {pair.mistaken}: {pair.example}"

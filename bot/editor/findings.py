@@ -53,10 +53,21 @@ class OneGap(Found):
 
 
 @dataclass(frozen=True, slots=True)
+class DeadLink:
+    """A web address that opens no more: HTTP status or kind of error, and the ids of the entries that name
+    it."""
+
+    address: str
+    fault: str
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Healths(Found):
-    """How customers take each answer."""
+    """How customers take each answer, and the links in them that are dead."""
 
     health: Health
+    dead: tuple[DeadLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from bot.editor import card
-from bot.editor.findings import Healths
-from bot.step import BUTTON_LIMIT, Step, button
+from bot.editor.findings import DeadLink, Healths
+from bot.step import BUTTON_LIMIT, Html, Step, button
 from bot.team.talk import Talk
 from kb.entry import title_in
+from kb.health import EntryHealth, Health, as_csv
 from store import inbox
 from store.schema import Person
 
 HEALTH = "kb_health"
-_SHOWN, _RIVALS = 8, 3
+FILE_NAME = "health.csv"
+_SHOWN, _RIVALS, _NAMED, _LINKS = 8, 3, 3, 5
 
 
 def ask(talk: Talk) -> None:
@@ -30,34 +34,59 @@ def ask(talk: Talk) -> None:
 
 
 def tell(step: Step, payload: dict[str, Any], found: Healths) -> None:
-    """The list, the most rejected answer first."""
+    """The list, the most rejected answer first, what can be mended, and all of it as a file."""
     person = step.session.get(Person, payload["person"])
     if person is None:
         return
     talk = Talk(step, person, payload["message"])
-    texts = talk.texts
     shown = [one for one in found.health.entries if one.shown][:_SHOWN]
-    lines: list[str] = [texts("editor-health", count=len(shown))]
-    rows = []
+    lines: list[str] = [talk.texts("editor-health", count=len(shown))]
     for one in shown:
-        title = _title(talk, one.entry_id)
-        lines.append(
-            texts(
-                "editor-health-line",
-                title=title,
-                shown=one.shown,
-                helped=one.helped,
-                rejected=one.rejected,
-                human=one.human,
-            )
-        )
-        if one.unused:
-            lines.append(texts("editor-health-unused", count=len(one.unused)))
-        rows.append([button(title[:BUTTON_LIMIT], "kb", "entry", one.entry_id)])
-    for pair in found.health.rivals[:_RIVALS]:
-        first, second = _title(talk, pair.first), _title(talk, pair.second)
-        lines.append(texts("editor-health-rivals", first=first, second=second, example=pair.example))
+        lines += _about(talk, one)
+    lines += [*_rivals(talk, found.health), *_missing(talk, found.health), *_dead(talk, found.dead)]
+    rows = [[button(_title(talk, one.entry_id)[:BUTTON_LIMIT], "kb", "entry", one.entry_id)] for one in shown]
     talk.show("\n".join(lines), [*rows, [card.menu_button(talk)]])
+    talk.send_file(FILE_NAME, as_csv(found.health).decode(), talk.texts("editor-health-file"))
+
+
+def _about(talk: Talk, one: EntryHealth) -> Iterator[Html]:
+    yield talk.texts(
+        "editor-health-line",
+        title=_title(talk, one.entry_id),
+        shown=one.shown,
+        helped=one.helped,
+        rejected=one.rejected,
+        human=one.human,
+    )
+    if one.unused:
+        named = ", ".join(f"«{text}»" for text in one.unused[:_NAMED])
+        yield talk.texts("editor-health-unused", phrasings=named, more=len(one.unused[_NAMED:]))
+
+
+def _rivals(talk: Talk, health: Health) -> Iterator[Html]:
+    for pair in health.rivals[:_RIVALS]:
+        first, second = _title(talk, pair.first), _title(talk, pair.second)
+        yield talk.texts("editor-health-rivals", first=first, second=second, example=pair.example)
+
+
+def _missing(talk: Talk, health: Health) -> Iterator[Html]:
+    """Languages without an answer, first where customers had to do with another one."""
+    asked: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for one in health.entries:
+        for language, times in one.missing:
+            asked[language].append((times, one.entry_id))
+    for language, entries in sorted(asked.items()):
+        ids = [entry_id for _, entry_id in sorted(entries, key=lambda pair: -pair[0])]
+        titles = ", ".join(f"«{_title(talk, entry_id)}»" for entry_id in ids[:_NAMED])
+        yield talk.texts(
+            "editor-health-missing", language=language, count=len(ids), titles=titles, more=len(ids[_NAMED:])
+        )
+
+
+def _dead(talk: Talk, dead: tuple[DeadLink, ...]) -> Iterator[Html]:
+    for one in dead[:_LINKS]:
+        titles = ", ".join(f"«{_title(talk, entry_id)}»" for entry_id in one.entries[:_NAMED])
+        yield talk.texts("editor-health-dead", address=one.address, fault=one.fault, titles=titles)
 
 
 def _title(talk: Talk, entry_id: str) -> str:

@@ -47,7 +47,9 @@ def prepare(session: Session, services: Services, kind: str, payload: dict[str, 
         session.rollback()  # see what was just found
         return Gaps(tuple(workshop.gaps(session, now, payload["states"])))
     if kind == health.HEALTH:
-        return Healths(workshop.health(session, now))
+        found = workshop.health(session, now)
+        session.rollback()  # nothing is held open while the web is asked
+        return Healths(found, workshop.dead_links())
     if kind == digest.DIGEST:
         return _week(session, services, now)
     try:

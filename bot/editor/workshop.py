@@ -11,6 +11,8 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.editor.findings import DeadLink
+from bot.editor.links import dead_links
 from intents.vectors import VectorCache
 from kb import duplicates, gaps
 from kb.digest import ChartTexts, Digest, chart, weekly
@@ -19,7 +21,7 @@ from kb.entry import Entry
 from kb.gaps import Effect, Gap, GapState
 from kb.gaps.deciding import questions_of
 from kb.gaps.ranking import PERIOD, TO_DO
-from kb.health import Health, check
+from kb.health import Health, check, links
 from kb.index import Index
 from kb.likeness import Space
 from kb.questions import real_questions
@@ -28,13 +30,17 @@ from store.gaps import KbGap
 
 
 class Workshop:
-    """Nothing is loaded before it is asked for. `encoder` and `target_error` are those of the settings."""
+    """Nothing is loaded before it is asked for. `encoder` and `target_error` are those of the settings;
+    `link_limit` is how many web addresses are asked at most whether they still open."""
 
-    def __init__(self, index: Index, *, encoder: str, cache_dir: Path, target_error: float) -> None:
+    def __init__(
+        self, index: Index, *, encoder: str, cache_dir: Path, target_error: float, link_limit: int = 0
+    ) -> None:
         self._index = index
         self._encoder = encoder
         self._cache_dir = cache_dir
         self._target_error = target_error
+        self._link_limit = link_limit
 
     @functools.cached_property
     def space(self) -> Space:
@@ -83,7 +89,21 @@ class Workshop:
     def health(self, session: Session, now: datetime) -> Health:
         """How customers took each answer in the last four weeks."""
         snapshot = self._index.snapshot
-        return check(session, snapshot.entries, since=now - PERIOD, model=snapshot.model)
+        return check(
+            session,
+            snapshot.entries,
+            since=now - PERIOD,
+            model=snapshot.model,
+            vectors=VectorCache(self._cache_dir),
+        )
+
+    def dead_links(self) -> tuple[DeadLink, ...]:
+        """Web addresses in answers that open no more; asks the web, as many as the settings allow."""
+        if not self._link_limit:
+            return ()
+        named = links(self.entries.values())
+        dead = dead_links(list(named)[: self._link_limit])
+        return tuple(DeadLink(address, fault, named[address]) for address, fault in dead.items())
 
     def week(self, session: Session, now: datetime, zone: tzinfo, words: ChartTexts) -> tuple[Digest, Path]:
         """The week that ends now, and its picture as a file."""

@@ -14,8 +14,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.app import load_demo
-from bot.cli.links import dead_links
 from bot.cli.main import app
+from bot.editor.links import dead_links
 from kb import demo_company, learning
 from kb.formats import export
 from kb.learning import Lesson
