@@ -36,6 +36,7 @@ from sim.limits import Mode
 from sim.server import LocalTelegram
 from store.database import Database
 from store.schema import Case, Person
+from store.staff import AgentProfile
 
 MIDNIGHT = datetime(2026, 11, 23, tzinfo=HOURS.zone)  # a Monday
 _BY_HOUR = (2, 1, 1, 1, 1, 2, 4, 8, 14, 20, 24, 25, 23, 22, 22, 21, 20, 21, 23, 24, 20, 14, 8, 4)
@@ -71,11 +72,11 @@ async def live(customers: int, seed: int, folder: Path) -> tuple[list[Table | st
     agenda = Agenda(clock)
     async with LocalTelegram(clock=clock, bounded=True) as telegram:
         telegram.limits.set_mode(Mode.ENFORCE)
-        groups_made = [
-            groups.add(telegram.world, {"title": title, "agents": names, "forum": True})
-            for title, names in (("Поддержка", _NAMES),)
+        desks = [
+            groups.add(telegram.world, {"title": title, "agents": names, "forum": True}).id
+            for title, names in (("Поддержка 1", _NAMES[::2]), ("Поддержка 2", _NAMES[1::2]))
         ]
-        settings = _settings(telegram, folder, [chat.id for chat in groups_made])
+        settings = _settings(telegram, folder, desks)
         database = open_database(settings)
         load_demo(database)
         app = App(settings, clock=agenda.moment)
@@ -105,7 +106,7 @@ def _settings(telegram: LocalTelegram, folder: Path, desks: list[int]) -> Settin
         _env_file=None,
         telegram_token=SecretStr(telegram.token),
         telegram_api_url=telegram.base_url,
-        desk_chat_id=desks[0],
+        desk_chat_id=",".join(map(str, desks)),
         database_url=f"sqlite:///{folder / 'day.db'}",
         data_dir=folder,
         encoder="lexical",
@@ -116,18 +117,19 @@ def _settings(telegram: LocalTelegram, folder: Path, desks: list[int]) -> Settin
 def _people(telegram: LocalTelegram, agenda: Agenda, customers: int, dice: random.Random) -> People:
     """Agents at the tables of their groups, customers with the moments at which they first write."""
     people, world = People(), telegram.world
-    members = {
-        member.user.id: member.user
+    members = [
+        (chat.id, member.user)
         for chat in world.chats.values()
         for member in chat.members.values()
         if not member.user.is_bot
-    }
-    for number, user in enumerate(members.values()):
+    ]
+    for number, (group, user) in enumerate(members):
         begins = (9, 10, 12)[number % 3]
         shift = Shift(day_time(begins), day_time(begins + 9), day_time(begins + 4))
-        agent = Agent(world, user, people.desk, agenda, seed=dice.random(), shift=shift)
+        agent = Agent(world, user, people.desk, agenda, seed=dice.random(), shift=shift, group=group)
         agent.begins()
         people.agents.append(agent)
+    agenda.after(14 * 3600, people.agents[1].calls_in_sick)
     questions = [phrasing.text for entry in demo_company.entries() for phrasing in entry.phrasings]
     for number, hour in enumerate(dice.choices(range(24), _BY_HOUR, k=customers)):
         user = world.add_user(f"Клиент {number + 1}", language_code="ru")
@@ -138,16 +140,17 @@ def _people(telegram: LocalTelegram, agenda: Agenda, customers: int, dice: rando
 
 
 def _hire(database: Database, agents: list[Agent], now: datetime) -> None:
+    """Roles, shifts, limits; two of each three take the first line only, every third one also line 2."""
     with database.write() as session:
-        for agent in agents:
-            session.add(
-                Person(
-                    external_id=agent.user.id,
-                    name=agent.user.first_name,
-                    roles=["agent"],
-                    created_at=now,
-                )
+        for number, agent in enumerate(agents):
+            person = Person(
+                external_id=agent.user.id, name=agent.user.first_name, roles=["agent"], created_at=now
             )
+            session.add(person)
+            session.flush()
+            shift = f"{agent.shift.begins:%H:%M}-{agent.shift.ends:%H:%M}"
+            lines = [1, 2] if number % 3 == 2 else [1]
+            session.add(AgentProfile(person_id=person.id, lines=lines, case_limit=6, shifts=shift))
 
 
 def _look(telegram: LocalTelegram, people: People) -> None:

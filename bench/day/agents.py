@@ -43,121 +43,141 @@ class Shift:
 
 @dataclass(slots=True)
 class Desk:
-    """What stands in the agents' groups: the card of each topic, and who works on it."""
+    """What stands in the agents' groups: the card of each topic."""
 
     cards: dict[Place, Json] = field(default_factory=dict)
-    taken: set[Place] = field(default_factory=set)  # somebody is reaching for it right now
 
     def sees(self, message: Json) -> Place | None:
-        """Something new or changed in a group; the topic if it is a customer's line there."""
+        """Something new or changed in a topic of a group; the topic if it is a line that is no card."""
         topic = message.get("message_thread_id")
         if topic is None:
             return None
         place = message["chat"]["id"], topic
-        if verbs(message) & {"take", "done", "reopen"} and "card" not in verbs(message):
+        if verbs(message) & {"take", "done", "reopen"}:
             known = self.cards.get(place)
             if known is None or known["message_id"] <= message["message_id"]:
                 self.cards[place] = message
             return None
         return place if "reply_markup" not in message else None
 
-    def waiting(self) -> list[Place]:
-        """Topics that can be taken, oldest first."""
-        return [
-            place for place, card in self.cards.items() if "take" in verbs(card) and place not in self.taken
-        ]
+    def waiting(self, chat_id: int) -> list[Place]:
+        """Topics of a group that can be taken, oldest first."""
+        return [place for place, card in self.cards.items() if place[0] == chat_id and "take" in verbs(card)]
 
 
 class Agent:
-    """One agent at one or several groups."""
+    """One agent at the table of his group."""
 
     def __init__(
-        self, world: World, user: User, desk: Desk, agenda: Agenda, *, seed: float, shift: Shift
+        self, world: World, user: User, desk: Desk, agenda: Agenda, *, seed: float, shift: Shift, group: int
     ) -> None:
-        self.user, self.shift = user, shift
+        self.user, self.shift, self.group = user, shift, group
         self._world, self._desk, self._agenda, self._dice = world, desk, agenda, random.Random(seed)
-        self.zone = ZoneInfo("Europe/Moscow")
-        self.working_on: dict[Place, int] = {}  # lines still to write
+        self._zone = ZoneInfo("Europe/Moscow")
+        self._left: dict[Place, int] = {}  # topics of his cases, and lines still to write there
         self._away_from: set[Place] = set()
 
     def begins(self) -> None:
         """From now on he looks at the queue again and again."""
         self._agenda.after(self._dice.uniform(0, _LOOKS_EVERY), self._looks)
 
+    def calls_in_sick(self) -> None:
+        """He tells the bot that he is away until tomorrow, and writes no line more."""
+        self._left.clear()
+        self.shift = Shift(time(0), time(0), time(0))
+        self._act("say", {"text": "/absent"})
+
     def sees_line(self, place: Place) -> None:
-        """The customer wrote in a topic of his."""
-        if place in self.working_on and place not in self._away_from:
+        """Somebody wrote in a topic."""
+        if place in self._left and place not in self._away_from:
             self._agenda.after(self._about(_THINKS), lambda: self._goes_on(place))
 
     # -- the queue
 
     def _looks(self) -> None:
-        local = self._agenda.moment().astimezone(self.zone).time()
-        if self.shift.at_work(local) and len(self.working_on) < _MOST_AT_ONCE:
-            waiting = self._desk.waiting()
-            if waiting:
-                self._takes(waiting[0])
-        pause = _LOOKS_EVERY if self.shift.at_work(local) else _LOOKS_EVERY * 12
+        local = self._agenda.moment().astimezone(self._zone).time()
+        at_work = self.shift.at_work(local)
+        if at_work:
+            self._finds_his_own()
+            if len(self._left) < _MOST_AT_ONCE:
+                self._takes_one()
+        pause = _LOOKS_EVERY if at_work else _LOOKS_EVERY * 12
         self._agenda.after(pause * self._dice.uniform(0.7, 1.3), self._looks)
 
-    def _takes(self, place: Place) -> None:
-        self._desk.taken.add(place)
-        self._press(place, "take")
-        self._agenda.after(20.0, lambda: self._looks_whether_his(place))
+    def _takes_one(self) -> None:
+        """By the button under a card, or by asking for the next case."""
+        waiting = self._desk.waiting(self.group)
+        if waiting and self._dice.random() < 0.5:
+            self._press(waiting[0], "take")
+        elif waiting:
+            self._act("say", {"chat_id": self.group, "text": "/next"})
 
-    def _looks_whether_his(self, place: Place) -> None:
-        self._desk.taken.discard(place)
-        card = self._desk.cards[place]
-        if "done" not in verbs(card) or self.user.first_name not in str(card.get("text", "")):
-            return
-        self.working_on[place] = self._dice.choice((1, 1, 2, 2, 3))
+    def _finds_his_own(self) -> None:
+        """Cases that are his now, whatever made them his; and those that are his no longer."""
+        for place, card in self._desk.cards.items():
+            his = "done" in verbs(card) and self._is_named(str(card.get("text", "")))
+            if his and place not in self._left and place not in self._away_from:
+                self._begins_with(place)
+            elif not his:
+                self._left.pop(place, None)
+                self._away_from.discard(place)
+
+    def _is_named(self, text: str) -> bool:
+        name = self.user.first_name
+        return f"ведёт {name}" in text or f"⏸ {name}" in text
+
+    def _begins_with(self, place: Place) -> None:
         if self._dice.random() < _SILENT_AFTER:
             self._away_from.add(place)
-            self.working_on.pop(place)
             return
+        self._left[place] = self._dice.choice((1, 1, 2, 2, 3))
         self._agenda.after(self._about(_THINKS / 2), lambda: self._goes_on(place))
 
     # -- the case
 
     def _goes_on(self, place: Place) -> None:
         """The next line, or the end."""
-        if place not in self.working_on:
-            return
-        if "done" not in verbs(self._desk.cards[place]):
-            del self.working_on[place]
+        if place not in self._left:
             return
         chance = self._dice.random()
         if chance < _GIVES_BACK:
-            self._leaves(place, "release")
-        elif chance < _GIVES_BACK + _ESCALATES and "escalate" in verbs(self._desk.cards[place]):
-            self._leaves(place, "escalate")
-        elif self.working_on[place] <= 0:
-            self._leaves(place, "done")
+            self._press(place, "release")
+        elif chance < _GIVES_BACK + _ESCALATES:
+            self._escalates(place)
+        elif self._left[place] <= 0:
+            self._press(place, "done")
         else:
-            self.working_on[place] -= 1
+            self._left[place] -= 1
             self._say(place, self._dice.choice(AGENTS_LINES))
             self._agenda.after(self._about(_THINKS * 3), lambda: self._goes_on(place))
 
-    def _leaves(self, place: Place, verb: str) -> None:
-        del self.working_on[place]
-        self._press(place, verb)
+    def _escalates(self, place: Place) -> None:
+        """To line 2, over the menus of the card."""
+        card = self._desk.cards[place]
+        done = next((data for data in data_of(card) if data.startswith("done:")), None)
+        if done is not None and "Линия 2" not in str(card.get("text", "")):
+            _, case, epoch = done.split(":")
+            data = f"line:{case}:{epoch}:2:expert:high"
+            self._act_in(place, "press_stale", message_id=card["message_id"], data=data)
 
     def _about(self, median: float) -> float:
         return median * self._dice.lognormvariate(0, 0.5)
 
     def _say(self, place: Place, text: str) -> None:
-        self._act("say", place, text=text)
+        self._act_in(place, "say", text=text)
 
     def _press(self, place: Place, verb: str) -> None:
         card = self._desk.cards[place]
         data = next((one for one in data_of(card) if one.split(":")[0] == verb), None)
         if data is not None:
-            self._act("press", place, data=data, message_id=card["message_id"])
+            self._act_in(place, "press", data=data, message_id=card["message_id"])
 
-    def _act(self, action: str, place: Place, **body: object) -> None:
-        chat_id, topic = place
+    def _act_in(self, place: Place, action: str, **body: object) -> None:
+        self._act(action, {"chat_id": place[0], "topic": place[1], **body})
+
+    def _act(self, action: str, body: Json) -> None:
         try:
-            ACTIONS[action](self._world, self.user, {"chat_id": chat_id, "topic": topic, **body})
+            ACTIONS[action](self._world, self.user, body)
         except ApiError:
             return  # the card has changed in the meantime
 
