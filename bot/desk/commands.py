@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.desk import consulting, lookup, merging, taking, team
+from bot.desk import answers, consulting, lookup, merging, stats, taking, team
 from bot.inbound import Written
 from bot.step import Step
 from bot.team import roles
+from bot.texts import Html
 from store.schema import Person
 
 Act = Callable[[Step, Written, Person, str], None]
@@ -35,6 +36,13 @@ def on_private_command(step: Step, written: Written) -> bool:
     return True
 
 
+def _help(step: Step, written: Written, _agent: Person, _words: str) -> None:
+    """/help: what there is to ask."""
+    texts = step.services.desk_texts
+    listed = "\n".join(f"/{name} — {texts(f'desk-command-{name}')}" for name in ACTS)
+    answers.reply(step, written, texts("desk-help", commands=Html(listed)))
+
+
 ACTS: dict[str, Act] = {
     "next": taking.on_next,
     "queue": lookup.queue,
@@ -42,7 +50,9 @@ ACTS: dict[str, Act] = {
     "case": lookup.one,
     "merge": merging.on_command,
     "ask": consulting.on_command,
-    "help": lookup.help_,
+    "find": lookup.find,
+    "stats": stats.ask,
+    "help": _help,
 }
 """By the name of the command. Telegram's menu offers them in this order; each is described in
 docs/agents.md."""

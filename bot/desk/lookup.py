@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.desk import answers, board, card, listing
+from bot.desk import answers, board, card, listing, viewing
 from bot.inbound import Written
 from bot.step import Keyboard, Step
 from bot.texts import Html
 from handoff import board as boards
+from handoff import ledger
 from handoff import package as packages
 from handoff.board import Listed
+from handoff.words import find as find_words
 from store.schema import Case, Person
 
 _MOST = 30
+_FOUND = 10
 _LARGEST = 2**63 - 1
 
 
@@ -30,7 +33,7 @@ def mine(step: Step, written: Written, agent: Person, _words: str) -> None:
     )
 
 
-def one(step: Step, written: Written, _agent: Person, words: str) -> None:
+def one(step: Step, written: Written, agent: Person, words: str) -> None:
     """/case N: the card of a case, with the way to its topic."""
     texts = step.services.desk_texts
     number = numbered(words)
@@ -39,13 +42,21 @@ def one(step: Step, written: Written, _agent: Person, words: str) -> None:
         key = "list-no-case" if number is not None else "list-which-case"
         answers.reply(step, written, texts(key, case=str(number or "")))
         return
+    viewing.note(step, ledger.locked(step.session, case.id), agent)
     html = card.render(packages.build(step.session, case), step.services)
     answers.reply(step, written, html, _way_to(step, case.id))
 
 
-def help_(step: Step, written: Written, _agent: Person, _words: str) -> None:
-    """/help: what there is to ask."""
-    answers.reply(step, written, step.services.desk_texts("desk-help"))
+def find(step: Step, written: Written, _agent: Person, words: str) -> None:
+    """/find: cases by number, by the customer's name or @name, by words that he wrote."""
+    texts = step.services.desk_texts
+    if not words:
+        answers.reply(step, written, texts("list-find-what"))
+        return
+    number = numbered(words)
+    ids = [*([number] if number is not None else []), *find_words(step.session, words, most=_FOUND)]
+    found = boards.listed(step.session, ids)
+    answers.reply(step, written, as_list(step, texts("list-found", count=len(found), words=words), found))
 
 
 def numbered(words: str) -> int | None:

@@ -738,10 +738,7 @@ list-no-case = There is no case № { $case }.
 list-which-case = Add a number: <code>/case 12</code>
 list-open-topic = Open the topic
 desk-help = <b>Commands</b>
-    /queue — who is waiting and who is busy
-    /my — my cases
-    /case 12 — the card of a case
-    /help — this list
+    { $commands }
     
     What you write in a case's topic goes to the customer; a line with // stays a note.
 desk-command-queue = Who is waiting and who is busy
@@ -810,6 +807,20 @@ awaiting-reminder = We are waiting for your answer on case № { $case }. If it 
   }, and one message opens it again.
 closed-unanswered = I have closed case № { $case }: we had no answer. If the question remains, just write and we go on from there.
 status-waiting-customer = { $agent } is waiting for your answer
+list-find-what = Find what? A number, a name, a @name or the customer's words: <code>/find Miller router</code>
+list-found = { $count ->
+    [0] Nothing found for “{ $words }”
+   *[other] <b>Found for “{ $words }”</b>
+  }
+stats-today = <b>Today</b>
+    { $opened } opened, { $closed } closed
+    Solved without people: { $selfservice }
+    Given to people: { $handed }, wait for an agent (median): { $wait }
+    Promises kept: { $promise }
+    Ratings 4–5: { $satisfied }
+    Asked for what was known: { $repeated }
+desk-command-find = Find a case by number, name or words
+desk-command-stats = Today in figures
 status-waiting-vendor = { $agent } is waiting for a partner’s answer
 desk-button-await = Wait for customer
 desk-button-resume = ▶️ Go on

@@ -11,7 +11,7 @@ from bot.agent import routes as agents
 from bot.customer import answering, closing, handoff, profile, reading
 from bot.customer import messages as customer_messages
 from bot.customer import presses as customer_presses
-from bot.desk import aftermath, team
+from bot.desk import aftermath, stats, team
 from bot.desk import commands as desk_commands
 from bot.desk import messages as desk_messages
 from bot.desk import presses as desk_presses
@@ -42,8 +42,10 @@ def prepare(session: Session, services: Services, inbound: Inbound) -> reading.R
 
 def prepare_timer(
     session: Session, services: Services, kind: str, payload: dict[str, Any]
-) -> reading.Reading | Found | None:
+) -> reading.Reading | Found | stats.Today | None:
     """What has to be understood before the transaction of a timer begins."""
+    if kind == stats.TIMER:
+        return stats.prepare(session, services, payload)
     if kind in editors_timers.KINDS:
         return editors_timers.prepare(session, services, kind, payload)
     return reading.read_burst(session, services.knowledge, payload["chat_id"]) if kind == "burst" else None
@@ -99,9 +101,12 @@ def _handle_desk(step: Step, written: Written) -> None:
 
 
 def handle_timer(
-    step: Step, kind: str, payload: dict[str, Any], read: reading.Reading | Found | None
+    step: Step, kind: str, payload: dict[str, Any], read: reading.Reading | Found | stats.Today | None
 ) -> None:
     """The step of one timer."""
+    if isinstance(read, stats.Today):
+        stats.tell(step, payload, read)
+        return
     if isinstance(read, Found) or kind in editors_timers.KINDS:
         editors_timers.handle(step, kind, payload, read)
         return

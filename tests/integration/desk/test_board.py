@@ -118,7 +118,29 @@ def test_commands_in_general(line: Line) -> None:
     assert "<b>№ 1</b> · Клиент 1" in asked(line, PAVEL, "/case 1")
     assert "Добавьте номер" in asked(line, PAVEL, "/case")
     assert "Обращения № 77 нет" in asked(line, PAVEL, "/case № 77")
-    assert "/queue" in asked(line, PAVEL, "/help")
+    assert "/queue — Кто ждёт" in asked(line, PAVEL, "/help")
+
+
+def test_cases_are_found_by_number_name_and_words(line: Line) -> None:
+    line.says(1, "позовите оператора, не работает роутер Кинетик")
+    line.says(2, "позовите оператора, договор 87654321")
+    line.work()
+    assert "№ 1 · Клиент 1" in asked(line, PAVEL, "/find роутера кинетик")
+    assert "№ 2" not in asked(line, PAVEL, "/find роутера")
+    assert "№ 2 · Клиент 2" in asked(line, PAVEL, "/find 87654321")
+    assert "№ 2 · Клиент 2" in asked(line, PAVEL, "/find № 2")
+    assert "№ 1" in asked(line, PAVEL, "/find клиен")
+    assert "ничего не нашлось" in asked(line, PAVEL, "/find холодильник роутер")
+    assert "Что искать?" in asked(line, PAVEL, "/find")
+    line.says(1, "и ещё приставка моргает")
+    line.work()
+    assert "№ 1 · Клиент 1" in asked(line, PAVEL, "/find приставки")
+
+
+def test_today_in_figures(line: Line) -> None:
+    line.owned(1)
+    assert "Передано людям: 1" in asked(line, IRINA, "/stats")
+    assert "Открыто 1, закрыто 0" in asked(line, IRINA, "/stats")
 
 
 def test_an_agent_asks_in_his_own_chat_and_a_customer_cannot(line: Line) -> None:
