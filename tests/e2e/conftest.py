@@ -133,8 +133,8 @@ class World:
         return self.irina.in_topic(topic), self.pavel.in_topic(topic)
 
 
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
+@asynccontextmanager
+async def peopled(place: Path, database_url: str) -> AsyncIterator[World]:
     """The people, and an empty database with the demo knowledge base; no bot serves yet."""
     async with LocalTelegram(port=0) as telegram:
         customer = await telegram.people.customer("Мария")
@@ -144,8 +144,8 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
             telegram_token=SecretStr(telegram.token),
             telegram_api_url=telegram.base_url,
             desk_chat_id=desk.chat_id,
-            database_url=f"sqlite:///{tmp_path / 'linezero.db'}",
-            data_dir=tmp_path,
+            database_url=database_url,
+            data_dir=place,
             support_hours="24/7",
             burst_seconds=BURST,
             album_seconds=BURST,
@@ -163,7 +163,27 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 
 
 @pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """The people, on SQLite."""
+    async with peopled(tmp_path, f"sqlite:///{tmp_path / 'linezero.db'}") as found:
+        yield found
+
+
+@pytest.fixture
+async def world_on_postgres(tmp_path: Path, postgres_database: Database) -> AsyncIterator[World]:
+    """The same people, on PostgreSQL."""
+    url = postgres_database.url.render_as_string(hide_password=False)
+    async with peopled(tmp_path, url) as found:
+        yield found
+
+
+@pytest.fixture
 def editor(world: World) -> Person:
     """Irina in her own chat with the bot; the settings make her supervisor and editor."""
+    return editor_of(world)
+
+
+def editor_of(world: World) -> Person:
+    """The same in any world."""
     world.settings = world.settings.model_copy(update={"supervisors": str(world.irina.id)})
     return world.irina.at(world.irina.id)
