@@ -163,6 +163,12 @@ class Settings(BaseSettings):
         60, ge=5, description="A customer whom line zero left without any answer this long gets a human."
     )
 
+    nps_days: int = Field(
+        90,
+        ge=0,
+        description="How often at most a customer is asked whether he would recommend you, in days; he is "
+        "asked after a good rating only. 0: never.",
+    )
     summary_hour: int | None = Field(
         None,
         ge=0,

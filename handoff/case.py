@@ -111,6 +111,7 @@ class EventType(StrEnum):
     DEADLINE_NEAR = "deadline_near"  # somebody was warned before a breach
     DEADLINE_MISSED = "deadline_missed"
     RATING_COMMENTED = "rating_commented"
+    RECOMMENDATION_ASKED = "recommendation_asked"
     RECOMMENDED = "recommended"  # 0–10, would the customer recommend us
     CUSTOMER_BLOCKED = "customer_blocked"
     CUSTOMER_RETURNED = "customer_returned"

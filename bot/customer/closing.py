@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NamedTuple
 
+from bot.customer import feedback
 from bot.desk import calling, promising, returning, topic
 from bot.dialog.memory import remember
 from bot.step import Step, button
@@ -54,15 +55,7 @@ def confirm(step: Step, customer: Customer, case: Case) -> None:
     """The customer says it is solved: thanks, and a rating."""
     step.record(case, EventType.CONFIRMED, CUSTOMER)
     inbox.clear_timer(step.session, f"confirm:{case.id}")
-    texts = step.texts(customer)
-    thanks = texts("solved-yes", case=str(case.id))
-    stars = [button("⭐" * stars, "rate", case.id, stars) for stars in range(1, 6)]
-    step.notify(
-        customer,
-        f"{thanks}\n\n{texts('rating-question')}",
-        case,
-        keyboard=[stars[:2], stars[2:4], stars[4:]],
-    )
+    feedback.ask_rating(step, customer, case, step.texts(customer)("solved-yes", case=str(case.id)))
     step.desk_say(case, step.services.desk_texts("desk-confirmed"))
     topic.refresh_card(step, case)
 
@@ -126,16 +119,6 @@ def close_self_served(step: Step, customer: Customer, case: Case) -> None:
     step.record(case, EventType.SELF_SERVED, CUSTOMER, confirmed=True)
     inbox.clear_timer(step.session, f"idle:{case.id}")
     step.say(customer, step.texts(customer)("answer-thanks"), case=case)
-
-
-def rate(step: Step, customer: Customer, case: Case, rating: int) -> None:
-    """Keep the customer's rating, 1–5; a second press changes it, and tells nobody again."""
-    first = case.rating is None
-    step.record(case, EventType.RATED, CUSTOMER, rating=rating)
-    if first:
-        step.notify(customer, step.texts(customer)("rating-thanks", rating=rating), case)
-        step.desk_say(case, step.services.desk_texts("desk-rated", rating=str(rating)))
-    topic.refresh_card(step, case)
 
 
 def reopen(step: Step, customer: Customer, case: Case, messages: list[Message]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, insert, select
 
 from bot import albums
-from bot.customer import asked, burst, closing, commands, details, profile, reading, segments, talks
+from bot.customer import asked, burst, closing, commands, details, feedback, profile, reading, segments, talks
 from bot.customer.answering import answer_burst
 from bot.desk import leaving, mirror, ownership, topic, waiting
 from bot.dialog.confirming import is_solved
@@ -26,6 +26,9 @@ def on_message(step: Step, written: Written, read: reading.Reading | None) -> No
     segments.hear_contact(step.session, customer, written)
     if written.command:
         commands.on_command(step, customer, written)
+        return
+    if read is None and feedback.awaited(step, customer):
+        feedback.take_comment(step, customer, keep(step, customer, None, written))
         return
     quoted = _quoted(step, written)
     about = profile.still_open(step, quoted.case_id) if quoted and quoted.case_id else None

@@ -13,6 +13,7 @@ from bot.customer import (
     closing,
     commands,
     details,
+    feedback,
     guide_view,
     guides,
     profile,
@@ -259,8 +260,37 @@ def _rate(step: Step, customer: Customer, case: Case, parts: list[str], pressed:
     if case.state != State.CLOSED or not parts or parts[0] not in {"1", "2", "3", "4", "5"}:
         return False
     if case.rating != int(parts[0]):
-        closing.rate(step, customer, case, int(parts[0]))
+        feedback.rate(step, customer, case, int(parts[0]))
         _drop_buttons(step, customer, pressed)
+    return True
+
+
+def _review(step: Step, customer: Customer, case: Case, _parts: list[str], _pressed: Pressed) -> bool:
+    """«Оставить отзыв»."""
+    if case.state != State.CLOSED or case.rating is None:
+        return False
+    feedback.ask_comment(step, customer, case)
+    return True
+
+
+def _no_review(step: Step, customer: Customer, _case: Case, _parts: list[str], pressed: Pressed) -> bool:
+    feedback.skip_comment(step, customer)
+    _drop_buttons(step, customer, pressed)
+    return True
+
+
+def _was_question(step: Step, customer: Customer, _case: Case, parts: list[str], pressed: Pressed) -> bool:
+    if not parts or not parts[0].isdecimal() or not feedback.was_question(step, customer, int(parts[0])):
+        return False
+    _drop_buttons(step, customer, pressed)
+    return True
+
+
+def _recommend(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
+    scores = {str(score): score for score in feedback.SCORES}
+    if not parts or parts[0] not in scores or not feedback.recommend(step, customer, case, scores[parts[0]]):
+        return False
+    _drop_buttons(step, customer, pressed)
     return True
 
 
@@ -274,6 +304,10 @@ _IN_CASE: dict[str, Callable[[Step, Customer, Case, list[str], Pressed], bool]] 
     "yes": _yes,
     "no": _no,
     "rate": _rate,
+    "review": _review,
+    "noreview": _no_review,
+    "wasask": _was_question,
+    "nps": _recommend,
 }
 
 

@@ -127,10 +127,20 @@ solved-question = Request № { $case }: did it work? Please check and press a b
 solved-yes = Great, I'm closing request № { $case }. Thanks for getting in touch!
 rating-question = Please rate how we did:
 rating-thanks = { $rating ->
-    [5] Thank you for the top mark!
+    [5] Thank you for the five stars!
     [4] Thank you for rating us!
-   *[other] Thank you for being honest. We'll find out what went wrong.
+   *[other] Thank you for being honest, we will look into it. Would you tell us what went wrong?
   }
+button-review = ✍️ Leave a comment
+button-was-question = It was a question
+review-question = { $rating ->
+    [5] Write what you liked: I will pass your next message on to the team.
+    [4] Write what was missing for five stars: I will pass your next message on to the team.
+   *[other] Write what went wrong: the head of the team will read your next message.
+  }
+review-thanks = Thank you, I have passed it on.
+recommend-question = { $thanks } One last question: how likely are you to recommend { $company } to friends? 0 is not at all, 10 is certainly.
+recommend-thanks = Noted, thank you!
 solved-no = Got it, request № { $case } is first in line again. Write what is still wrong: the agent will see it.
 closed-unconfirmed = I closed request № { $case }. If the question is still open, just write: we'll pick up where we left off.
 reopened = Back to request № { $case }. The specialist will see both the earlier conversation and your new message.
@@ -307,6 +317,23 @@ editor-button-due = ⏰ To re-read{ $count ->
     [0] { "" }
    *[other] { " " }· { $count }
   }
+editor-button-variables = 🔤 Variables
+editor-variables = <b>Variables</b>
+    What many answers mention: change it here, and it changes everywhere. To add or change one, write lines “name = value”; for one language “name.en = value”. An empty value removes it.
+
+    The bot knows the customer's name and the number of the case: <code>{ $name }</code>, <code>{ $number }</code>. After the colon stands what to say when it is not known.
+editor-variables-none = There are none yet.
+editor-variables-line = “{ $line }” is not clear. Write it like this: “support_phone = 8 800 000-05-00”.
+editor-variable-kept = 🔤 { $name } = { $value }. { $count ->
+    [0] No answer uses it yet.
+    [one] { $count } answer has changed.
+   *[other] { $count } answers have changed.
+  }
+editor-variable-removed = { $name } is gone.
+editor-variable-used = { $name } cannot be removed, { $count ->
+    [one] { $count } answer needs it
+   *[other] { $count } answers need it
+  }: { $titles }
 editor-button-menu = « Menu
 editor-button-back = ‹ Back
 editor-button-next = Next ›
@@ -355,8 +382,30 @@ editor-ask-question = <b>Which question does the entry answer?</b>
     One phrase, as a customer would ask: “How do I change the Wi-Fi password?”
 editor-ask-answer = <b>What should the customer be told?</b>
     Write as in any message: bold, italics and links are kept. A picture may come along.
-editor-ask-extras = <b>A picture, or a link to read more</b>
-    Send a photo, a web address, or one after the other.
+    Write phones, prices and the like as variables: <code>{ $example }</code>. Their values are in /kb → 🔤 Variables.
+editor-ask-guide = <b>A step-by-step guide</b>
+    Each step begins with its number, its buttons stand below: what it says → where it leads.
+
+    <code>1. Have you restarted the router?
+    | Yes, no help → 2
+    | It works now → solved
+
+    2. Is the LOS light red?
+    | Yes → human
+    | No → 3
+
+    3. Go nearer to the router.</code>
+
+    “Solved” closes the case, “human” calls a person, a step without buttons is an answer. The customer reads the entry's answer before the first step.
+editor-ask-other-guide = { $other ->
+    [ru] <b>The same guide in Russian</b>
+   *[en] <b>The same guide in English</b>
+  }
+    With the same numbers and the same order of buttons.
+editor-ask-segments = <b>Who is the entry for?</b>
+    Write segments with commas between them, such as “vip, business”. Nobody else will see it. If it is for everybody, press “Clear” or “Back”.
+editor-ask-extras = <b>A picture, a file, or a link to read more</b>
+    Send a photo, a document, a web address, or one after the other.
 editor-ask-phrasings = <b>How else do people ask this?</b>
     One phrase a line, the more different the better: the bot knows the question by them.
 editor-ask-topic = <b>Which topic is it?</b>
@@ -375,7 +424,7 @@ editor-ask-validity = <b>When does the entry hold?</b>
 editor-now = Now:
     <i>{ $value }</i>
 editor-need-text = Text is needed here. Please write it as a message.
-editor-need-extras = A picture or a link is needed. If there is none, press “Skip”.
+editor-need-extras = A picture, a file or a link is needed. If there is none, press “Skip”.
 editor-too-long = A bit long: { $length ->
     [one] { $length } character
    *[other] { $length } characters
@@ -383,8 +432,11 @@ editor-too-long = A bit long: { $length ->
 editor-bad-link = “{ $link }” does not look like a web address. It begins with https://
 editor-bad-days = These dates are not clear. Write “from 01.12.2026 to 15.01.2027”, “until 31.12” or “from 05.06”.
 editor-press-button = A button below the question is all it takes here.
-editor-not-a-picture = An entry cannot show such a file. Photos, PNG, JPG and WebP work; put the rest on your site and send a link.
-editor-picture-too-big = The picture is larger than 20 MB, and Telegram does not hand it out. Please send a smaller one.
+editor-not-a-file = An entry cannot show this. Photos and documents work; put the rest on your site and send a link.
+editor-file-too-big = The file is larger than 20 MB, and Telegram does not hand it out. Please send a smaller one.
+editor-bad-segment = The segment “{ $segment }” does not fit: words of lower-case letters and digits with commas between them, such as “vip, business”.
+editor-not-yet = This cannot be taken yet:
+    { $problems }
 editor-picture-there = there is a picture
 editor-more-phrasings = and { $count } more
 editor-validity = { $since ->
@@ -416,7 +468,7 @@ editor-draft-title = { $state ->
 editor-draft-remark = 💬 <b>To be changed:</b> { $remark }
 editor-field-question = <b>Question:</b> { $value }
 editor-field-answer = <b>Answer:</b> { $value }
-editor-field-extras = <b>Picture and link:</b> { $value }
+editor-field-extras = <b>Picture, files, link:</b> { $value }
 editor-field-phrasings = <b>Phrasings:</b>
     { $value }
 editor-field-topic = <b>Topic:</b> { $value }
@@ -432,7 +484,21 @@ editor-field-details = <b>Asked before a handover:</b> { $value }
 editor-field-validity = <b>Holds:</b> { $value }
 editor-change-question = Question
 editor-change-answer = Answer
-editor-change-extras = Picture and link
+editor-change-extras = Picture, file, link
+editor-field-guide = <b>Guide:</b>
+    { $value }
+editor-field-other-guide = <b>Guide in { $other ->
+    [ru] Russian
+   *[en] English
+  }:</b>
+    { $value }
+editor-field-segments = <b>Only for:</b> { $value }
+editor-change-guide = Guide
+editor-change-other-guide = { $other ->
+    [ru] Guide in Russian
+   *[en] Guide in English
+  }
+editor-change-segments = Who for
 editor-change-phrasings = Phrasings
 editor-change-topic = Topic
 editor-change-other-question = { $other ->
@@ -741,6 +807,20 @@ desk-help = <b>Commands</b>
     { $commands }
     
     What you write in a case's topic goes to the customer; a line with // stays a note.
+list-find-what = Find what? A number, a name, a @name or the customer's words: <code>/find Miller router</code>
+list-found = { $count ->
+    [0] Nothing found for “{ $words }”
+   *[other] <b>Found for “{ $words }”</b>
+  }
+stats-today = <b>Today</b>
+    { $opened } opened, { $closed } closed
+    Solved without people: { $selfservice }
+    Given to people: { $handed }, wait for an agent (median): { $wait }
+    Promises kept: { $promise }
+    Ratings 4–5: { $satisfied }
+    Asked for what was known: { $repeated }
+desk-command-find = Find a case by number, name or words
+desk-command-stats = Today in figures
 desk-command-queue = Who is waiting and who is busy
 desk-command-my = My cases
 desk-command-case = The card of a case by its number
@@ -771,6 +851,9 @@ desk-deadline-missed = 🔴 { $case }: { $what ->
     [none] Nobody has the case.
    *[other] It is with { $agent }.
   }
+desk-rated-low = 🔴 { $case }: rated { $rating } of 5. It was with { $agent }.
+desk-reviewed = ✍️ The customer's comment: { $text }
+desk-reviewed-low = ✍️ { $case }, comment: { $text }
 desk-guard = 🔴 { $count ->
     [one] { $count } customer has
    *[other] { $count } customers have
@@ -807,20 +890,6 @@ awaiting-reminder = We are waiting for your answer on case № { $case }. If it 
   }, and one message opens it again.
 closed-unanswered = I have closed case № { $case }: we had no answer. If the question remains, just write and we go on from there.
 status-waiting-customer = { $agent } is waiting for your answer
-list-find-what = Find what? A number, a name, a @name or the customer's words: <code>/find Miller router</code>
-list-found = { $count ->
-    [0] Nothing found for “{ $words }”
-   *[other] <b>Found for “{ $words }”</b>
-  }
-stats-today = <b>Today</b>
-    { $opened } opened, { $closed } closed
-    Solved without people: { $selfservice }
-    Given to people: { $handed }, wait for an agent (median): { $wait }
-    Promises kept: { $promise }
-    Ratings 4–5: { $satisfied }
-    Asked for what was known: { $repeated }
-desk-command-find = Find a case by number, name or words
-desk-command-stats = Today in figures
 status-waiting-vendor = { $agent } is waiting for a partner’s answer
 desk-button-await = Wait for customer
 desk-button-resume = ▶️ Go on
