@@ -45,6 +45,12 @@ class Staffed(Line):
             for name, value in what.items():
                 setattr(profile, name, value)
 
+    def revoke(self, external_id: int, role: str) -> None:
+        """Somebody does not have a role any more."""
+        with self.database.write() as session:
+            person = roles.add(session, external_id, self.now)
+            roles.set_role(session, person, roles.Role(role), self.now, granted=False)
+
     def owner(self, case_id: int | None = None) -> int | None:
         """Telegram's id of who has the newest case, or this one."""
         wanted = case_id or self.case().id
