@@ -227,5 +227,7 @@ def mention(step: Step, case_id: int) -> Html:
 
 def was_relayed(step: Step, case: Case, message: Message) -> bool:
     """Whether a message stands in the topic as a copy of its own (and not only in the transcript)."""
-    found = step.session.scalar(select(Outbox.id).where(Outbox.key == albums.line_key(case, message)))
-    return found is not None
+    row = step.session.execute(
+        select(Outbox.action, Outbox.result).where(Outbox.key == albums.line_key(case, message))
+    ).first()
+    return row is not None and row.action == Action.COPY and "joined" not in (row.result or {})

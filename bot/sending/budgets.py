@@ -17,6 +17,8 @@ from store.outbox import Action, Priority
 
 _FREE = frozenset({Action.ANSWER_PRESS, Action.REACT, Action.KEEP_FILE, Action.OFFER_COMMANDS})
 _MOST_CHATS = 20_000
+_SHORT = 0.5
+"""Share of a group's minute that is spent before the lines of a customer are joined."""
 
 # Share of a short budget that each priority leaves for those above it.
 _RESERVE: Mapping[Priority, float] = MappingProxyType(
@@ -114,6 +116,14 @@ class Budgets:
                 waits.append(missing / self._limits.chat_rate)
         found = max(waits)
         return found if found > 1e-6 else 0.0  # less than the clock can tell
+
+    def is_short(self, now: float, chat_id: int) -> bool:
+        """Whether a group has spent so much of its minute that lines had better share a message."""
+        if chat_id >= 0 or not self._limits.group_calls:
+            return False
+        window = self._group(chat_id)
+        window.wait(now, 0, 0.0)  # forgets what is too long ago
+        return len(window.taken) > self._limits.group_calls * _SHORT
 
     def take(self, now: float, chat_id: int, size: int) -> None:
         """Spend: the call is about to be made."""

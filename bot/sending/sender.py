@@ -19,7 +19,7 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.intake.wakeup import Wakeup
-from bot.sending import claims, resolve, topics
+from bot.sending import claims, joining, resolve, topics
 from bot.sending.budgets import Budgets, Limits, cost
 from bot.sending.claims import Candidate, OutboxRow
 from bot.sending.policy import State
@@ -216,6 +216,9 @@ class Sender:
             self._budgets.take(tick, chat_id, size)
             chosen[candidate.id] = (chat_id, size)
         for row in claims.claim(session, chosen.keys(), now, self._name):
+            chat_id = chosen[row.id][0]
+            if row.state != State.DROPPED and self._budgets.is_short(tick, chat_id):
+                row = joining.join(session, row, now)  # noqa: PLW2901 -- from here on it is the joined one
             if self._prepare(session, row, first, now, turn):
                 del chosen[row.id]
         for chat_id, size in chosen.values():  # not sent after all
