@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.editor import drafts
 from bot.editor.steps import Field
 from bot.knowledge import in_language
-from bot.step import Keyboard, button
+from bot.step import Keyboard, button, file_name
 from bot.team.talk import Talk
 from kb.entry import Entry
 from kb.markup import plain
@@ -40,31 +40,36 @@ def other_language(talk: Talk) -> str:
     return "ru" if own_language(talk) == "en" else "en"
 
 
+def language_of(talk: Talk, field: Field) -> str:
+    """The language that a field is written in."""
+    return other_language(talk) if field.value.startswith("other") else own_language(talk)
+
+
 def _key(field: Field) -> str:
     return field.value.replace("_", "-")
 
 
 def value_of(talk: Talk, entry: Entry, field: Field) -> str:
     """What a field holds now, as plain text; empty when it is empty."""
-    own, other = own_language(talk), other_language(talk)
+    language = language_of(talk, field)
     match field:
-        case Field.QUESTION:
-            return entry.titles.get(own, "")
-        case Field.OTHER_QUESTION:
-            return entry.titles.get(other, "")
-        case Field.ANSWER:
-            return _cut(plain(entry.answers.get(own, "")))
-        case Field.OTHER_ANSWER:
-            return _cut(plain(entry.answers.get(other, "")))
+        case Field.QUESTION | Field.OTHER_QUESTION:
+            return entry.titles.get(language, "")
+        case Field.ANSWER | Field.OTHER_ANSWER:
+            return _cut(plain(entry.answers.get(language, "")))
+        case Field.GUIDE | Field.OTHER_GUIDE:
+            return _cut(plain(entry.guides.get(language, "")))
         case Field.EXTRAS:
             picture = talk.texts.plain("editor-picture-there") if entry.picture else ""
-            return ", ".join(one for one in (picture, entry.link) if one)
+            return ", ".join(one for one in (picture, *map(file_name, entry.files), entry.link) if one)
         case Field.PHRASINGS:
             return _phrasings(talk, entry)
         case Field.TOPIC:
             return topic_name(talk, entry.topic)
         case Field.DETAILS:
             return ", ".join(detail_name(talk, key) for key in entry.details)
+        case Field.SEGMENTS:
+            return ", ".join(entry.segments)
         case Field.VALIDITY:
             return validity(talk, entry)
         case Field.CARD:
@@ -96,7 +101,7 @@ def _draft_buttons(talk: Talk, draft: KbDraft) -> Keyboard:
     change = [
         button(field_name(talk, field), "kb", "field", draft.id, field.value)
         for field in Field
-        if field is not Field.CARD and field is not Field.OTHER_ANSWER
+        if field not in (Field.CARD, Field.OTHER_ANSWER, Field.OTHER_GUIDE)
     ]
     rows = [change[at : at + 2] for at in range(0, len(change), 2)]
     rows.append([button(texts.plain("editor-button-preview"), "kb", "preview", draft.id)])

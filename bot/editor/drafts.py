@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from bot.editor.steps import Field
+from bot.editor.steps import FROM_CARD, Field
 from bot.step import Step
-from kb import library
-from kb.entry import ID_LIMIT, Entry, Status, title_in
+from kb import guide, library, variables
+from kb.entry import ID_LIMIT, Entry, Status, texts_with_variables, title_in
 from kb.formats.naming import id_from
+from kb.problems import Problem
 from store.authoring import KbChange, KbDraft
 from store.schema import KbEntry, Person
 
@@ -85,6 +86,21 @@ def keep(step: Step, draft: KbDraft, entry: Entry) -> None:
         return
     draft.content, draft.checked, draft.updated_at = content, None, step.now
     step.session.flush()
+
+
+def problems_of(step: Step, entry: Entry, field: Field, language: str) -> list[Problem]:
+    """What is wrong with a text just written: its guide, and variables that nobody has given a value."""
+    if field not in _WITH_VARIABLES:
+        return []
+    where = f"{'guide' if field in FROM_CARD else 'answer'}_{language}"
+    text = texts_with_variables(entry)[where]
+    found = [*guide.problems_of(entry.guides)] if field in FROM_CARD else []
+    found += variables.problems_of(text, where)
+    found += [problem for _, problem in library.without_value(step.session, [entry])]
+    return [replace(problem, where="") for problem in found if problem.where == where]
+
+
+_WITH_VARIABLES = frozenset({Field.ANSWER, Field.OTHER_ANSWER, Field.GUIDE, Field.OTHER_GUIDE})
 
 
 def go(step: Step, draft: KbDraft, field: Field) -> None:

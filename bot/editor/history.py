@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.editor import card, drafts
 from bot.editor.steps import Field
-from bot.step import Html, Keyboard, button
+from bot.step import Html, Keyboard, button, file_name
 from bot.team.talk import Talk
 from kb import library
 from kb.entry import Entry
@@ -160,7 +160,11 @@ def _words(talk: Talk, entry: Entry, field: Field) -> str:
         case Field.PHRASINGS:
             return "\n".join(one.text for one in entry.phrasings)
         case Field.EXTRAS:
-            return "\n".join(one for one in (entry.picture, entry.link) if one)
+            return "\n".join(one for one in (entry.picture, *map(file_name, entry.files), entry.link) if one)
+        case Field.GUIDE:
+            return plain(entry.guides.get(own, ""))
+        case Field.OTHER_GUIDE:
+            return plain(entry.guides.get(other, ""))
         case _:
             return card.value_of(talk, entry, field)
 

@@ -38,7 +38,10 @@ def show(talk: Talk) -> None:
             button(texts.plain("editor-button-gaps"), "kb", "gaps"),
             button(texts.plain("editor-button-health"), "kb", "health"),
         ],
-        [button(texts.plain("editor-button-due", count=due), "kb", "due")],
+        [
+            button(texts.plain("editor-button-due", count=due), "kb", "due"),
+            button(texts.plain("editor-button-variables"), "kb", "variables"),
+        ],
     ]
     talk.show(texts("editor-menu", count=count or 0), rows)
 

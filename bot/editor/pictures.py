@@ -1,8 +1,10 @@
-"""Pictures that editors send: kept as a file of ours, fetched by the sender after the step."""
+"""Pictures and files that editors send: kept as a file of ours, fetched by the sender after the step."""
 
 from __future__ import annotations
 
 import hashlib
+import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.editor.steps import Refused
@@ -16,19 +18,35 @@ LARGEST = 20 * 1024 * 1024
 _ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
 
 
-def receive(talk: Talk, written: Written) -> str | Refused:
-    """The name under which a message's picture will be kept; empty when it has none."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The names under which what came with a message will be kept; both empty when nothing did."""
+
+    picture: str = ""
+    file: str = ""
+
+
+def receive(talk: Talk, written: Written) -> Kept | Refused:
+    """Keep what came with a message: a picture, or a document as a file to send along."""
     attachment = written.attachment
     if attachment is None:
-        return ""
+        return Kept()
     ending = _ending(attachment)
-    if not ending:
-        return Refused("editor-not-a-picture", {})
+    if not ending and attachment.kind != "document":
+        return Refused("editor-not-a-file", {})
     if attachment.size > LARGEST:
-        return Refused("editor-picture-too-big", {})
-    name = f"tg-{hashlib.sha256(attachment.file_id.encode()).hexdigest()[:20]}{ending}"
+        return Refused("editor-file-too-big", {})
+    mark = f"tg-{hashlib.sha256(attachment.file_id.encode()).hexdigest()[:20]}"
+    name = f"{mark}{ending}" if ending else f"{mark}-{_file_name(attachment.name)}"
     talk.put(Action.KEEP_FILE, {"file_id": attachment.file_id, "path": str(_folder(talk) / name)})
-    return name
+    return Kept(picture=name) if ending else Kept(file=name)
+
+
+def _file_name(name: str) -> str:
+    """The name of a document as customers will see it, without what no file may be called."""
+    stem, ending = re.sub(r'[/\\|:*?"<>\x00-\x1f]+', " ", name).strip(" .").rpartition(".")[::2]
+    plain = re.sub(r"[^A-Za-z0-9]", "", ending)[:10] or "bin"
+    return f"{' '.join((stem or 'file').split())[:100]}.{plain}"
 
 
 def path(talk: Talk, entry: Entry) -> str:

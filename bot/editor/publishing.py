@@ -14,6 +14,7 @@ from bot.team.roles import Role, holders
 from bot.team.talk import Talk
 from kb import gaps, library
 from kb.entry import Entry, Status, problems_of, tidied
+from kb.problems import Problem
 from kb.replay import Verdict
 from store import inbox
 from store.authoring import KbDraft
@@ -27,7 +28,7 @@ _SHORTEST_REASON = 10
 def check(talk: Talk, draft: KbDraft) -> None:
     """Look for what is wrong at once, and have the customers' questions answered with the change."""
     entry = drafts.with_id(talk.step.session, draft)
-    problems = problems_of(tidied(entry))
+    problems = _problems(talk, entry)
     back = [button(talk.texts.plain("editor-button-back"), "kb", "draft", draft.id)]
     if problems:
         lines = "\n".join(f"• {problem.text(talk.texts.language)}" for problem in problems)
@@ -42,6 +43,12 @@ def check(talk: Talk, draft: KbDraft) -> None:
         payload={"draft": draft.id, "person": talk.person.id},
     )
     talk.show(talk.texts("editor-checking"))
+
+
+def _problems(talk: Talk, entry: Entry) -> list[Problem]:
+    """Everything that keeps the entry from being published."""
+    missing = library.without_value(talk.step.session, [entry])
+    return [*problems_of(tidied(entry)), *(problem for _, problem in missing)]
 
 
 def on_checked(step: Step, payload: dict[str, Any], checked: Checked) -> None:
@@ -99,7 +106,8 @@ def publish(talk: Talk, draft: KbDraft, reason: str = "") -> None:
     if not _may_publish(talk, draft):
         talk.show(talk.texts("editor-not-own"), decisions(talk, draft))
         return
-    if checked.get("fingerprint") != drafts.fingerprint(draft):
+    entry = drafts.with_id(talk.step.session, draft)
+    if checked.get("fingerprint") != drafts.fingerprint(draft) or _problems(talk, entry):
         check(talk, draft)
         return
     if checked.get("verdict") == Verdict.BLOCKED and not reason:
@@ -153,7 +161,7 @@ def send(talk: Talk, draft: KbDraft) -> bool:
     """Ask the other editors to look at it. False when it cannot be kept as it is."""
     step = talk.step
     entry = drafts.with_id(step.session, draft)
-    if problems_of(tidied(entry)):
+    if _problems(talk, entry):
         return False
     draft.state, draft.remark, draft.updated_at = drafts.REVIEW, "", step.now
     _keep_version(talk, draft, entry, Status.REVIEW)

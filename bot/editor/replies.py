@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from bot.editor import card, drafts, pictures, writing
@@ -19,11 +21,11 @@ from store.schema import Case, Customer, Message, Person
 def begin(talk: Talk, written: Written) -> None:
     """Begin an entry from a forwarded message; the customer's question comes with it where it is known."""
     own, other = card.own_language(talk), card.other_language(talk)
-    picture = pictures.receive(talk, written)
+    kept = pictures.receive(talk, written)
     message = _original(talk, written.text)
     text = anonymous(written.text, _names(talk, message))
     html = written.html if text == written.text else ""  # formatting does not survive the masking
-    given = Given(text, html, picture if isinstance(picture, str) else "")
+    given = Given(text, html, *((kept.picture, kept.file) if isinstance(kept, pictures.Kept) else ()))
     entry = Entry(id="", titles={}, answers={})
     taken = take(Field.ANSWER, entry, given, own=own, other=other, today=local_day(talk.step))
     if isinstance(taken, Refused):
@@ -32,7 +34,7 @@ def begin(talk: Talk, written: Written) -> None:
     question = _question(talk, message)
     if question:
         phrasing = Phrasing(question, origin=Origin.CUSTOMER)
-        taken = Entry(id="", titles={}, answers=taken.answers, picture=taken.picture, phrasings=(phrasing,))
+        taken = replace(taken, phrasings=(phrasing,))
     draft = drafts.new(talk.step, talk.person, taken, at=Field.QUESTION)
     talk.say(talk.texts("editor-from-reply", question=question or "none"))
     writing.ask(talk, draft)

@@ -16,6 +16,7 @@ from bot.editor import (
     preview,
     publishing,
     replies,
+    substitutions,
     writing,
 )
 from bot.editor.steps import Field
@@ -103,6 +104,9 @@ def _on_words(talk: Talk, written: Written) -> bool:
     if what == menu.SEARCH:
         menu.search(talk, written.text)
         return True
+    if what == substitutions.EXPECTED:
+        substitutions.on_message(talk, written.text)
+        return True
     draft = drafts.find(talk.step, about["draft"]) if "draft" in about else None
     if draft is not None:
         _on_words_for(talk, draft, what, str(about.get("mode", writing.WALK)), written)
@@ -170,6 +174,7 @@ _PLAIN: dict[str, Callable[[Talk], object]] = {
     "menu": menu.show,
     "search": menu.ask_search,
     "new": writing.start,
+    "variables": substitutions.show,
     "drafts": menu.show_drafts,
     "review": menu.show_review,
     "due": menu.show_due,

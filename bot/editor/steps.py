@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from kb import markup
-from kb.entry import ANSWER_LIMIT, PHRASING_LIMIT, TITLE_LIMIT, Entry, Origin, Phrasing
+from kb import guide, markup
+from kb.entry import ANSWER_LIMIT, PHRASING_LIMIT, TITLE_LIMIT, Entry, Origin, Phrasing, is_segment
 
 
 class Field(StrEnum):
-    """What is asked, in this order; `CARD` is the end: everything at once, to look at and to change."""
+    """What can be asked; `ORDER` says what is asked one after another. `CARD` is the end: everything at once,
+    to look at and to change."""
 
     QUESTION = "question"
     ANSWER = "answer"
@@ -24,10 +25,15 @@ class Field(StrEnum):
     OTHER_ANSWER = "other_answer"
     DETAILS = "details"
     VALIDITY = "validity"
+    GUIDE = "guide"
+    OTHER_GUIDE = "other_guide"
+    SEGMENTS = "segments"
     CARD = "card"
 
 
-ORDER = tuple(Field)
+FROM_CARD = frozenset({Field.GUIDE, Field.OTHER_GUIDE, Field.SEGMENTS})
+"""What few entries have: asked for on the card alone, not on the way to it."""
+ORDER = tuple(field for field in Field if field not in FROM_CARD)
 REQUIRED = frozenset({Field.QUESTION, Field.ANSWER, Field.OTHER_ANSWER})
 BY_BUTTONS = frozenset({Field.TOPIC, Field.DETAILS, Field.CARD})
 """Steps whose buttons say everything; a message written there is taken as nothing."""
@@ -35,6 +41,9 @@ BY_BUTTONS = frozenset({Field.TOPIC, Field.DETAILS, Field.CARD})
 
 def after(field: Field, entry: Entry, other: str) -> Field:
     """The step that follows; the answer in the other language is asked only where there is its question."""
+    if field in FROM_CARD:
+        translated = field is Field.GUIDE and entry.guides and entry.titles.get(other)
+        return Field.OTHER_GUIDE if translated else Field.CARD
     following = ORDER[min(ORDER.index(field) + 1, len(ORDER) - 1)]
     if following is Field.OTHER_ANSWER and not entry.titles.get(other):
         return Field.DETAILS
@@ -43,6 +52,8 @@ def after(field: Field, entry: Entry, other: str) -> Field:
 
 def before(field: Field, entry: Entry, other: str) -> Field:
     """The step that came before; the first has none."""
+    if field in FROM_CARD:
+        return Field.CARD
     earlier = ORDER[max(ORDER.index(field) - 1, 0)]
     if earlier is Field.OTHER_ANSWER and not entry.titles.get(other):
         return Field.OTHER_QUESTION
@@ -51,11 +62,12 @@ def before(field: Field, entry: Entry, other: str) -> Field:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What an editor sent: the text, the same as Telegram HTML, and the name of a kept picture."""
+    """What an editor sent: the text, the same as Telegram HTML, and the names of a kept picture and file."""
 
     text: str = ""
     html: str = ""
     picture: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,12 @@ def take(field: Field, entry: Entry, given: Given, *, own: str, other: str, toda
             return _phrasings(entry, given)
         case Field.VALIDITY:
             return _validity(entry, given, today)
+        case Field.GUIDE:
+            return _guide(entry, given, own)
+        case Field.OTHER_GUIDE:
+            return _guide(entry, given, other)
+        case Field.SEGMENTS:
+            return _segments(entry, given)
         case _:
             return Refused("editor-press-button", {})
 
@@ -91,7 +109,13 @@ def without(field: Field, entry: Entry, other: str) -> Entry:
     """The entry with nothing in a field."""
     match field:
         case Field.EXTRAS:
-            return replace(entry, picture="", link="")
+            return replace(entry, picture="", link="", files=())
+        case Field.GUIDE:
+            return replace(entry, guides={})
+        case Field.OTHER_GUIDE:
+            return replace(entry, guides={one: text for one, text in entry.guides.items() if one != other})
+        case Field.SEGMENTS:
+            return replace(entry, segments=())
         case Field.PHRASINGS:
             return replace(entry, phrasings=())
         case Field.TOPIC:
@@ -126,7 +150,32 @@ def _answer(entry: Entry, given: Given, language: str) -> Entry | Refused:
         return Refused("editor-too-long", {"length": len(given.html), "limit": ANSWER_LIMIT})
     html = _kept_markup(given)
     changed = replace(entry, answers={**entry.answers, language: html})
-    return replace(changed, picture=given.picture) if given.picture else changed
+    return _with_files(changed, given)
+
+
+def _with_files(entry: Entry, given: Given) -> Entry:
+    files = (*entry.files, given.file) if given.file else entry.files
+    return replace(entry, picture=given.picture or entry.picture, files=tuple(dict.fromkeys(files)))
+
+
+def _guide(entry: Entry, given: Given, language: str) -> Entry | Refused:
+    """A guide as a few lines of text; formatting that goes over several steps is left out."""
+    if not given.text.strip():
+        return Refused("editor-need-text", {})
+    html = given.html or markup.escape(given.text)
+    crossed = any(problem.code == "guide_markup" for problem in guide.problems_of({language: html}))
+    text = guide.tidied(markup.escape(given.text) if crossed else html, language)
+    return replace(entry, guides={**entry.guides, language: text})
+
+
+def _segments(entry: Entry, given: Given) -> Entry | Refused:
+    found = tuple(
+        dict.fromkeys(one.strip().lower() for one in re.split(r"[,;\n]", given.text) if one.strip())
+    )
+    wrong = next((one for one in found if not is_segment(one)), "")
+    if not found or wrong:
+        return Refused("editor-bad-segment", {"segment": wrong or "—"})
+    return replace(entry, segments=found)
 
 
 def _kept_markup(given: Given) -> str:
@@ -139,11 +188,11 @@ def _extras(entry: Entry, given: Given) -> Entry | Refused:
     link = given.text.strip()
     if link and not re.match(r"https?://", link):
         link = f"https://{link}" if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", link) else link
-    if not (given.picture or link):
+    if not (given.picture or given.file or link):
         return Refused("editor-need-extras", {})
     if link and not re.fullmatch(r"https?://[^\s/]+\.\S+", link):
         return Refused("editor-bad-link", {"link": link})
-    return replace(entry, picture=given.picture or entry.picture, link=link or entry.link)
+    return replace(_with_files(entry, given), link=link or entry.link)
 
 
 def _phrasings(entry: Entry, given: Given) -> Entry | Refused:

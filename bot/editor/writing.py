@@ -43,7 +43,8 @@ def ask(talk: Talk, draft: KbDraft, mode: str = WALK) -> None:
         return
     talk.expect(EXPECTED, draft=draft.id, mode=mode)
     entry = drafts.entry_of(draft)
-    lines = [talk.texts(f"editor-ask-{field.value.replace('_', '-')}", other=card.other_language(talk))]
+    key = f"editor-ask-{field.value.replace('_', '-')}"
+    lines = [talk.texts(key, other=card.other_language(talk), example="{{ support_phone }}")]
     if known := card.value_of(talk, entry, field):
         lines.append(talk.texts("editor-now", value=known))
     talk.show("\n\n".join(lines), _keyboard(talk, draft, entry, field, mode))
@@ -59,16 +60,20 @@ def change(talk: Talk, draft: KbDraft, field: Field) -> None:
 def on_message(talk: Talk, draft: KbDraft, mode: str, written: Written) -> None:
     """Take a message as what was asked for."""
     field, entry = Field(draft.step), drafts.entry_of(draft)
-    picture = pictures.receive(talk, written)
-    if isinstance(picture, Refused):
-        talk.say(talk.texts(picture.key, **picture.values))
+    kept = pictures.receive(talk, written)
+    if isinstance(kept, Refused):
+        talk.say(talk.texts(kept.key, **kept.values))
         return
     taken = take(
-        field, entry, Given(written.text, written.html, picture),
+        field, entry, Given(written.text, written.html, kept.picture, kept.file),
         own=card.own_language(talk), other=card.other_language(talk), today=local_day(talk.step),
     )  # fmt: skip
     if isinstance(taken, Refused):
         talk.say(talk.texts(taken.key, **taken.values))
+        return
+    if problems := drafts.problems_of(talk.step, taken, field, card.language_of(talk, field)):
+        lines = "\n".join(f"• {problem.text(talk.texts.language)}" for problem in problems)
+        talk.say(talk.texts("editor-not-yet", problems=lines))
         return
     drafts.keep(talk.step, draft, taken)
     if field is Field.EXTRAS:  # a picture may be followed by a link
@@ -156,7 +161,10 @@ def _go_on(talk: Talk, draft: KbDraft, entry: Entry, mode: str) -> None:
     field = Field(draft.step)
     following = after(field, entry, card.other_language(talk))
     other_unanswered = field is Field.OTHER_QUESTION and following is Field.OTHER_ANSWER
-    if mode == SINGLE and not (other_unanswered and not entry.answers.get(card.other_language(talk))):
+    translating = following is Field.OTHER_GUIDE and card.other_language(talk) not in entry.guides
+    if mode == SINGLE and not (
+        translating or (other_unanswered and not entry.answers.get(card.other_language(talk)))
+    ):
         following = Field.CARD
     drafts.go(talk.step, draft, following)
     ask(talk, draft, mode)

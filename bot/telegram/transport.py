@@ -86,7 +86,8 @@ class Transport(BaseRequest):
 
 
 def _form(request_data: RequestData, files: dict[str, Any] | None) -> aiohttp.FormData:
-    form = aiohttp.FormData(request_data.json_parameters)
+    # names of files as they are: Telegram shows percent signs to the customer
+    form = aiohttp.FormData(request_data.json_parameters, quote_fields=False)
     for name, (filename, content, content_type) in (files or {}).items():
         form.add_field(name, content, filename=filename, content_type=content_type)
     return form

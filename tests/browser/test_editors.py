@@ -51,7 +51,7 @@ async def test_an_entry_is_written_and_published(
     await expect(irina.get_by_text("Что ответить клиенту?")).to_be_visible()
     await shot(irina, "editors-answer")
     await say(irina, "phone", "Да! Карты на 500 и 1000 ₽ продаются в салонах «Свиристель».")
-    for words in ("Картинка или ссылка", "Как ещё об этом спрашивают?"):
+    for words in ("Картинка, файл или ссылка", "Как ещё об этом спрашивают?"):
         await expect(irina.get_by_text(words).last).to_be_visible()
         if words.startswith("Как"):
             await say(irina, "phone", "подарочный сертификат\nхочу подарить интернет другу")

@@ -21,7 +21,7 @@ async def write_pool_until(editor: Person, step: str) -> None:
     if step == "answer":
         return
     await editor.say("Абонемент стоит <b>500 ₽</b> в месяц", parse_mode="HTML")
-    await editor.wait_for("Картинка или ссылка")
+    await editor.wait_for("Картинка, файл или ссылка")
     await editor.send("photo")
     await editor.wait_for("картинка есть")
     await editor.say("https://example.com/pool")

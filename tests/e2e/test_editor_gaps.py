@@ -142,7 +142,7 @@ async def test_a_forwarded_reply_begins_an_entry(world: World, editor: Person) -
         await editor.say("Сколько стоит бассейн?")
         await editor.wait_for("Сейчас:")
         await editor.press("Дальше")
-        await editor.wait_for("Картинка или ссылка")
+        await editor.wait_for("Картинка, файл или ссылка")
     draft = world.read(lambda session: session.scalars(select(KbDraft)).one())
     assert draft.content["answers"]["ru"] == REPLY.removeprefix("Здравствуйте! ")
     assert draft.content["phrasings"] == [[ASKED, "", "customer"]]

@@ -73,7 +73,7 @@ async def test_a_restart_in_the_middle_of_writing_loses_nothing(
             await editor.wait_for("Что ответить клиенту?")
         elif step == "answer":
             await editor.say("Ответ после перерыва")
-            await editor.wait_for("Картинка или ссылка")
+            await editor.wait_for("Картинка, файл или ссылка")
         elif step == "extras":
             await editor.press("Дальше")
             await editor.wait_for("Как ещё об этом спрашивают?")
@@ -96,7 +96,7 @@ async def test_messages_written_while_the_bot_was_away_are_taken_in_order(
     await editor.say(QUESTION)
     await editor.say("Пятьсот рублей")
     async with world.bot():
-        await editor.wait_for("Картинка или ссылка")
+        await editor.wait_for("Картинка, файл или ссылка")
         await world.settled()
     draft = world.read(lambda session: session.scalars(select(KbDraft)).one())
     assert draft.content["titles"] == {"ru": QUESTION}
@@ -112,7 +112,7 @@ async def test_one_can_step_back_and_change_what_was_said(world: World, editor: 
         await editor.say("Сколько стоит сауна?")
         await editor.wait_for("Что ответить клиенту?", after=question.id)
         await editor.say("Триста")
-        await editor.wait_for("Картинка или ссылка")
+        await editor.wait_for("Картинка, файл или ссылка")
         await world.settled()
     draft = world.read(lambda session: session.scalars(select(KbDraft)).one())
     assert draft.content["titles"] == {"ru": "Сколько стоит сауна?"}
@@ -121,7 +121,7 @@ async def test_one_can_step_back_and_change_what_was_said(world: World, editor: 
 async def test_a_button_of_an_earlier_step_does_nothing(world: World, editor: Person) -> None:
     async with world.bot():
         await write_pool_until(editor, "extras")
-        old = next(seen for seen in await editor.history() if "Картинка или ссылка" in seen.text)
+        old = next(seen for seen in await editor.history() if "Картинка, файл или ссылка" in seen.text)
         await editor.press("Дальше")
         await editor.wait_for("Как ещё об этом спрашивают?")
         data = "kb:skip:1:extras:w"
@@ -146,7 +146,7 @@ async def test_leaving_keeps_the_draft_and_an_empty_one_is_not_kept(world: World
         await editor.press("Продолжить")
         await editor.wait_for("Что ответить клиенту?", after=left.id - 1)
         await editor.say("Пятьсот")
-        await editor.wait_for("Картинка или ссылка")
+        await editor.wait_for("Картинка, файл или ссылка")
 
 
 async def test_several_drafts_are_kept_side_by_side(world: World, editor: Person) -> None:
@@ -168,7 +168,7 @@ async def test_what_cannot_be_taken_is_said_and_the_step_stays(world: World, edi
         await editor.say("я" * 3600)
         await editor.wait_for("Длинновато")
         await editor.say("Пятьсот")
-        await editor.wait_for("Картинка или ссылка")
+        await editor.wait_for("Картинка, файл или ссылка")
         await editor.say("просто слова")
         await editor.wait_for("не похоже на адрес")
         await editor.send("document", name="schema.png", size=30_000_000)
