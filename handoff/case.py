@@ -267,7 +267,12 @@ def _transferred(case: CaseState, event: Event) -> dict[str, Any]:
 
 
 def _routed(case: CaseState, event: Event) -> dict[str, Any]:
-    return {**_back_to_queue(case, event), "skill": event.payload["skill"]}
+    waits = case.state in UNCLAIMED  # whoever waits already keeps his place
+    return {
+        **_back_to_queue(case, event),
+        "skill": event.payload["skill"],
+        "queued_at": case.queued_at if waits else event.at,
+    }
 
 
 def _line_changed(case: CaseState, event: Event) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class Kind(StrEnum):
     ACCEPTED_AGAIN = "accepted_again"  # value: the same for each later wait
     RETURNED = "returned"  # somebody had the case and it went back to the queue of the same line
     PING_PONG = "ping_pong"  # the second return of a case
-    TRANSFERRED = "transferred"  # from one person to another without a wait
+    TRANSFERRED = "transferred"  # whoever had it gave it to another person or skill of his line
     HANDLED = "handled"  # value: how long one person had the case, until he gave it away or solved it
 
     SELF_SERVED_CONFIRMED = "self_served_confirmed"  # closed by line zero, the customer says it helped

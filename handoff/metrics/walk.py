@@ -125,13 +125,14 @@ class Walk:
         if before.state is State.CLOSED:
             self._reopened()
         if before.state in HELD and (after.state not in HELD or after.owner_id != before.owner_id):
-            self._left_owner(before)
+            self._left_owner(before, event)
         if before.state in LINE_ZERO and after.state not in LINE_ZERO | {State.CLOSED}:
             self._handed_off()
         elif before.line != after.line:
             self._changed_line(before)
         if after.state in UNCLAIMED:
-            self._queued()
+            if before.state not in UNCLAIMED or before.line != after.line:  # another skill: the wait goes on
+                self._queued()
         elif after.state in HELD and before.state in UNCLAIMED:
             self._accepted()
         elif after.state in HELD and before.owner_id != after.owner_id:
@@ -148,13 +149,13 @@ class Walk:
         self.accepted = True
         self.since = self.at
 
-    def _left_owner(self, before: CaseState) -> None:
+    def _left_owner(self, before: CaseState, event: Event) -> None:
         held = (self.at - self.since).total_seconds()
         self.found.append(Fact(Kind.HANDLED, self.at, held, before.line, "", before.owner_id))
         self.since = self.at
-        if self.case.state in HELD:
+        if event.type in (EventType.TRANSFERRED, EventType.ROUTED):
             self.note(Kind.TRANSFERRED)
-        elif self.case.state in UNCLAIMED and self.case.line == before.line:
+        elif event.type in (EventType.RELEASED, EventType.LEASE_EXPIRED):
             self.found.append(Fact(Kind.RETURNED, self.at, 1.0, before.line, "", before.owner_id))
             self.returns += 1
             if self.returns == 2:

@@ -16,8 +16,11 @@ from handoff.case import (
     BOT,
     CLOCK,
     CUSTOMER,
+    HELD,
     TRANSITIONS,
+    UNCLAIMED,
     Actor,
+    CaseState,
     Event,
     EventType,
     State,
@@ -34,29 +37,55 @@ QUEUEING = (
     EventType.LEASE_EXPIRED,
     EventType.REJECTED,
     EventType.REOPENED,
+    EventType.ROUTED,
+    EventType.ESCALATED,
+    EventType.SENT_BACK,
 )
 BOT_WORDS = (EventType.ANSWERED, EventType.CLARIFIED, EventType.DETAIL_ASKED)
 ERRORS = (Kind.PROMISE_ERROR, Kind.LAST_PROMISE_ERROR)
 PERSON_WORDS = (EventType.AGENT_WROTE, EventType.SOLVED)
-CLOSINGS = (EventType.CONFIRMED, EventType.UNCONFIRMED, EventType.SELF_SERVED)
+PUT_AWAY = (EventType.MERGED, EventType.MARKED_SPAM)
+CLOSINGS = (EventType.CONFIRMED, EventType.UNCONFIRMED, EventType.SELF_SERVED, *PUT_AWAY)
+TAKEN = (EventType.CLAIMED, EventType.TRANSFERRED)
+WAITS = (EventType.CUSTOMER_AWAITED, EventType.DETAIL_REQUESTED, EventType.VENDOR_AWAITED)
+BY_AGENTS = (
+    *WAITS, EventType.ROUTED, EventType.ESCALATED, EventType.SENT_BACK, EventType.TRANSFERRED,
+    EventType.WORK_RESUMED, EventType.CONSULTED, EventType.CONSULT_ANSWERED, EventType.NOTED, *PUT_AWAY,
+)  # fmt: skip
 BOTS_TURN = (EventType.CUSTOMER_WROTE, EventType.NOT_HELPED, EventType.NONE_CHOSEN)
+REACHED = (EventType.CUSTOMER_BLOCKED, EventType.CUSTOMER_RETURNED)
 TYPES = (
     *QUEUEING, *BOT_WORDS, *PERSON_WORDS, *CLOSINGS, *BOTS_TURN,
     EventType.CLAIMED, EventType.LEASE_EXTENDED, EventType.RATED, EventType.HELPED, EventType.RESUMED,
-    EventType.CUSTOMER_BLOCKED, EventType.CUSTOMER_RETURNED, EventType.UNDELIVERED,
+    EventType.CUSTOMER_BLOCKED, EventType.CUSTOMER_RETURNED, EventType.UNDELIVERED, *BY_AGENTS,
 )  # fmt: skip
 
 
 def actor_of(kind: EventType, agent: int) -> Actor:
     if kind in (*BOT_WORDS, EventType.HANDED_OFF):
         return BOT
-    if kind in (*PERSON_WORDS, EventType.CLAIMED, EventType.RELEASED, EventType.LEASE_EXTENDED):
+    if kind in (*PERSON_WORDS, EventType.CLAIMED, EventType.RELEASED, EventType.LEASE_EXTENDED, *BY_AGENTS):
         return Actor("agent", agent)
     return CLOCK if kind in (EventType.LEASE_EXPIRED, EventType.UNCONFIRMED) else CUSTOMER
 
 
-def payload_of(kind: EventType, at: datetime, number: int) -> dict[str, Any]:
+def payload_of(kind: EventType, at: datetime, number: int, state: CaseState) -> dict[str, Any]:
     match kind:
+        case EventType.TRANSFERRED:
+            others = [agent for agent in (1, 2, 3) if agent != state.owner_id]
+            return {"to": others[number % len(others)], "lease_until": at.isoformat()}
+        case EventType.WORK_RESUMED:
+            return {"lease_until": (at + timedelta(minutes=30)).isoformat()}
+        case EventType.ROUTED:
+            return {"skill": "billing"}
+        case EventType.ESCALATED:
+            return {"line": state.line + 1, "criticality": "high"}
+        case EventType.SENT_BACK:
+            return {"line": state.line - 1}
+        case EventType.CONSULTED:
+            return {"line": 2}
+        case EventType.CONSULT_ANSWERED:
+            return {"consult": 1}
         case EventType.HANDED_OFF:
             return {
                 "reason": "asked",
@@ -74,18 +103,25 @@ def payload_of(kind: EventType, at: datetime, number: int) -> dict[str, Any]:
     return {}
 
 
+def possible(kind: EventType, state: CaseState) -> bool:
+    """Whether it may happen, and a line is there to go to."""
+    if (kind is EventType.ESCALATED and state.line == 3) or (kind is EventType.SENT_BACK and state.line == 1):
+        return False
+    return kind not in TRANSITIONS or state.state in TRANSITIONS[kind][0]
+
+
 @st.composite
 def logs(draw: st.DrawFn) -> list[Event]:
     """A possible life of a case: at each step one of the events that its state allows."""
     at = MIDNIGHT + timedelta(seconds=draw(st.integers(0, 3600)))
     log = [Event(EventType.OPENED, at, CUSTOMER)]
     state = opened(log[0])
-    for _ in range(draw(st.integers(0, 30))):
-        may = [kind for kind in TYPES if kind not in TRANSITIONS or state.state in TRANSITIONS[kind][0]]
+    for _ in range(draw(st.integers(0, 40))):
+        may = [kind for kind in TYPES if possible(kind, state)]
         kind = draw(st.sampled_from(may))
         at += timedelta(seconds=draw(st.integers(0, 5000)))
         number = draw(st.integers(0, 60))
-        event = Event(kind, at, actor_of(kind, number % 3 + 1), payload_of(kind, at, number))
+        event = Event(kind, at, actor_of(kind, number % 3 + 1), payload_of(kind, at, number, state))
         state = apply(state, event)
         log.append(event)
     return log
@@ -107,12 +143,46 @@ def last(log: Sequence[Event], *kinds: EventType) -> Event | None:
     return first(reversed(log), *kinds)
 
 
+def into_queues(log: list[Event]) -> list[Event]:
+    """Without those that only move a waiting case to another skill: its wait goes on."""
+    return [
+        event
+        for number, event in enumerate(log)
+        if event.type is not EventType.ROUTED or fold(log[:number]).state not in UNCLAIMED
+    ]
+
+
 def waits_in_queue(log: list[Event]) -> list[float]:
     return [
         seconds(begun.at, event.at)
         for number, event in enumerate(log)
-        if event.type is EventType.CLAIMED and (begun := last(log[:number], *QUEUEING))
+        if event.type in TAKEN
+        and fold(log[:number]).state in UNCLAIMED
+        and (begun := last(into_queues(log[:number]), *QUEUEING))
     ]
+
+
+def handed_over(log: list[Event]) -> int:
+    """How often whoever had the case gave it to somebody else or another skill."""
+    return sum(
+        event.type in (EventType.TRANSFERRED, EventType.ROUTED) and fold(log[:number]).state in HELD
+        for number, event in enumerate(log)
+    )
+
+
+def held(log: list[Event]) -> list[float]:
+    """How long each person had the case, as far as that has ended."""
+    found: list[float] = []
+    begun: datetime | None = None
+    owner: int | None = None
+    for number, event in enumerate(log):
+        now = fold(log[: number + 1])
+        has = now.owner_id if now.state in HELD else None
+        if has != owner:
+            if owner is not None and begun is not None:
+                found.append(seconds(begun, event.at))
+            begun, owner = event.at, has
+    return found
 
 
 def first_reply(log: list[Event], *kinds: EventType) -> list[float]:
@@ -166,7 +236,9 @@ def time_in(log: list[Event]) -> dict[Kind, float]:
     for number, (event, following) in enumerate(pairwise(log)):
         known = log[: number + 1]
         state = fold(known).state
-        blocks = [e.type for e in known if e.type.startswith("customer_") and e.type not in BOTS_TURN]
+        blocks = [
+            e.type for e in known if e.type in (EventType.CUSTOMER_BLOCKED, EventType.CUSTOMER_RETURNED)
+        ]
         turn = last(known, *BOTS_TURN, *BOT_WORDS)
         bots = following.actor == BOT and (turn is None or turn.type in BOTS_TURN)
         if state is State.CLOSED:
@@ -198,6 +270,8 @@ def outcome(log: list[Event]) -> str:
     if fold(log).state is not State.CLOSED:
         return "open"
     number, closing = max((n, e) for n, e in enumerate(log) if e.type in CLOSINGS)
+    if closing.type in PUT_AWAY:
+        return "put away"
     if closing.type is not EventType.SELF_SERVED:
         return str(closing.type)
     if closing.payload["confirmed"]:
@@ -222,6 +296,13 @@ def test_both_ways_say_the_same(log: list[Event]) -> None:
     assert figures.escalated.part == len(escalations(log))
     assert figures.returned == count(log, EventType.RELEASED, EventType.LEASE_EXPIRED)
     assert figures.ping_pong.part == (figures.returned >= 2)
+    assert figures.transferred == handed_over(log)
+    assert total(figures.handled) == sum(held(log))
+    assert figures.escalated_further.part == count(log, EventType.ESCALATED)
+    assert figures.sent_down == count(log, EventType.SENT_BACK)
+    assert figures.escalated_further.whole == len(escalations(log)) + count(
+        log, EventType.ESCALATED, EventType.SENT_BACK
+    )
     assert total(figures.first_reply_bot) == sum(first_reply(log, *BOT_WORDS))
     assert total(figures.first_reply_human) == sum(first_reply(log, *PERSON_WORDS))
     assert total(figures.reply_after_handoff) == sum(replies_after_handoff(log))
@@ -242,7 +323,7 @@ def test_outcomes_and_clocks_say_the_same(log: list[Event]) -> None:
     assert figures.self_service_confirmed.part == (end == "served")
     assert figures.abandoned.part == (end == "abandoned")
     assert figures.closed_unconfirmed.part == (end == "unconfirmed")
-    people = any(event.type is EventType.CLAIMED for event in log)
+    people = any(event.type in TAKEN for event in log)
     solved = end in ("served", "silent", "confirmed", "unconfirmed")
     work = clocks[Kind.CLOCK_ZERO] + clocks[Kind.CLOCK_QUEUE] + clocks[Kind.CLOCK_OWNED]
     assert total(figures.solution) == (work if solved and people else 0)
