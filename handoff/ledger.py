@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, Table, bindparam, insert, select, update
+from sqlalchemy import CursorResult, Table, Update, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -25,11 +26,15 @@ _LOCKED = (
     .execution_options(populate_existing=True)
 )
 _LOG = select(_EVENTS).where(_EVENTS.c.case_id == bindparam("case")).order_by(_EVENTS.c.seq)
-_MOVE = (
-    update(_CASES)
-    .where(_CASES.c.id == bindparam("moved_id"), _CASES.c.version == bindparam("moved_version"))
-    .values({name: bindparam(f"new_{name}") for name in _FIELDS})
-)
+
+
+@functools.cache
+def _move(names: tuple[str, ...]) -> Update:
+    return (
+        update(_CASES)
+        .where(_CASES.c.id == bindparam("moved_id"), _CASES.c.version == bindparam("moved_version"))
+        .values({name: bindparam(f"new_{name}") for name in names})
+    )
 
 
 class ConflictError(Exception):
@@ -68,16 +73,17 @@ def record(session: Session, case: Case, event: Event) -> None:
     before = state_of(case)
     after = apply(before, event)
     session.flush()
-    columns = _columns(after)
+    known, columns = _columns(before), _columns(after)
+    moved = {name: value for name, value in columns.items() if value != known[name]}
     result: CursorResult[Any] = session.connection().execute(
-        _MOVE,
+        _move(tuple(moved)),
         {"moved_id": case.id, "moved_version": before.version}
-        | {f"new_{name}": value for name, value in columns.items()},
+        | {f"new_{name}": value for name, value in moved.items()},
     )
     if result.rowcount != 1:
         raise ConflictError(f"case {case.id} is no longer at version {before.version}")
     _insert_event(session, case.id, after.version, event)
-    for name, value in columns.items():
+    for name, value in moved.items():
         set_committed_value(case, name, value)
 
 

@@ -38,11 +38,15 @@ def answer_burst(step: Step, customer: Customer, reading: Reading | None) -> Non
 
     Raises StaleReadingError when the burst is no longer the one that was read.
     """
+    react(step, customer, profile.open_case_of(step, customer), reading)
+
+
+def react(step: Step, customer: Customer, case: Case | None, reading: Reading | None) -> None:
+    """As `answer_burst`, for who knows the customer's case already."""
     messages = open_burst(step.session, customer)
     if not messages:
         burst.settle(step, customer)
         return
-    case = profile.open_case_of(step, customer)
     if case is not None and case.state in HUMAN_STATES:
         burst.settle(step, customer)
         elsewhere = [message for message in messages if message.case_id != case.id]

@@ -6,7 +6,7 @@ from sqlalchemy import func, insert, select
 
 from bot import albums
 from bot.customer import asked, burst, closing, commands, details, feedback, profile, reading, segments, talks
-from bot.customer.answering import answer_burst
+from bot.customer.answering import react
 from bot.desk import leaving, mirror, ownership, topic, waiting
 from bot.dialog.confirming import is_solved
 from bot.inbound import Written
@@ -43,8 +43,7 @@ def on_message(step: Step, written: Written, read: reading.Reading | None) -> No
     if not deliver(step, customer, case, message, waits=read is None):
         return
     if read is not None:
-        step.session.flush()
-        answer_burst(step, customer, read)
+        react(step, customer, case, read)
 
 
 def deliver(

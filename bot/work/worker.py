@@ -29,8 +29,6 @@ _log = structlog.get_logger(__name__)
 _MOST_ATTEMPTS = 3
 _BACKOFF = timedelta(seconds=1)
 _AFTER_DATABASE_TROUBLE = 0.5  # s
-_STEPS_A_TURN = 50
-"""After so many steps a busy lane lets others have the thread."""
 
 
 class Worker:
@@ -86,24 +84,18 @@ class Worker:
 
     async def _work_on(self, lane: str, threads: ThreadPoolExecutor) -> None:
         try:
-            await asyncio.get_running_loop().run_in_executor(threads, self.drain, lane)
+            await asyncio.get_running_loop().run_in_executor(threads, self.step, lane)
         except DBAPIError as error:
             await _database_trouble(error)
         finally:
             del self._busy[lane]
             self._wakeup.set()
 
-    def drain(self, lane: str) -> None:
-        """Handle what a lane has to do now, at most so many steps at a time.
+    def step(self, lane: str) -> bool:
+        """Handle the next update or due timer of a lane. False when there is nothing to do now.
 
         Raises DBAPIError when the database is away: everything stays as it was, to be done later.
         """
-        for _ in range(_STEPS_A_TURN):
-            if not self.step(lane):
-                return
-
-    def step(self, lane: str) -> bool:
-        """Handle the next update or due timer of a lane. False when there is nothing to do now."""
         job: Job | None = None
         try:
             with self._database.read() as session:

@@ -118,13 +118,18 @@ class Line:
 
     # -- what happens then
 
+    def drain(self, lane: str) -> None:
+        """All that one lane has to do now is handled."""
+        while self.worker.step(lane):
+            pass
+
     def work(self, seconds: float = 0) -> None:
         """Everything that is due is handled; then time passes, and what has come due is handled too."""
         for passed in (0, seconds):
             self.now += timedelta(seconds=passed)
             while lanes := self.pending():
                 for one in sorted(lanes):
-                    self.worker.drain(one)
+                    self.drain(one)
 
     def pending(self) -> set[str]:
         """Lanes with something to do."""

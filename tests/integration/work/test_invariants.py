@@ -66,11 +66,11 @@ def test_invariant_2_one_chat_in_order_and_no_other_waits_for_it(database: Datab
     first = line.says(1, "медленно, позовите оператора")
     after = [line.says(1, f"дальше {number}") for number in range(5)]
     line.says(2, "позовите оператора")
-    held = threading.Thread(target=line.worker.drain, args=("chat:1",))
+    held = threading.Thread(target=line.drain, args=("chat:1",))
     held.start()
     try:
         assert slow.reached.wait(DEADLINE)
-        line.worker.drain("chat:2")
+        line.drain("chat:2")
         assert [case.customer_id for case in line.read(lambda s: s.scalars(select(Case)).all())] == [1]
         assert "chat:1" in line.pending()
     finally:
@@ -200,7 +200,7 @@ def test_many_threads_on_one_lane_handle_each_update_once(database: Database) ->
 
     def drain(lane: str) -> None:
         together.wait()
-        line.worker.drain(lane)
+        line.drain(lane)
 
     threads = [threading.Thread(target=drain, args=(f"chat:{1 + number % 2}",)) for number in range(6)]
     for thread in threads:
@@ -247,7 +247,7 @@ def test_invariant_7_a_handoff_sends_one_notice_to_each_side(database: Database)
 
     def drain() -> None:
         together.wait()
-        line.worker.drain("chat:1")
+        line.drain("chat:1")
 
     threads = [threading.Thread(target=drain) for _ in range(4)]
     for thread in threads:
