@@ -43,7 +43,11 @@ class Absence(Base):
     he did."""
 
     __tablename__ = "absences"
-    __table_args__ = (Index("ix_absences_person_id", "person_id"),)
+    __table_args__ = (
+        Index("ix_absences_person_id", "person_id"),
+        Index("ix_absences_running", "since", sqlite_where=text("ended_at IS NULL"),
+              postgresql_where=text("ended_at IS NULL")),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))

@@ -21,6 +21,8 @@ from bench.chaos.plan import Plan
 from bench.processes import Program, local_telegram
 from bench.serve import READY
 from bot.app import load_demo
+from bot.team import roles
+from bot.team.roles import Role
 from sim.people import People
 from sim.server import DEFAULT_TOKEN
 from store import migrate
@@ -73,6 +75,7 @@ async def run(plan: Plan, database_url: str, folder: Path, say: Callable[[str], 
         people = People(address)
         stack.push_async_callback(people.close)
         group = await people.group("Поддержка", [f"Агент-{number}" for number in range(1, plan.agents + 1)])
+        _employ(database, [agent.id for agent in group.agents])
         bot = Program(
             ["-m", "bench.serve"],
             READY,
@@ -83,6 +86,13 @@ async def run(plan: Plan, database_url: str, folder: Path, say: Callable[[str], 
         stack.push_async_callback(_stop, bot)
         say(f"{plan.customers} customers, {plan.messages} messages, {plan.kills} kills, seed {plan.seed}")
         return await _play(_Scene(plan, people, Desk(group, dice), bot, database, dice, say))
+
+
+def _employ(database: Database, agents: list[int]) -> None:
+    now = datetime.now(UTC)
+    with database.write() as session:
+        for external_id in agents:
+            roles.set_role(session, roles.add(session, external_id, now), Role.AGENT, now, granted=True)
 
 
 def _settings(address: str, database_url: str, folder: Path, desk: int) -> dict[str, str]:

@@ -144,6 +144,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("absences", schema=None) as batch_op:
         batch_op.create_index("ix_absences_person_id", ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_absences_running",
+            ["since"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
 
     op.create_table(
         "cases",
@@ -665,6 +672,11 @@ def downgrade() -> None:
 
     op.drop_table("cases")
     with op.batch_alter_table("absences", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_absences_running",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
         batch_op.drop_index("ix_absences_person_id")
 
     op.drop_table("absences")
