@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
+import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -23,7 +25,7 @@ _VARIABLE = re.compile(r"\{\s*([^{}]*?)\s*\}")
 
 
 class TemplateError(Exception):
-    """A template cannot be kept. `reason` is unknown, empty, long or name; `detail` says where."""
+    """A template cannot be kept. `reason` is unknown, empty, long, name or file; `detail` says where."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(f"{reason}: {detail}" if detail else reason)
@@ -65,3 +67,39 @@ def text_in(template: ReplyTemplate, language: str) -> str:
     """The text for a customer of that language, or the one there is."""
     texts = {code: str(text) for code, text in template.texts.items() if text}
     return texts.get(language) or next(iter(texts.values()), "")
+
+
+def save(session: Session, name: str, texts: Mapping[str, str], *, by: str, now: datetime) -> ReplyTemplate:
+    """Keep a template under its name; texts in other languages stay. Raises TemplateError."""
+    name = " ".join(name.split())
+    check(name, texts)
+    template = session.scalar(select(ReplyTemplate).where(ReplyTemplate.name == name))
+    if template is None:
+        template = ReplyTemplate(name=name, texts={}, changed_at=now)
+        session.add(template)
+    template.texts = {**template.texts, **texts}
+    template.changed_by, template.changed_at = by, now
+    session.flush()
+    return template
+
+
+def read_yaml(source: str) -> list[tuple[str, dict[str, str]]]:
+    """Names and texts of a file like `docs/examples/replies.yaml`. Raises TemplateError."""
+    try:
+        kept = yaml.safe_load(source)
+    except yaml.YAMLError as error:
+        raise TemplateError("file", str(error).splitlines()[0]) from None
+    found = []
+    for number, one in enumerate(kept if isinstance(kept, list) else [None], 1):
+        if not isinstance(one, dict) or not isinstance(one.get("name"), str):
+            raise TemplateError("file", f"№ {number}")
+        texts = {str(code): str(text).strip() for code, text in one.items() if code != "name" and text}
+        check(one["name"], texts)
+        found.append((one["name"], texts))
+    return found
+
+
+def write_yaml(templates: Iterable[ReplyTemplate]) -> str:
+    """The file that `read_yaml` reads."""
+    kept = [{"name": one.name, **one.texts} for one in templates]
+    return yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=100)

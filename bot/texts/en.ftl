@@ -1217,3 +1217,28 @@ profile-line = Line { $line }
 profile-no-limit = Like everybody
 profile-ask-shifts = { $name }: which shifts? For example <code>mon-fri 9-18, sat 10-14</code>. Write “no” for none of one's own.
 profile-shifts-unread = I do not understand “{ $words }”. Short days, hours with a dash, shifts with commas: <code>mon-fri 9-18, sat 10-14</code>.
+
+## Reply templates
+
+templates-title = { $count ->
+    [0] <b>There are no templates yet</b>
+   *[other] <b>Reply templates</b>
+  }
+    Agents find them under “Replies”.
+templates-one = <b>{ $name }</b>
+    
+    { $texts }
+templates-button-new = ➕ New template
+templates-button-edit = ✏️ Change the text
+templates-button-drop = 🗑 Delete
+templates-button-all = ‹ All templates
+templates-ask-name = What is the template called? Only agents see the name.
+templates-ask-text = Write the text of “{ $name }”. Russian and English go in two messages, the second one through “Change the text”.
+    
+    You can use: <code>{ $variables }</code>
+templates-refused = { $reason ->
+    [unknown] There is no variable “{ $detail }”. There are: <code>{ $variables }</code>. Correct it and send it again.
+    [long] Too long: a message cannot hold it. Shorten it and send it again.
+    [name] A name has up to 60 characters in one line. Send another one.
+   *[empty] The text is empty. Write it in words.
+  }

@@ -11,7 +11,7 @@ from bot.agent import routes as agents
 from bot.customer import answering, closing, handoff, profile, reading
 from bot.customer import messages as customer_messages
 from bot.customer import presses as customer_presses
-from bot.desk import aftermath, stats, team
+from bot.desk import aftermath, stats, team, template_talk
 from bot.desk import commands as desk_commands
 from bot.desk import messages as desk_messages
 from bot.desk import presses as desk_presses
@@ -83,7 +83,7 @@ def _of_team(step: Step, inbound: Inbound) -> bool:
     they mean."""
     if agents.take(step, inbound):
         return True
-    if editors.take(step, inbound):
+    if template_talk.take(step, inbound) or editors.take(step, inbound):
         agents.set_aside(step, inbound)
         return True
     if isinstance(inbound, Written) and desk_commands.on_private_command(step, inbound):
