@@ -103,6 +103,7 @@ class Package:
     customer: str
     username: str | None
     segment: str
+    unreachable: str
     language: str
     earlier_cases: tuple[int, ...]
     previous_case: int | None
@@ -162,6 +163,7 @@ def build(session: Session, case: Case) -> Package:
         customer=customer.name,
         username=customer.username,
         segment=customer.segment,
+        unreachable=_unreachable(customer, log),
         language=customer.language,
         earlier_cases=earlier,
         previous_case=_previous(session, case),
@@ -275,6 +277,13 @@ def _signals(log: Sequence[Event]) -> tuple[tuple[str, str, tuple[str, ...]], ..
         "signals", []
     )
     return tuple((kind, detail, tuple(words)) for kind, detail, words in signals)
+
+
+def _unreachable(customer: Customer, log: Iterable[Event]) -> str:
+    """`blocked` or `deleted` where nothing can be sent to the customer, else empty."""
+    if customer.blocked_at is None:
+        return ""
+    return "deleted" if _last(log, EventType.CUSTOMER_BLOCKED).get("deleted") else "blocked"
 
 
 def _names(session: Session) -> dict[int, str]:

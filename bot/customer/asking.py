@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from bot.customer import burst, closing, profile
 from bot.customer.handoff import hand_off
 from bot.customer.reading import open_burst
 from bot.step import Step, button
 from handoff import ledger
 from handoff.case import CUSTOMER, HELD, HUMAN_STATES, EventType, Reason, State
-from store.schema import Case, Customer
+from store.schema import Case, Customer, Message
 
 
 def for_human(step: Step, customer: Customer, pressed_in: int | None = None) -> None:
@@ -27,7 +29,17 @@ def for_human(step: Step, customer: Customer, pressed_in: int | None = None) -> 
             return
         case = _resumed(step, customer, pressed_in) or profile.new_case(step, customer)
     closing.attach(step, case, waiting)
-    hand_off(step, customer, case, Reason.ASKED)
+    hand_off(step, customer, case, _reason(step, case))
+
+
+def _reason(step: Step, case: Case) -> Reason:
+    """Why a person is called: asked for, or all there is are attachments, which line zero cannot read."""
+    said = step.session.execute(
+        select(Message.kind, Message.text)
+        .where(Message.case_id == case.id, Message.author_kind == "customer")
+    ).all()
+    unread = any(line.kind not in ("text", "sticker") for line in said)
+    return Reason.UNREADABLE if unread and not any(line.text for line in said) else Reason.ASKED
 
 
 def _have_one(step: Step, customer: Customer, case: Case) -> None:

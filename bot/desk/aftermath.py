@@ -21,6 +21,8 @@ from store.outbox import Action, Author, Priority
 from store.schema import Case, Customer, Message
 
 RECEIPT = "👌"
+_DELETED = "user is deactivated"
+"""Telegram's word for an account that is no more."""
 
 
 class Aftermath:
@@ -43,7 +45,7 @@ class Aftermath:
                 _receipt(step, row)
         elif row.state == "failed" and row.chat_id is not None and row.chat_id > 0:
             if isinstance(outcome, Blocked) and not offering.not_reached(step, row.key):
-                _customer_blocked(step, row.chat_id)
+                _customer_blocked(step, row.chat_id, outcome.reason)
             elif isinstance(outcome, Rejected):
                 _did_not_arrive(step, row, outcome.reason)
 
@@ -71,23 +73,25 @@ def _receipt(step: Step, row: OutboxRow) -> None:
     )
 
 
-def _customer_blocked(step: Step, chat_id: int) -> None:
+def _customer_blocked(step: Step, chat_id: int, reason: str) -> None:
     customer = step.session.scalar(
         select(Customer).where(Customer.channel == "telegram", Customer.external_id == chat_id)
     )
     if customer is not None:
-        blocked(step, customer)
+        blocked(step, customer, deleted=_DELETED in reason.lower())
 
 
-def blocked(step: Step, customer: Customer) -> None:
-    """The customer cannot be reached. His agents are told once; nothing more is lost by it."""
+def blocked(step: Step, customer: Customer, *, deleted: bool = False) -> None:
+    """The customer cannot be reached: he has blocked the bot, or deleted his account. His agents are told
+    once; nothing more is lost by it."""
     if customer.blocked_at is not None:
         return
     customer.blocked_at = step.now
     for case in _open_cases(step, customer):
-        step.record(case, EventType.CUSTOMER_BLOCKED, CLOCK)
+        step.record(case, EventType.CUSTOMER_BLOCKED, CLOCK, deleted=deleted)
         if case.line > 0:
-            step.desk_say(case, step.services.desk_texts("desk-blocked"))
+            step.desk_say(case, step.services.desk_texts("desk-deleted" if deleted else "desk-blocked"))
+            topic.refresh_card(step, case)
 
 
 def returned(step: Step, customer: Customer) -> None:
@@ -99,6 +103,7 @@ def returned(step: Step, customer: Customer) -> None:
         step.record(case, EventType.CUSTOMER_RETURNED, CLOCK)
         if case.line > 0:
             step.desk_say(case, step.services.desk_texts("desk-unblocked"))
+            topic.refresh_card(step, case)
 
 
 def _open_cases(step: Step, customer: Customer) -> list[Case]:

@@ -40,6 +40,7 @@ def render(package: Package, services: Services) -> Html:
             customer=_customer(package, texts),
         ),
         *_state(package, texts, zone),
+        *_unreachable(package, texts),
         "",
         texts("desk-card-question", question=_short(mask(package.question), _QUESTION_LIMIT)),
         *_reason(package, texts),
@@ -131,6 +132,11 @@ def _state(package: Package, texts: Texts, zone: ZoneInfo) -> Iterator[str]:
             yield texts("desk-card-state-closed", how="confirmed" if package.confirmed else "unconfirmed")
             if package.rating:
                 yield texts("desk-card-rating", rating=str(package.rating))
+
+
+def _unreachable(package: Package, texts: Texts) -> Iterator[str]:
+    if package.unreachable:
+        yield texts("desk-card-unreachable", how=package.unreachable)
 
 
 def _reason(package: Package, texts: Texts) -> Iterator[str]:

@@ -993,6 +993,11 @@ stranger-button = Make them an agent
 
 ## The agent's screen: replies, details, repeats
 
+desk-deleted = 🚫 The customer has deleted the Telegram account: messages no longer arrive
+desk-card-unreachable = { $how ->
+    [deleted] 🚫 The customer deleted the account
+   *[blocked] 🚫 The customer blocked the bot
+  }
 desk-button-look = 👀 Looking
 desk-button-replies = 💬 Replies
 desk-button-more-replies = More templates ›

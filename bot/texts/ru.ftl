@@ -1020,6 +1020,11 @@ stranger-button = Дать роль оператора
 
 ## Экран оператора: ответы, уточнения, повторы
 
+desk-deleted = 🚫 Клиент удалил свой аккаунт в Telegram: сообщения до него не доходят
+desk-card-unreachable = { $how ->
+    [deleted] 🚫 Клиент удалил аккаунт
+   *[blocked] 🚫 Клиент заблокировал бота
+  }
 desk-button-look = 👀 Смотрю
 desk-button-replies = 💬 Ответы
 desk-button-more-replies = Ещё шаблоны ›
