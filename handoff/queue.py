@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from handoff import routing
 from handoff.calendar import Calendar
 from handoff.case import HELD, UNCLAIMED, EventType, State
 from handoff.promise import Wait
@@ -14,23 +15,20 @@ from store.schema import IS_UNCLAIMED, Case, CaseEvent
 
 
 def ahead_of(session: Session, case: Case) -> int:
-    """How many waiting cases will be taken before this one."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(Case)
-            .where(
-                IS_UNCLAIMED,
-                Case.line == case.line,
-                Case.id != case.id,
-                or_(
-                    Case.priority > case.priority,
-                    and_(Case.priority == case.priority, Case.queued_at < case.queued_at),
-                ),
-            )
-        )
-        or 0
-    )
+    """How many waiting cases of the line will be taken before this one, in the order of `routing.place`."""
+    band, since = routing.place(case.priority, case.queued_at or case.opened_at)
+    on_line = and_(IS_UNCLAIMED, Case.line == case.line)
+    before: list[ColumnElement[bool]] = []
+    for priority in session.scalars(select(Case.priority).where(on_line).distinct()).all():
+        its_band, its_since = routing.place(priority, since)
+        if its_band < band:
+            before.append(Case.priority == priority)
+        elif its_band == band:
+            before.append(and_(Case.priority == priority, Case.queued_at < since + (since - its_since)))
+    if not before:
+        return 0
+    counted = select(func.count()).select_from(Case).where(on_line, Case.id != case.id, or_(*before))
+    return session.scalar(counted) or 0
 
 
 def length(session: Session, line: int) -> int:

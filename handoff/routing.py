@@ -152,15 +152,19 @@ def _load(agent: Agent) -> tuple[int, float, int]:
 
 
 def turn(case: Waiting) -> tuple[int, datetime]:
-    """The place of a case in the queue; the smaller comes first.
+    """The place of a case in the queue; the smaller comes first."""
+    return place(case.priority, case.queued_at)
+
+
+def place(priority: int, queued_at: datetime) -> tuple[int, datetime]:
+    """The place in the queue of what waits since then with this priority; the smaller comes first.
 
     Danger comes before all, then what came back. Among the rest each point of priority is worth a minute
     of waiting: who is urgent overtakes, and nobody is overtaken for ever. The place of a case does not
     change while it waits.
     """
-    band = -(case.priority // HEAD_OF_QUEUE)
-    ahead = case.priority if case.priority < HEAD_OF_QUEUE else 0
-    return band, case.queued_at - timedelta(minutes=ahead)
+    ahead = priority if priority < HEAD_OF_QUEUE else 0
+    return -(priority // HEAD_OF_QUEUE), queued_at - timedelta(minutes=ahead)
 
 
 def next_for(agent: Agent, cases: Iterable[Waiting]) -> Waiting | None:

@@ -16,6 +16,8 @@ from store.schema import Case, Person
 
 COMMANDS = ("shift", "break", "absent", "here")
 """What agents can write in their private chat beside the commands of the group."""
+_PREFIXES = frozenset({"me", "offer", "desk"})
+"""What the data of an agent's buttons begins with."""
 
 
 def take(step: Step, inbound: Inbound) -> bool:
@@ -47,6 +49,23 @@ def take_words(step: Step, inbound: Inbound) -> bool:
     case_id = profile.case_id if inbound.reply_to is None else None
     workplace.on_words(Talk(step, person), inbound, case_id)
     return True
+
+
+def give_up(step: Step, inbound: Inbound) -> bool:
+    """Say to an agent that what he did here broke, and that nothing of it went out. False where it was not an
+    agent's."""
+    if not isinstance(inbound, Written | Pressed) or inbound.is_group or inbound.sender is None:
+        return False
+    person = roles.of_telegram(step.session, inbound.sender.id)
+    if person is None or not roles.works_on_cases(person):
+        return False
+    if isinstance(inbound, Pressed):
+        ours = inbound.data.partition(":")[0] in _PREFIXES
+    else:
+        ours = inbound.command in _ON_COMMAND or profiles.of(step.session, person).works_here
+    if ours:
+        Talk(step, person).say(step.services.desk_texts("work-failed"))
+    return ours
 
 
 def set_aside(step: Step, inbound: Inbound) -> None:
@@ -126,7 +145,7 @@ def _switch(talk: Talk) -> None:
 
 def _on_press(step: Step, pressed: Pressed) -> bool:
     prefix, *parts = pressed.data.split(":")
-    if prefix not in ("me", "offer", "desk"):
+    if prefix not in _PREFIXES:
         return False
     person = _agent(step, pressed)
     if person is None:

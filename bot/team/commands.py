@@ -9,7 +9,7 @@ from bot.team.roles import Role
 from store.outbox import Action, Author, Priority
 from store.schema import Person
 
-OF_ROLE = {Role.EDITOR: "kb", Role.SUPERVISOR: "team"}
+OF_ROLE = {Role.AGENT: "shift", Role.EDITOR: "kb", Role.SUPERVISOR: "team"}
 
 
 def offer(step: Step, person: Person, *, again: bool = False) -> None:

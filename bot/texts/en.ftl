@@ -121,7 +121,7 @@ from = { $day ->
   }
 already-waiting = Request <b>№ { $case }</b> is already with our specialists. They see everything you write.
 already-owned = { $agent } is taking care of your request № { $case }. Just write here.
-claimed = { $agent } here: I can see your question and everything before it.
+claimed = { $agent } is with you now and sees our whole conversation.
 returned-to-queue = The specialist had to step away, and your request № { $case } is first in line again. No need to explain anything again.
 solved-question = Request № { $case }: did it work? Please check and press a button.
 solved-yes = Great, I'm closing request № { $case }. Thanks for getting in touch!
@@ -133,10 +133,9 @@ rating-thanks = { $rating ->
   }
 button-review = ✍️ Leave a comment
 button-was-question = It was a question
-review-question = { $rating ->
-    [5] Write what you liked: I will pass your next message on to the team.
-    [4] Write what was missing for five stars: I will pass your next message on to the team.
-   *[other] Write what went wrong: the head of the team will read your next message.
+review-question = { $low ->
+    [yes] I am listening. The head of the team will read your next message.
+   *[no] I am listening. I will pass your next message on to the team.
   }
 review-thanks = Thank you, I have passed it on.
 recommend-question = { $thanks } One last question: how likely are you to recommend { $company } to friends? 0 is not at all, 10 is certainly.
@@ -976,6 +975,7 @@ desk-merged-into = 🔗 { $agent } merges this case with another. Please go on h
 desk-took-in = 🔗 { $agent } merges № { $duplicate } into this case
 merge-how = In the topic of the duplicate: <code>/merge 12</code>, where 12 is the case to go on with.
 merge-not-possible = № { $case } cannot be merged with: it has to be an open case of the same customer that people have.
+taking-other-line = The case waits for line { $line }. You can help with a note: // …
 desk-unknown-command = I have no command /{ $command }; the customer did not get it. All commands: /help
 desk-command-merge = Merge with another case
 desk-command-ask = Ask another line
@@ -1157,6 +1157,8 @@ work-in = ✍️ You are in case № { $case } ({ $customer }). The customer see
 work-whose = № { $case } · { $customer }:
 work-button-switch = Reply in № { $case }
 work-note = 📝 { $agent }: { $text }
+work-failed = ⚠️ That did not work: nothing went to the customer. Please try again, and tell the administrator if it does not help.
+command-shift = my shift, breaks, working here
 work-not-yours = Case { $case } is no longer yours: nothing went to the customer.
 
 ## An agent's profile

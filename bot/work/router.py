@@ -153,7 +153,7 @@ def give_up(step: Step, customer: Customer) -> None:
 def give_up_update(step: Step, inbound: Inbound) -> None:
     """The step of an update broke again and again: what the customer wrote is kept and goes to people; agents
     are told that theirs did nothing, and so are editors."""
-    if editors.give_up(step, inbound):
+    if editors.give_up(step, inbound) or agents.give_up(step, inbound):
         return
     match inbound:
         case Written(is_group=True) | Pressed(is_group=True):
