@@ -97,7 +97,7 @@ def ask_comment(step: Step, customer: Customer, case: Case) -> None:
     texts = step.texts(customer)
     step.notify(
         customer,
-        texts("review-question", rating=case.rating or 0),
+        texts("review-question", low="yes" if (case.rating or 0) <= LOW else "no"),
         case,
         keyboard=[[button(texts.plain("button-skip"), "noreview", case.id)]],
     )

@@ -1,4 +1,4 @@
-"""Practice 10: who is unhappy is heard: a rating, a comment, a supervisor with a link. Now and then it is asked
+"""Practice 10: who is unhappy is heard: rating, comment, a supervisor with a link. Now and then it is asked
 whether the customer would recommend us."""
 
 from __future__ import annotations
