@@ -11,6 +11,7 @@ import pytest
 from bot.customer.commands import COMMANDS
 from docs import tables
 from kb.formats import columns
+from kb.formats.export import KINDS
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -37,7 +38,9 @@ def test_files_of_the_knowledge_base_are_described(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
     wanted = [f"linezero kb {name}" for name in ("check", "diff", "import", "export", "sync", "replay")]
     wanted += [f"`{column}`" for column in columns.NAMES]
-    wanted += [f"(examples/{path.name})" for path in (ROOT / "docs" / "examples").iterdir()]
+    wanted += [
+        f"(examples/{name})" for name in ("bare.csv", "markdown", *(f"entries.{kind}" for kind in KINDS))
+    ]
     assert [one for one in wanted if one not in text] == []
 
 
