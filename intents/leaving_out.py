@@ -64,7 +64,7 @@ def _some(rows: list[int], most: int, chance: np.random.Generator) -> list[int]:
 
 
 def _rows_of(scorer: Scorer, column: int) -> np.ndarray:
-    return np.arange(*np.searchsorted(scorer.entry, [column, column + 1]))
+    return np.flatnonzero(scorer.entry == column)
 
 
 def _measure(
