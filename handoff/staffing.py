@@ -123,7 +123,7 @@ def demand(
             held[fact.agent].append((fact.at - timedelta(seconds=fact.value), fact.at))
     stays = sum(map(len, held.values()))
     busy = sum(_covered(spans) for spans in held.values())
-    times = _hours_of_the_week(period)
+    times = _hours_of_the_week(period, hours)
     return Demand(
         {slot: count / times[slot] for slot, count in arrivals.items() if times[slot]},
         busy / stays if stays else 0.0,
@@ -151,12 +151,13 @@ def _covered(spans: list[tuple[datetime, datetime]]) -> float:
     return total
 
 
-def _hours_of_the_week(period: Period) -> Counter[tuple[int, int]]:
-    """How often each hour of the week lies in a period, in its own time zone."""
+def _hours_of_the_week(period: Period, hours: Calendar) -> Counter[tuple[int, int]]:
+    """How often each hour of the week, in the period's time zone, had people there: a holiday brings no work
+    to its own hours and must not make the other weeks look quieter."""
     times: Counter[tuple[int, int]] = Counter()
     moment = period.since.astimezone(UTC)  # in UTC every hour has sixty minutes
     while moment < period.until:
-        local = moment.astimezone(period.zone)
-        times[local.weekday(), local.hour] += 1
-        moment += timedelta(hours=1)
+        local, next_hour = moment.astimezone(period.zone), moment + timedelta(hours=1)
+        times[local.weekday(), local.hour] += hours.next_opening(moment) < next_hour
+        moment = next_hour
     return times

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.desk.guard import PATIENCE
 from bot.sending.topics import desks
 from bot.settings import Settings
 from bot.team import roles
@@ -22,6 +23,7 @@ from bot.team.founding import WHAT_TO_DO
 from bot.team.roles import Role
 from bot.telegram.raw import Answer, RawApi, RefusedError, TelegramApiError
 from bot.telegram.secrecy import quiet_libraries, scrub
+from handoff.unanswered import unanswered
 from store import migrate
 from store.database import Database
 from store.schema import Inbox, KbEntry
@@ -219,6 +221,7 @@ def _database_checks(database: Database, settings: Settings) -> tuple[list[Check
             groups = sorted({int(lane.split(":")[1]) for lane in lanes})
             supervised = bool(roles.having(session, Role.SUPERVISOR)) or bool(settings.supervisor_ids)
             desk = next(iter(desks(session, settings.desk_chats)), None)
+            forgotten = len(unanswered(session, datetime.now(UTC) - PATIENCE))
     except SQLAlchemyError as error:
         todo = "Check LINEZERO_DATABASE_URL, and that the server runs and lets this user in."
         what = f"cannot be reached ({type(error).__name__})"
@@ -227,6 +230,9 @@ def _database_checks(database: Database, settings: Settings) -> tuple[list[Check
     if aside:
         todo = "They are kept in the table inbox (state quarantined): show them to the developers."
         checks.append(Check("inbox", WARNING, f"{aside} updates could not be understood", todo))
+    if forgotten:
+        todo = "The supervisors were told, with links; /queue in the agents' group lists who waits."
+        checks.append(Check("customers", WARNING, f"{forgotten} without an answer for over a day", todo))
     if supervised:
         checks.append(Check("team", OK, "has a supervisor, who gives the others their roles in /team"))
     else:

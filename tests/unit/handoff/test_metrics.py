@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handoff.case import State
-from handoff.metrics import By, Period, Share
+from handoff.metrics import By, Nps, Period, Share
 from handoff.metrics.clocks import running
 from tests.unit.handoff.measured import GAVE_UP, HELPED, LONG, SILENT, of, report
 from tests.unit.handoff.storylines import moment, story
@@ -183,6 +183,33 @@ class TestReopening:
         assert found.closed_unconfirmed == Share(1, 2)
         # The day of waiting for the customer is not in the time to solution: 20 min.
         assert found.solution.mean == (20 * 60 + 4985) / 2
+
+
+class TestOpinions:
+    def test_would_they_recommend_us(self) -> None:
+        # 10, 9 praise; 8, 7 neither; 6, 0 blame: (2 − 2) ÷ 6. Without the nought: (2 − 1) ÷ 5 = +20.
+        lives = [
+            story(f"10:00 opened\n10:00 handed_off\n10:10 recommended score={score}")
+            for score in (10, 9, 8, 7, 6, 0)
+        ]
+        assert of(*lives).nps == Nps(6, 2, 2)
+        assert of(*lives).nps.value == 0
+        assert of(*lives[:-1]).nps.value == 20.0
+        assert of(LONG).nps.value is None
+
+    def test_ratings_with_a_comment(self) -> None:
+        log = [*LONG, *story("12:00 rating_commented")]
+        assert of(log, TestReopening.LOG).commented == Share(1, 1)
+
+    def test_days_without_an_answer(self) -> None:
+        log = story("""
+            10:00 opened
+            10:00 handed_off
+            +1 10:10 deadline_missed deadline=unanswered
+            +1 10:20 deadline_missed deadline=first_reply
+            +2 10:10 deadline_missed deadline=unanswered
+        """)
+        assert of(log).unanswered_day == 2
 
 
 class TestGroups:

@@ -111,6 +111,15 @@ class TestDemand:
     def test_what_comes_at_night_is_there_in_the_morning(self) -> None:
         assert demand([self.AT_NIGHT], WEEK, BY_DAY).arrivals == {(1, 9): 1.0}
 
+    def test_a_holiday_brings_no_work_to_its_own_hours(self) -> None:
+        """Two Mondays, the second one off: what comes on it is there on Tuesday, and two cases on the first
+        Monday are two an hour, not one."""
+        hours = Calendar.parse("09:00-18:00", "UTC", days_off="2026-11-09")
+        on_holiday = story("+7 10:00 opened\n+7 10:00 handed_off\n+8 09:10 claimed @8\n+8 09:30 solved @8")
+        two_weeks = Period(WEEK.since, WEEK.until + timedelta(days=7))
+        found = demand([self.LOG, self.SAME_TIME, on_holiday], two_weeks, hours)
+        assert found.arrivals == {(0, 10): 2.0, (1, 9): 0.5}
+
     def test_one_line_only(self) -> None:
         assert demand([self.LOG], WEEK, ALWAYS, line=2).cases == 0
 
