@@ -34,8 +34,8 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class Walk:
     """A way through a guide. `answer` is the number of the event it began with, `at` the key of the step that
-    is shown (empty: the first), `presses` how often it moved, `message` where it is shown, `shown` how often
-    it was shown again. `over` says that it came to an end."""
+    is shown (empty: the first), `presses` how often it moved, `message` where it is shown, `asked` how often
+    the customer asked for it again in the middle. `over` says that it came to an end."""
 
     answer: int
     entry_id: str
@@ -44,7 +44,7 @@ class Walk:
     done: tuple[Done, ...] = ()
     at: str = ""
     presses: int = 0
-    shown: int = 0
+    asked: int = 0
     last: int = -1
     over: bool = False
 
@@ -65,7 +65,7 @@ def _after(walk: Walk, event: Event) -> Walk:
     payload = event.payload
     match Press(payload["press"]):
         case Press.SHOWN:
-            return replace(walk, message=payload["message"], shown=walk.shown + 1)
+            return replace(walk, message=payload["message"], asked=walk.asked + payload["asked"])
         case Press.BACK:
             return replace(
                 walk,

@@ -23,7 +23,7 @@ from kb.markup import plain
 from store.outbox import Action, Author, Priority, customer_lane
 from store.schema import Case, Customer, Message
 
-_SHOWN_AGAIN = 1
+_ASKED_AGAIN = 1
 """How often the present step is shown again to who asks the same once more."""
 
 
@@ -63,10 +63,10 @@ def go_on_with(step: Step, customer: Customer, case: Case, entry: Entry) -> bool
     place = _place(step, customer, walk) if walk else None
     if walk is None or place is None or walk.entry_id != entry.id:
         return False
-    if walk.shown >= _SHOWN_AGAIN:
+    if walk.asked >= _ASKED_AGAIN:
         ask_or_hand_off(step, customer, case, Reason.GUIDED, None)
     else:
-        _show_again(step, customer, case)
+        _show_below(step, customer, case, asked=True)
     return True
 
 
@@ -115,7 +115,7 @@ def on_press(step: Step, customer: Customer, case: Case, parts: list[str]) -> st
         return texts.plain("guide-changed")
     what = parts[2]
     if what == guiding.SHOW:
-        _show_again(step, customer, case)
+        _show_below(step, customer, case)
     elif walk.presses != int(parts[1]):
         twice = walk.presses == int(parts[1]) + 1 and what == str(walk.last)
         return "" if twice else texts.plain("guide-done")
@@ -185,13 +185,8 @@ def _back(step: Step, customer: Customer, case: Case, place: guide_view.Place) -
     _edit(step, customer, case)
 
 
-def _show_again(step: Step, customer: Customer, case: Case) -> None:
-    """The present step as a new message, further down in the chat."""
-    _show_below(step, customer, case)
-    closing.close_when_idle(step, customer, case)
-
-
-def _show_below(step: Step, customer: Customer, case: Case) -> None:
+def _show_below(step: Step, customer: Customer, case: Case, *, asked: bool = False) -> None:
+    """The present step as a new message, further down in the chat. `asked`: for it was asked for again."""
     walk = _newest(step, case)
     shown = _shown(step, customer, case)
     if shown is None:
@@ -207,7 +202,9 @@ def _show_below(step: Step, customer: Customer, case: Case) -> None:
         entry=walk.entry_id,
         version=walk.version,
         message=message.id,
+        asked=asked,
     )
+    closing.close_when_idle(step, customer, case)
 
 
 def _edit(step: Step, customer: Customer, case: Case) -> None:

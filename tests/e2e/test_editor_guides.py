@@ -99,14 +99,16 @@ async def test_a_variable_is_changed_once_and_unknown_ones_are_named_while_writi
 async def test_a_document_sent_while_writing_goes_with_the_answer(world: World, editor: Person) -> None:
     async with world.bot() as bot:
         await write_pool_until(editor, "card")
-        await editor.press("Картинка, файл, ссылка")
-        await editor.wait_for("Пришлите фото, документ")
-        await editor.press("Очистить")
-        await editor.send("document", name="Правила: бассейн.pdf", size=2000)
-        await editor.wait_for("Правила бассейн.pdf")
-        await editor.press("Дальше")
         card = await editor.wait_for("Черновик")
-        await editor.press("Как увидит клиент", message_id=card.id)
+        await editor.press("Картинка, файл, ссылка", message_id=card.id)
+        await editor.wait_for(lambda seen: seen.id == card.id and "Сейчас" in seen.text)
+        await editor.press("Очистить", message_id=card.id)
+        await editor.wait_for(lambda seen: seen.id == card.id and seen.text.endswith("по очереди."))
+        await editor.send("document", name="Правила: бассейн.pdf", size=2000)
+        kept = await editor.wait_for("Правила бассейн.pdf")
+        await editor.press("Дальше", message_id=kept.id)
+        await editor.wait_for(lambda seen: seen.id == kept.id and "Черновик" in seen.text)
+        await editor.press("Как увидит клиент", message_id=kept.id)
         preview = await editor.wait_for(lambda seen: "👍 Помогло" in seen.buttons and seen.kind == "document")
         assert preview.raw["document"]["file_name"] == "Правила бассейн.pdf"
         await publish_pool(editor)
