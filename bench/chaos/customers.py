@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 from dataclasses import dataclass
 
@@ -31,6 +32,8 @@ QUESTIONS = (
 FILLERS = ("здравствуйте", "у меня вопрос", "помогите пожалуйста", "ну вот", "и ещё", "срочно нужно")
 HUMAN = ("позовите оператора", "хочу поговорить с человеком", "оператор", "agent please")
 MEDIA = ("photo", "voice", "document", "video")
+_PATIENCE = 12.0
+"""Seconds that a customer waits for a reaction before he writes on."""
 
 
 @dataclass(slots=True)
@@ -45,19 +48,27 @@ class Customer:
     written: int = 0
     edits: int = 0
     presses: int = 0
+    last: int = 0  # the message that the last burst ended with
 
     async def live(self) -> None:
-        """Write bursts at random moments, and press what is offered in between."""
+        """Write bursts at random moments, wait for what comes of each as people do, and press what is offered
+        about every other time. Who writes on before anybody reacts never sees a button."""
         loop = asyncio.get_running_loop()
         begun = loop.time()
         bursts = max(self.left // 3, 1)
         for moment in sorted(self.dice.uniform(0, self.seconds) for _ in range(bursts)):
             await asyncio.sleep(max(begun + moment - loop.time(), 0))
-            if self.dice.random() < 0.35:
-                await self._press()
             await self._burst()
+            await self._reaction()
+            if self.dice.random() < 0.5:
+                await self._press()
         while self.left > 0:
             await self._burst()
+
+    async def _reaction(self) -> None:
+        """Until the bot has said something, or patience is over."""
+        with contextlib.suppress(TimeoutError):
+            await self.person.wait_for(lambda seen: seen.from_bot, timeout=_PATIENCE, after=self.last)
 
     async def _burst(self) -> None:
         """Several messages in one breath, the last of them a question, a cry for a person or a picture."""
@@ -68,6 +79,8 @@ class Customer:
                 await self._say(self.dice.choice(FILLERS))
                 await asyncio.sleep(self.dice.uniform(0.05, 0.6))
         last = await self._main_line()
+        if last is not None:
+            self.last = last.id
         if last is not None and self.dice.random() < 0.12:
             await asyncio.sleep(self.dice.uniform(0.1, 3))
             self.edits += 1

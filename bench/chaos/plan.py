@@ -17,10 +17,10 @@ class Plan:
     customers: int = 500
     messages: int = 10_000
     kills: int = 20
-    seconds: float = 200.0
+    seconds: float = 360.0
     agents: int = 6
     seed: int = 1
-    calm: float = 1.0  # s between storms, about
+    calm: float = 3.0  # s between storms, about
     patience: float = 180.0  # s to catch up after the last message
 
 

@@ -31,7 +31,7 @@ from store.database import Database
 _WAITING = """
 SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'pending')
      + (SELECT COUNT(*) FROM outbox WHERE state IN ('pending', 'sending'))
-     + (SELECT COUNT(*) FROM timers WHERE kind IN ('burst', 'album', 'desk_album', 'watchdog'))
+     + (SELECT COUNT(*) FROM timers WHERE kind IN ('burst', 'album', 'desk_album', 'watchdog', 'which'))
 """
 
 

@@ -227,18 +227,20 @@ def _copies_out_of_order(evidence: Evidence) -> Iterator[str]:
             if (*way, source) not in known:
                 known.add((*way, source))
                 arrived[way].append(source)
-    for (from_chat, to_chat, thread), sources in arrived.items():
-        if to_chat > 0 and from_chat < 0:
-            sources = _of_one_topic(evidence, sources)  # noqa: PLW2901
-        for earlier, later in pairwise(sources):
-            if later < earlier:
-                yield f"{from_chat} → {to_chat} {thread or ''}: {later} arrived after {earlier}"
-
-
-def _of_one_topic(evidence: Evidence, sources: list[int]) -> list[int]:
-    """A customer's agents may write in topics of two cases at once; those are ordered by themselves."""
     topics = {message["message_id"]: message.get("message_thread_id", 0) for message in evidence.desk}
-    return sorted(sources, key=lambda source: topics.get(source, 0))
+    for (from_chat, to_chat, thread), sources in arrived.items():
+        for talk in _by_topic(topics, sources) if from_chat < 0 else (sources,):
+            for earlier, later in pairwise(talk):
+                if later < earlier:
+                    yield f"{from_chat} → {to_chat} {thread or ''}: {later} arrived after {earlier}"
+
+
+def _by_topic(topics: dict[int, int], sources: list[int]) -> Iterable[list[int]]:
+    """A customer's agents may write in topics of two cases at once; each is ordered by itself."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for source in sources:
+        found[topics.get(source, 0)].append(source)
+    return found.values()
 
 
 def _bot_lines_after(evidence: Evidence) -> Iterator[str]:

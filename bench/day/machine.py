@@ -99,7 +99,8 @@ class Machine:
         handled = False
         while lanes := self._lanes():
             for lane in sorted(lanes):
-                self._worker.drain(lane)
+                while self._worker.step(lane):
+                    pass
             handled = True
         return handled
 

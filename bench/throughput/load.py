@@ -38,11 +38,11 @@ class Measured:
 
 
 async def drive(
-    people: People, bot: Program, rate: float, seconds: float, questions: Sequence[str]
+    people: People, bot: Program, rate: float, customers: Sequence[Person], questions: Sequence[str]
 ) -> Measured:
-    """Let new customers write at this rate; the moment of each reply is the local Telegram's own."""
-    total = round(rate * seconds)
-    customers = await _newcomers(people, total)
+    """Let each of these customers write once, at this rate together; the moment of each reply is the local
+    Telegram's own."""
+    total = len(customers)
     journal = await _newest_call(people)
     before = bot.usage().cpu
     written = await _write(customers, rate, questions)
@@ -62,13 +62,14 @@ async def drive(
 
 async def first_reply(people: People, question: str, since: float) -> float:
     """Seconds from `since` (Unix time) to the reply to a message that is written now."""
-    (customer,) = await _newcomers(people, 1)
+    (customer,) = await newcomers(people, 1)
     await customer.say(question)
     await customer.wait_for(lambda seen: seen.from_bot, timeout=180)
     return time.time() - since
 
 
-async def _newcomers(people: People, count: int) -> list[Person]:
+async def newcomers(people: People, count: int) -> list[Person]:
+    """Customers who have never written before."""
     gate = asyncio.Semaphore(_AT_ONCE)
 
     async def newcomer(number: int) -> Person:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import select
 
-from bot import albums
+from bot import albums, lines
 from bot.customer import asked, burst, closing, commands, details, feedback, profile, reading, segments, talks
 from bot.customer.answering import react
 from bot.desk import leaving, mirror, ownership, topic, waiting
@@ -13,9 +13,8 @@ from bot.inbound import Written
 from bot.step import Html, Step
 from handoff import ledger
 from handoff.case import CUSTOMER, HUMAN_STATES, EventType, State
-from store import copies
 from store.outbox import Action, Priority, customer_lane
-from store.schema import Case, Copy, Customer, Message, MessageVersion
+from store.schema import Case, Customer, Message
 
 
 def on_message(step: Step, written: Written, read: reading.Reading | None) -> None:
@@ -62,34 +61,15 @@ def deliver(
 
 
 def keep(step: Step, customer: Customer, case: Case | None, written: Written) -> Message:
-    """Store a message of the customer, with what it answers. Where line zero has the case, it waits for an
-    answer."""
-    attachment, quoted = written.attachment, _quoted(step, written)
-    message = Message(
+    """Store a message of the customer. Where line zero has the case, it waits for an answer."""
+    message = lines.keep(
+        step,
+        written,
         customer_id=customer.id,
-        case_id=case.id if case else None,
+        case=case,
         author_kind="customer",
-        kind=attachment.kind if attachment else "text",
-        text=written.text,
-        html=written.html,
-        attachment={
-            "file_id": attachment.file_id,
-            "name": attachment.name,
-            "size": attachment.size,
-            **attachment.facts,
-        }
-        if attachment
-        else None,
-        album=written.album,
-        reply_to_id=quoted.id if quoted else None,
         answered=case is not None and case.state in HUMAN_STATES,
-        chat_id=written.chat_id,
-        external_id=written.message_id,
-        created_at=step.now,
     )
-    step.session.add(message)
-    step.session.flush()
-    copies.keep(step.session, written.chat_id, written.message_id, message.id)
     if case is not None:
         step.record(case, EventType.CUSTOMER_WROTE, CUSTOMER, message=message.id, kind=message.kind)
     return message
@@ -105,10 +85,8 @@ def keep_for_people(step: Step, customer: Customer, written: Written) -> None:
 
 def _quoted(step: Step, written: Written) -> Message | None:
     """The message that this one answers."""
-    if written.reply_to is None:
-        return None
-    place = step.session.get(Copy, (written.chat_id, written.reply_to))
-    return step.session.get(Message, place.message_id) if place is not None else None
+    message_id = lines.quoted_id(step, written)
+    return step.session.get(Message, message_id) if message_id is not None else None
 
 
 def _to_people(step: Step, customer: Customer, case: Case, message: Message) -> None:
@@ -155,7 +133,7 @@ def on_edit(step: Step, written: Written) -> None:
     if before == written.text:
         _media_changed(step, message, written)
         return
-    keep_version(step, message, written)
+    lines.keep_version(step, message, written)
     if message.case_id is None:
         message.answered = False  # a question said anew is understood anew
         burst.wait_for_more(step, customer)
@@ -171,24 +149,6 @@ def on_edit(step: Step, written: Written) -> None:
     elif case.state == State.ANSWERING:
         message.answered = False
         burst.wait_for_more(step, customer)
-
-
-def keep_version(step: Step, message: Message, written: Written) -> None:
-    """Put the present wording aside as an earlier version, and take the new one."""
-    number = step.session.scalar(
-        select(func.count()).select_from(MessageVersion).where(MessageVersion.message_id == message.id)
-    )
-    step.session.execute(
-        insert(MessageVersion).values(
-            message_id=message.id,
-            version=(number or 0) + 1,
-            text=message.text,
-            html=message.html,
-            replaced_at=step.now,
-        )
-    )
-    message.text, message.html, message.edited_at = written.text, written.html, step.now
-    step.session.flush()
 
 
 def _media_changed(step: Step, message: Message, written: Written) -> None:

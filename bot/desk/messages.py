@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import delete, select
 
-from bot import albums
+from bot import albums, lines
 from bot.customer import talks
-from bot.customer.messages import keep_version
 from bot.desk import consulting, mirror, notes, ownership, repeating, reply_drafts, taking, team, waiting
 from bot.inbound import Written
 from bot.intake.lanes import desk_lane
@@ -15,7 +14,7 @@ from bot.team import roles
 from handoff import ledger
 from handoff.case import UNCLAIMED, Actor, EventType, State
 from kb.markup import plain
-from store import copies, inbox
+from store import inbox
 from store.outbox import Action, Author, Priority, customer_lane
 from store.schema import Case, Copy, Customer, Message, Person
 
@@ -48,7 +47,9 @@ def is_note(step: Step, case: Case, written: Written) -> bool:
 
 def answer(step: Step, case: Case, agent: Person, written: Written, *, lane: str) -> None:
     """The owner's line goes to the customer. `lane` is that of the chat he wrote it in."""
-    message = _keep(step, case, agent, written)
+    message = lines.keep(
+        step, written, customer_id=case.customer_id, case=case, author_kind="agent", author_id=agent.id
+    )
     origin = reply_drafts.edited_from(step, case, agent, message.text)
     _said(step, case, agent, message, origin)
     for album in albums.completed_by(step, message, lane=lane, kind="desk_album"):
@@ -157,34 +158,6 @@ def take_back(step: Step, case: Case, agent: Person) -> None:
     ownership.claim(step, case, agent, announce=False)
 
 
-def _keep(step: Step, case: Case, agent: Person, written: Written) -> Message:
-    attachment = written.attachment
-    quoted = (
-        step.session.get(Copy, (written.chat_id, written.reply_to)) if written.reply_to is not None else None
-    )
-    message = Message(
-        customer_id=case.customer_id,
-        case_id=case.id,
-        author_kind="agent",
-        author_id=agent.id,
-        kind=attachment.kind if attachment else "text",
-        text=written.text,
-        html=written.html,
-        attachment={"file_id": attachment.file_id, "name": attachment.name, "size": attachment.size}
-        if attachment
-        else None,
-        album=written.album,
-        reply_to_id=quoted.message_id if quoted else None,
-        chat_id=written.chat_id,
-        external_id=written.message_id,
-        created_at=step.now,
-    )
-    step.session.add(message)
-    step.session.flush()
-    copies.keep(step.session, written.chat_id, written.message_id, message.id)
-    return message
-
-
 def relay_to_customer(step: Step, case: Case, messages: list[Message]) -> None:
     """Copy an agent's message, or the parts of one album, to the customer."""
     customer = step.session.get_one(Customer, case.customer_id)
@@ -227,7 +200,7 @@ def on_edit(step: Step, written: Written) -> None:
         return
     case = ledger.locked(step.session, message.case_id)
     customer = step.session.get_one(Customer, case.customer_id)
-    keep_version(step, message, written)
+    lines.keep_version(step, message, written)
     step.record(case, EventType.AGENT_EDITED, Actor("agent", message.author_id), message=message.id)
     step.put(
         Action.EDIT_TEXT if message.kind == "text" else Action.EDIT_CAPTION,

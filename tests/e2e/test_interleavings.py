@@ -58,7 +58,7 @@ def memory() -> Iterator[Database]:
     database.close()
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(120 + INTERLEAVINGS)
 def test_invariants_5_and_6_hold_in_every_interleaving(memory: Database) -> None:
     played = {"acts": 0, "claims": 0}
 
