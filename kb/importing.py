@@ -43,8 +43,9 @@ class ImportReport:
         """What does not stay as it is."""
         return tuple(row for row in self.planned if row.change is not Change.UNCHANGED)
 
-    def lines(self, language: str = "ru") -> list[str]:
-        """The report for a person: notices, then errors or each change field by field; the sums."""
+    def lines(self, language: str = "ru", *, trial: bool = True) -> list[str]:
+        """The report for a person: notices, then errors or each change field by field; the sums. Unless it is
+        written already or about to be, it ends with the word that this was a `trial`."""
         words = _WORDS[language]
         found = [notice.text(self.file, language) for notice in self.notices]
         found += [problem.text(self.file, language) for problem in self.problems]
@@ -54,16 +55,16 @@ class ImportReport:
             f"{words[change]}: {self.count(change)}" for change in Change if self._counts(change)
         )
         errors = f"{words['errors']}: {len(self.problems)}"
-        return [*found, f"{sums}, {errors}.{self._ending(words)}"]
+        return [*found, f"{sums}, {errors}.{self._ending(words, trial=trial)}"]
 
     def _counts(self, change: Change) -> bool:
         return change is not Change.RETIRED or self.count(change) > 0
 
-    def _ending(self, words: Mapping[str, str]) -> str:
+    def _ending(self, words: Mapping[str, str], *, trial: bool) -> str:
         if self.problems:
             return f" {words['refused']}"
         stay = f" {words['stay'].format(count=len(self.missing))}" if self.missing else ""
-        return stay if self.written or not self.changing else f"{stay} {words['dry']}"
+        return f"{stay} {words['dry']}" if trial and self.changing and not self.written else stay
 
 
 _WORDS: dict[str, dict[str, str]] = {

@@ -17,7 +17,7 @@ from bot.cli.configured import settings as configured
 from bot.cli.insight_tables import say
 from kb import importing, library
 from kb.differences import field_changes
-from kb.entry import Entry, Status
+from kb.entry import Status
 from kb.formats import export as files
 from kb.formats import folder
 from kb.formats.interpret import Reading
@@ -64,7 +64,7 @@ def import_(
     database = open_database(settings)
     report = importing.planned_import(database, file, retire_missing=retire_missing)
     asked = not dry_run and bool(report.changing) and not report.problems
-    for line in report.lines(spoken):
+    for line in report.lines(spoken, trial=not asked):
         typer.echo(line, err=bool(report.problems))
     if asked and sys.stdin.isatty() and not yes and not typer.confirm(_WORDS[spoken]["sure"]):
         asked = False
@@ -133,8 +133,12 @@ def export(
         kept = library.standing(session)
     database.close()
     entries = [entry for entry in kept if retired or entry.status is not Status.RETIRED]
+    gone = [entry for entry in kept if entry.status is Status.RETIRED]
     try:
-        _write(entries, file, kind)
+        if kind == MARKDOWN:
+            folder.write(entries, file, if_there=gone)
+        else:
+            file.write_bytes(files.write(entries, kind))
     except FileRefusedError as error:
         for one in error.problems:
             typer.echo(one.text(file.name, settings.desk_language), err=True)
@@ -143,13 +147,6 @@ def export(
         typer.echo(f"{file}: {error.strerror}", err=True)
         raise typer.Exit(1) from error
     typer.echo(f"{file}: {len(entries)}")
-
-
-def _write(entries: list[Entry], file: Path, kind: str) -> None:
-    if kind == MARKDOWN:
-        folder.write(entries, file)
-    else:
-        file.write_bytes(files.write(entries, kind))
 
 
 @app.command()

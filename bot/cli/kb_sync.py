@@ -47,18 +47,19 @@ def sync(
     signer = author or getpass.getuser()
     if force and len(reason.strip()) < _SHORTEST_REASON:
         raise typer.BadParameter(words["reason"])
-    if not dry_run and settings.two_person_publishing and reviewed_by.strip() in ("", signer):
-        raise typer.BadParameter(words["reviewed"])
     if not place.is_dir():
         typer.echo(f"{place}: {words['folder']}", err=True)
         raise typer.Exit(1)
     database = open_database(settings)
     try:
         report = importing.planned_import(database, place, retire_missing=True)
-        for line in report.lines(settings.desk_language):
+        for line in report.lines(settings.desk_language, trial=dry_run):
             typer.echo(line, err=bool(report.problems))
         if report.problems:
             raise typer.Exit(1)
+        alone = settings.two_person_publishing and reviewed_by.strip() in ("", signer)
+        if alone and report.changing and not dry_run:
+            raise typer.BadParameter(words["reviewed"])
         replay = _rehearsed(settings, database, report)
         if replay is not None:
             say(replay_lines(replay))

@@ -60,17 +60,17 @@ def read_one(path: Path) -> Sheet:
     return markdown.read(comma_separated.decode(data), path.stem if _ID.fullmatch(path.stem) else "")
 
 
-def write(entries: Iterable[Entry], folder: Path) -> list[Path]:
+def write(entries: Iterable[Entry], folder: Path, *, if_there: Iterable[Entry] = ()) -> list[Path]:
     """Write each entry to its file, the one that holds it already where there is one, and tell which files
-    have changed. A file that says the same in another form is left alone, and so is every other file.
-    Raises `FileRefusedError`."""
+    have changed; those of `if_there` only where a file holds them. A file that says the same in another form
+    is left alone, and so is every other file. Raises `FileRefusedError`."""
     folder.mkdir(parents=True, exist_ok=True)
     sheet = read(folder)
     there = {row.cells["id"]: row.file for row in sheet.rows}
     said = {one.entry.id: one.entry for one in interpret(sheet).found}
     taken = {name.casefold() for _, name in _files(folder)}
     changed = []
-    for entry in entries:
+    for entry in (*entries, *(one for one in if_there if one.id in there)):
         if said.get(entry.id) == replace(tidied(entry), version=0):
             continue
         name = there.get(entry.id) or _free_name(entry.id, taken)
