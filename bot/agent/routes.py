@@ -13,6 +13,7 @@ from bot.team import profiles, roles
 from bot.team.talk import Talk
 from handoff import ledger
 from store.schema import Case, Person
+from store.staff import AgentProfile
 
 COMMANDS = ("shift", "break", "absent", "here")
 """What agents can write in their private chat beside the commands of the group."""
@@ -72,8 +73,9 @@ def set_aside(step: Step, inbound: Inbound) -> None:
     """He does something else in this chat: his next words are for no customer until he says for whom."""
     if isinstance(inbound, Written | Pressed) and not inbound.is_group and inbound.sender is not None:
         person = roles.of_telegram(step.session, inbound.sender.id)
-        if person is not None:
-            profiles.of(step.session, person).case_id = None
+        profile = step.session.get(AgentProfile, person.id) if person is not None else None
+        if profile is not None:
+            profile.case_id = None
 
 
 def _agent(step: Step, inbound: Written | Pressed) -> Person | None:

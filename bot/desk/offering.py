@@ -13,10 +13,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.desk import calling, topic
+from bot.desk import calling, supervisors, topic
 from bot.step import ROUTING, Html, Step, button
-from bot.team import profiles, roles
-from bot.team.roles import Role
+from bot.team import profiles
 from bot.team.talk import Talk
 from handoff import ledger, roster, routing
 from handoff import package as packages
@@ -39,10 +38,7 @@ def on_timer(step: Step, _payload: dict[str, Any]) -> None:
     if step.services.settings.routing != "push":
         return
     _settle(step)
-    waiting = roster.unoffered(step.session, most=_MOST)
-    free = _free(step)
-    left = [case for case in waiting if not _offer_to_one(step, case, free)]
-    if left:
+    if not _offer_all(step, roster.unoffered(step.session, most=_MOST)):
         inbox.set_timer(
             step.session,
             f"{ROUTING}:again",
@@ -78,34 +74,43 @@ def _end(step: Step, offer: Offer, state: str, case: Case) -> None:
 # -- new offers
 
 
-def _free(step: Step) -> dict[int, Agent]:
-    """Who is there and has no open offer."""
-    asked = set(step.session.scalars(select(Offer.person_id).where(Offer.state == "open")))
+def _offer_all(step: Step, waiting: list[Waiting]) -> bool:
+    """Offer cases to agents, first those whose turn it is. Whether all are offered."""
+    if not waiting:
+        return True
     settings = step.services.settings
     present = roster.present(step.session, step.now, step.services.hours, limit=settings.limit_of_cases)
-    return {one.id: one for one in present if one.id not in asked}
+    busy = set(step.session.scalars(select(Offer.person_id).where(Offer.state == "open")))
+    free = {one.id: one for one in present if one.id not in busy}
+    asked = _asked(step, waiting)
+    left = 0
+    for case in waiting:
+        choice = routing.best((one for one in free.values() if one.id not in asked[case.id]), case)
+        if choice is None:
+            left += 1
+            _warn_if_hopeless(step, case, present, asked[case.id])
+        elif _offer(step, ledger.locked(step.session, case.id), choice):
+            del free[choice.agent_id]
+    return not left
 
 
-def _offer_to_one(step: Step, waiting: Waiting, free: dict[int, Agent]) -> bool:
-    """Offer a case to the best one who is free. False when nobody is, or somebody has just taken it."""
-    case = ledger.locked(step.session, waiting.id)
-    if case.state not in UNCLAIMED:
-        return True
-    asked = set(
-        step.session.scalars(
-            select(Offer.person_id).where(Offer.case_id == case.id, Offer.epoch == case.epoch)
-        )
+def _asked(step: Step, waiting: list[Waiting]) -> dict[int, set[int]]:
+    """Who has been asked about each case since it waits."""
+    found: dict[int, set[int]] = {case.id: set() for case in waiting}
+    rows = step.session.execute(
+        select(Offer.case_id, Offer.person_id)
+        .join(Case, Case.id == Offer.case_id)
+        .where(Offer.case_id.in_(found), Offer.epoch == Case.epoch)
     )
-    choice = routing.best((one for one in free.values() if one.id not in asked), waiting)
-    if choice is None:
-        _warn_if_hopeless(step, case, waiting, asked)
+    for case_id, person_id in rows:
+        found[case_id].add(person_id)
+    return found
+
+
+def _offer(step: Step, case: Case, choice: Choice) -> bool:
+    """Offer a case to somebody. False when somebody has just taken it."""
+    if case.state not in UNCLAIMED:
         return False
-    del free[choice.agent_id]
-    _offer(step, case, choice)
-    return True
-
-
-def _offer(step: Step, case: Case, choice: Choice) -> None:
     until = step.now + timedelta(seconds=step.services.settings.offer_seconds)
     offer = Offer(
         case_id=case.id,
@@ -134,6 +139,7 @@ def _offer(step: Step, case: Case, choice: Choice) -> None:
         _write(step, offer, case, person)
     else:
         _call_in_topic(step, offer, case, person)
+    return True
 
 
 def _write(step: Step, offer: Offer, case: Case, person: Person) -> None:
@@ -170,18 +176,16 @@ def _call_in_topic(step: Step, offer: Offer, case: Case, person: Person) -> None
     step.desk_say(case, said, key=f"{_key(offer)}:topic")
 
 
-def _warn_if_hopeless(step: Step, case: Case, waiting: Waiting, asked: set[int]) -> None:
+def _warn_if_hopeless(step: Step, waiting: Waiting, present: list[Agent], asked: set[int]) -> None:
     """Nobody who is there can do it, or all who can have said no: supervisors hear of it once."""
-    hours = step.services.hours
-    if not hours.are_open(step.now):
-        return
-    present = roster.present(step.session, step.now, hours)
     if any(routing.fits(one, waiting) and one.id not in asked for one in present):
         return  # busy, and free again some day
-    texts = step.services.desk_texts
-    said = texts("offer-nobody", case=topic.mention(step, case.id), skill=case.skill or "none")
-    for supervisor in roles.holders(step, Role.SUPERVISOR):
-        Talk(step, supervisor).say(said, key=f"offer:nobody:{case.id}:{case.epoch}:{supervisor.id}")
+    if not step.services.hours.are_open(step.now):
+        return
+    case = step.session.get_one(Case, waiting.id)
+    supervisors.tell_of(
+        step, case, "offer-nobody", once=f"offer:nobody:{case.id}:{case.epoch}", skill=case.skill or "none"
+    )
 
 
 # -- what the agent says
