@@ -57,6 +57,13 @@ def _stay(step: Step, customer: Customer, case: Case) -> None:
     closing.close_when_idle(step, customer, case)
 
 
+def _note_all_known(step: Step, case: Case) -> None:
+    """Write down what the customer has given unasked, whatever the topic: nobody shall ask for it again."""
+    have = remember(ledger.events(step.session, case.id)).details
+    asked_for = {one.key for one in step.services.knowledge.company.details} - {"screenshot"}
+    _note_known(step, case, tuple(key for key in known.USUAL if key in asked_for and key not in have))
+
+
 def _note_known(step: Step, case: Case, missing: tuple[str, ...]) -> tuple[str, ...]:
     """Write down the missing details that the customer has given unasked; returns the rest."""
     if not missing:
@@ -129,6 +136,7 @@ def hand_off(
     topic_id: str = "",
 ) -> None:
     """Put the case into the queue: one notice to the customer, one topic for the agents."""
+    _note_all_known(step, case)
     signals = _signals(understanding)
     worth = parse_segments(step.services.settings.segment_priority)
     urgent = urgency(reason, (str(kind) for kind, *_rest in signals), customer.segment, worth)

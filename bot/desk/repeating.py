@@ -115,7 +115,7 @@ def _close_reminder(step: Step, case: Case, line: HeldLine, how: str) -> None:
         Action.EDIT_TEXT,
         lane=f"held:{line.id}",
         author=Author.DESK,
-        priority=Priority.DECORATION,
+        priority=Priority.NOTICE,
         case=case,
         payload={
             "sent_as": f"held:{line.id}",

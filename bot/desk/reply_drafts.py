@@ -50,7 +50,7 @@ def settle(step: Step, case: Case, draft: ReplyDraft, how: str) -> None:
         Action.EDIT_TEXT,
         lane=key(draft),
         author=Author.DESK,
-        priority=Priority.DECORATION,
+        priority=Priority.NOTICE,
         case=case,
         payload={
             "sent_as": key(draft),

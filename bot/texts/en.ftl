@@ -1023,7 +1023,7 @@ desk-draft-settled = { $how ->
   }
     
     { $reply }
-desk-held-detail = ✋ We have this already. { $detail }: <b>{ $value }</b>
+desk-held-detail = ✋ We have this already: { $detail } — <b>{ $value }</b>
     The customer does not see your line yet.
 desk-held-step = ✋ The customer has tried this: “{ $told }”
     The customer does not see your line yet.

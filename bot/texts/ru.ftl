@@ -1050,7 +1050,7 @@ desk-draft-settled = { $how ->
   }
     
     { $reply }
-desk-held-detail = ✋ Это уже есть. { $detail }: <b>{ $value }</b>
+desk-held-detail = ✋ Это уже есть: { $detail } — <b>{ $value }</b>
     Клиент вашей строки пока не видит.
 desk-held-step = ✋ Это клиент уже пробовал: «{ $told }»
     Клиент вашей строки пока не видит.

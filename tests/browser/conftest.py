@@ -44,6 +44,7 @@ async def address(tmp_path: Path) -> AsyncIterator[str]:
         "LINEZERO_ENCODER": "lexical",
         "LINEZERO_DEMO_PORT": str(port),
         "LINEZERO_BURST_SECONDS": "0.3",
+        "LINEZERO_BOARD_SECONDS": "1",
         "LINEZERO_SUPPORT_HOURS": "24/7",
     }
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("LINEZERO_")}

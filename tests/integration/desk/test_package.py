@@ -184,6 +184,12 @@ def test_the_package_is_complete(line: Line, reason: Reason) -> None:
         assert "🔴" in card
 
 
+def test_what_was_said_unasked_is_collected_whatever_the_reason(line: Line) -> None:
+    _ask(line, "позовите человека, мой договор 12345678, телефон +7 912 345-67-89")
+    assert package_of(line).details == {"contract_number": "12345678", "phone": "+7 912 345-67-89"}
+    assert "номер договора: 12345678" in card_of(line)
+
+
 def test_one_card_however_much_happens(line: Line) -> None:
     topic = line.owned()
     for number in range(5):

@@ -109,7 +109,7 @@ def test_a_question_for_what_is_known_waits_for_a_press(line: Line) -> None:
     said = line.agent_says(IRINA, topic, "Подскажите номер договора")
     line.work()
     assert "Подскажите номер договора" not in line.sent_to(1)
-    assert "✋ Это уже есть. номер договора: <b>12345678</b>" in line.sent_to(None)[-1]
+    assert "✋ Это уже есть: номер договора — <b>12345678</b>" in line.sent_to(None)[-1]
     assert press(line, PAVEL, topic, "heldsend:1:") == "Эту строку написал другой оператор"
     press(line, IRINA, topic, "heldsend:1:")
     assert line.sent_to(1)[-1] == "Подскажите номер договора"
