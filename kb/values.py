@@ -35,7 +35,7 @@ class ValueRefusedError(KnowledgeBaseError):
 def everything(session: Session) -> dict[str, dict[str, str]]:
     """All variables: name to texts by language, in the order of names."""
     found = session.execute(select(KbVariable.name, KbVariable.texts).order_by(KbVariable.name))
-    return {row.name: dict(row.texts) for row in found}
+    return {row.name: dict(sorted(row.texts.items())) for row in found}
 
 
 def in_language(kept: Mapping[str, Mapping[str, str]], language: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from bot import logs
-from bot.cli import ask, customers, database, doctor, evaluate, kb, replies, report, run, team
+from bot.cli import ask, customers, database, doctor, evaluate, kb, replies, report, run, team, variables
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,6 +21,7 @@ app.command("report")(report.report)
 app.command("staffing")(report.staffing)
 app.add_typer(kb.app, name="kb")
 app.add_typer(customers.app, name="customers")
+app.add_typer(variables.app, name="variables")
 app.add_typer(team.app, name="team")
 app.add_typer(replies.app, name="replies")
 app.add_typer(database.app, name="db")
