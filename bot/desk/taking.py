@@ -56,9 +56,14 @@ def on_next(step: Step, written: Written, person: Person, _words: str) -> None:
 
 
 def claim(step: Step, case: Case, person: Person) -> bool:
-    """Claim a waiting case by hand, in its topic. False when somebody has it, or the agent has too many,
-    which he is told."""
+    """Claim a waiting case by hand, in its topic. False when somebody has it, when it waits for a line that is
+    not his, or when he has too many, which he is told."""
     if case.state not in UNCLAIMED:
+        return False
+    agent = as_agent(step, person)
+    if agent.lines and case.line not in agent.lines and not roles.has(person, Role.SUPERVISOR):
+        said = step.services.desk_texts("taking-other-line", line=case.line)
+        step.desk_say(case, said, key=f"case:{case.id}:line:{case.epoch}:{person.id}")
         return False
     full = too_many(step, person)
     if full is not None:

@@ -1045,7 +1045,7 @@ taking-full = You already work on { $count ->
   }, which is your limit. Finish one or pass one on.
 taking-done = Your next one: { $case }
 taking-nothing = No case in the queue fits you
-press-full = Limit: finish one of yours first
+press-full = Not now: the topic says why
 desk-command-next = take the next case from the queue
 desk-button-to-person = 👤 To a colleague
 desk-button-to-skill = 🏷 To another topic

@@ -182,7 +182,7 @@ async def test_complaint_16_an_absent_owner_loses_the_case_by_time(world: World)
         await world.customer.wait_for("Павел на связи")
 
 
-async def test_not_solved_goes_back_to_the_head_of_the_queue(world: World) -> None:
+async def test_not_solved_goes_back_to_the_agent_who_knows_it(world: World) -> None:
     async with world.bot():
         irina, _ = await world.handed_off()
         await irina.say("готово")
@@ -191,12 +191,12 @@ async def test_not_solved_goes_back_to_the_head_of_the_queue(world: World) -> No
         await irina.press("Решено")
         await world.customer.wait_for("получилось?")
         await world.customer.press("Нет")
-        await world.customer.wait_for("снова первое в очереди")
+        await world.customer.wait_for("снова занимается Ирина")
         await irina.wait_for("не решено")
         await world.settled()
     case = world.case()
-    assert (case.state, case.priority) == (State.REOPENED, 100)
-    assert case.last_agent_id is not None
+    assert case.state == State.OWNED
+    assert case.owner_id == case.last_agent_id
 
 
 async def test_silence_closes_unconfirmed_and_a_question_reopens(world: World) -> None:
@@ -257,7 +257,7 @@ async def test_invariant_9_the_state_of_a_case_is_the_fold_of_its_events(world: 
         await irina.press("Решено")
         await world.customer.wait_for("получилось?")
         await world.customer.press("Нет")
-        await world.customer.wait_for("снова первое")
+        await world.customer.wait_for("снова занимается")
         await world.settled()
     case = world.case()
     log = world.read(lambda session: ledger.events(session, case.id))

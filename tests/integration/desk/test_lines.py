@@ -7,6 +7,7 @@ import json
 
 from sqlalchemy import select
 
+from bot.team import profiles, roles
 from handoff import package as packages
 from handoff.case import EventType, State
 from handoff.package import Package
@@ -209,3 +210,21 @@ def test_an_unknown_command_is_answered_once_and_never_reaches_the_customer(data
     line.work()
     assert sum("Команды /solve у меня нет" in said for said in line.sent_to(None)) == 1
     assert line.sent_to(1) == before
+
+
+def test_a_case_waits_for_its_line_and_nobody_else_takes_it(database: Database) -> None:
+    line = owned(database)
+    with line.database.write() as session:
+        for number, lines in ((IRINA, [1]), (PAVEL, [2])):
+            person = roles.of_telegram(session, number)
+            assert person is not None
+            profiles.of(session, person).lines = lines
+    press(line, "line", 2, "expert", "normal")
+    press(line, "take")
+    line.agent_says(IRINA, line.case().id * 10, "Я сама отвечу")
+    line.work()
+    assert (line.case().state, line.case().line) == (State.QUEUED, 2)
+    assert "Я сама отвечу" not in line.sent_to(1)
+    assert any("ждёт 2-ю линию" in said for said in line.sent_to(None))
+    press(line, "take", agent=PAVEL)
+    assert line.case().state == State.OWNED
