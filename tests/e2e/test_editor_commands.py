@@ -22,7 +22,7 @@ async def test_the_menu_follows_the_role(world: World, editor: Person) -> None:
         await editor.say("/team")
         await editor.wait_for("Команда")
         await world.settled()
-        assert (await menu(telegram, editor))[:3] == ["kb", "team", "start"]
+        assert (await menu(telegram, editor))[:4] == ["shift", "kb", "team", "start"]
         assert await menu(telegram, world.customer) == []
         await editor.press("Добавить человека")
         await editor.wait_for("Кого добавить?")

@@ -22,6 +22,7 @@ def settings(bench: Any, **changes: Any) -> Settings:
         "telegram_api_url": bench.telegram.base_url,
         "desk_chat_id": bench.desk.chat_id,
         "database_url": bench.database.url.render_as_string(hide_password=False),
+        "supervisors": "1",
     }
     return Settings(_env_file=None, **{**known, **changes})
 
@@ -52,7 +53,14 @@ async def test_all_is_well(bench, published):
         "privacy": "ok",
         "database": "ok",
         "knowledge base": "ok",
+        "team": "ok",
     }
+
+
+async def test_without_a_supervisor_nobody_can_be_let_in(lite_bench):
+    team = by_name(await examine(settings(lite_bench, supervisors="")), "team")
+    assert team.level == "warning"
+    assert "linezero team grant ID supervisor" in team.what_to_do
 
 
 async def test_every_fault_says_what_to_do(lite_bench):
