@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import combinations
 
 from sqlalchemy import func, select
@@ -204,6 +204,12 @@ def links(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
             if address.startswith(("http://", "https://")) and "{" not in address:
                 found[address].append(entry.id)
     return {address: tuple(ids) for address, ids in sorted(found.items())}
+
+
+def in_turn(addresses: Sequence[str], limit: int, day: date) -> list[str]:
+    """So many addresses, other ones each day, until all of them have had their turn."""
+    start = day.toordinal() * limit % max(1, len(addresses))
+    return [*addresses[start:], *addresses[:start]][:limit]
 
 
 def as_csv(found: Health) -> bytes:

@@ -49,7 +49,7 @@ def prepare(session: Session, services: Services, kind: str, payload: dict[str, 
     if kind == health.HEALTH:
         found = workshop.health(session, now)
         session.rollback()  # nothing is held open while the web is asked
-        return Healths(found, workshop.dead_links())
+        return Healths(found, workshop.dead_links(now))
     if kind == digest.DIGEST:
         return _week(session, services, now)
     try:

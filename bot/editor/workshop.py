@@ -21,7 +21,7 @@ from kb.entry import Entry
 from kb.gaps import Effect, Gap, GapState
 from kb.gaps.deciding import questions_of
 from kb.gaps.ranking import PERIOD, TO_DO
-from kb.health import Health, check, links
+from kb.health import Health, check, in_turn, links
 from kb.index import Index
 from kb.likeness import Space
 from kb.questions import real_questions
@@ -97,12 +97,12 @@ class Workshop:
             vectors=VectorCache(self._cache_dir),
         )
 
-    def dead_links(self) -> tuple[DeadLink, ...]:
-        """Web addresses in answers that open no more; asks the web, as many as the settings allow."""
+    def dead_links(self, now: datetime) -> tuple[DeadLink, ...]:
+        """Web addresses in answers that open no more; asks the web, as many a day as the settings allow."""
         if not self._link_limit:
             return ()
         named = links(self.entries.values())
-        dead = dead_links(list(named)[: self._link_limit])
+        dead = dead_links(in_turn(list(named), self._link_limit, now.date()))
         return tuple(DeadLink(address, fault, named[address]) for address, fault in dead.items())
 
     def week(self, session: Session, now: datetime, zone: tzinfo, words: ChartTexts) -> tuple[Digest, Path]:

@@ -16,7 +16,8 @@ from typer.testing import CliRunner, Result
 from bot.app import load_demo
 from bot.cli.main import app
 from bot.editor.links import dead_links
-from kb import demo_company, learning
+from kb import demo_company, learning, library
+from kb.entry import Entry, Phrasing
 from kb.formats import export
 from kb.learning import Lesson
 from store.database import Database
@@ -91,6 +92,28 @@ def test_health_names_each_entry(run: Any, sqlite_database: Database) -> None:
     table = run("health").stdout
     assert table.splitlines()[1].startswith(first)
     assert json.loads(run("health", "--json").stdout)["entries"][0]["rejected"] == 1
+
+
+def test_health_names_what_can_be_mended(run: Any, sqlite_database: Database, site: str) -> None:
+    phrasings = (Phrasing("абонемент в бассейн"), Phrasing("реквизиты для перевода за сауну"))
+    pool = Entry("pool", {"ru": "Сколько стоит бассейн?"}, {"ru": "Пятьсот."}, phrasings=phrasings)
+    sauna = Entry("sauna", {"ru": "Есть ли сауна?"}, {"ru": "Есть."}, link=f"{site}/gone")
+    with sqlite_database.write() as session:
+        library.save_all(session, [pool, sauna], author="мария", now=NOW)
+        for number in range(22):
+            Asked(session, f"сколько стоит абонемент в бассейн {number}", at=NOW).answered("pool")
+        asked = Asked(session, "сауна с бассейном", at=NOW)
+        asked.question("сауна с бассейном", candidates=[("pool", 0.5), ("sauna", 0.45)])
+        asked.answered("pool").rejected("pool").answered("sauna").helped("sauna")
+    found = run("health", "--links", "--limit", "1").stdout
+    assert "pool: unused: реквизиты для перевода за сауну" in found
+    assert "pool ~ sauna: close 1, mistaken 1: сауна с бассейном" in found
+    assert f"{site}/gone: 404 (sauna)" in found
+    row = next(line for line in found.splitlines() if line.startswith("pool "))
+    assert row.endswith("en")
+    told = json.loads(run("health", "--links", "--limit", "1", "--json").stdout)
+    assert told["dead_links"] == {f"{site}/gone": {"fault": "404", "entries": ["sauna"]}}
+    assert json.loads(run("health", "--json").stdout)["dead_links"] == {}
 
 
 def test_a_lesson_can_be_withdrawn_once(run: Any, sqlite_database: Database) -> None:

@@ -82,6 +82,16 @@ def test_links_of_entries(pay: Entry, office: Entry) -> None:
     }
 
 
+def test_every_link_has_its_turn() -> None:
+    addresses = [f"https://example.com/{number}" for number in range(7)]
+    days = [health.in_turn(addresses, 3, NOW.date() + timedelta(days=day)) for day in range(7)]
+    assert {len(one) for one in days} == {3}
+    assert {address for one in days[:3] for address in one} == set(addresses)
+    assert health.in_turn(addresses, 10, NOW.date()) != []
+    assert sorted(health.in_turn(addresses, 10, NOW.date())) == addresses
+    assert health.in_turn([], 3, NOW.date()) == []
+
+
 def test_the_week_of_the_editors(database: Database, pay: Entry) -> None:
     with database.write() as session:
         library.save_all(session, [pay], author="a", now=NOON)
