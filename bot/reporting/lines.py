@@ -81,7 +81,7 @@ SECTIONS = (
             Line("acceptance_again", "EA: повторное ожидание", "EA: later waits"),
             Line("returned", "Возвратов в очередь", "Returns to the queue"),
             Line("ping_pong", "Пинг-понг (2 возврата и больше)", "Ping-pong (two returns or more)"),
-            Line("transferred", "Передано коллеге", "Transferred to a colleague"),
+            Line("transferred", "Передано коллеге или по теме", "Transferred to a colleague or topic"),
         ),
     ),
     Section(
