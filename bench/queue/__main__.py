@@ -27,6 +27,7 @@ from bot.step import Step
 from handoff import ledger, roster, routing
 from handoff.board import look
 from handoff.case import EventType
+from handoff.words import find
 from kb import demo_company
 from store import migrate
 from store.database import Database
@@ -68,6 +69,15 @@ class Desk:
             "claim": self._timed(lambda step: self._claim(step, next(waiting))),
             "next case for an agent": self._timed(self._next),
             "board": self._timed(lambda step: look(step.session, most=12)),
+            "/find, two common words": self._timed(
+                lambda step: find(step.session, "интернет роутер", most=10)
+            ),
+            "/find, a contract number": self._timed(
+                lambda step: find(step.session, f"договор {4_000_000 + self._waiting[0]}", most=10)
+            ),
+            "/find, words that no case has together": self._timed(
+                lambda step: find(step.session, "договор роуминг приставка", most=10)
+            ),
             "/status": self._timed(
                 lambda step: status.overview(step, step.session.get_one(Customer, next(customers)))
             ),

@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 from bench import history
 from bench.history import stories
 from handoff.case import Event, EventType
+from handoff.words import words_in
 from kb import demo_company
 from store.database import Database
 from store.schema import Case, CaseEvent, Customer, Message
+from store.screen import CaseWord
 
 _BATCH = 5_000
 _DAYS = 365
@@ -40,8 +42,18 @@ def fill(database: Database, *, closed: int, waiting: int, now: datetime) -> Non
 def _repeat(session: Session, cases: int, ahead: int) -> None:
     """The first so many cases once more, under numbers that are `ahead` of theirs. A million told one by one
     would take an hour."""
-    within = {Case: Case.id, CaseEvent: CaseEvent.case_id, Message: Message.case_id}
-    moved = {Case: ("id",), CaseEvent: ("case_id",), Message: ("case_id", "external_id")}
+    within = {
+        Case: Case.id,
+        CaseEvent: CaseEvent.case_id,
+        Message: Message.case_id,
+        CaseWord: CaseWord.case_id,
+    }
+    moved = {
+        Case: ("id",),
+        CaseEvent: ("case_id",),
+        Message: ("case_id", "external_id"),
+        CaseWord: ("case_id",),
+    }
     for table, number in within.items():
         columns = [column for column in table.__table__.columns if column.name != "id" or table is Case]
         shown = [column + ahead if column.name in moved[table] else column for column in columns]
@@ -83,6 +95,10 @@ def _write_messages(database: Database, now: datetime, first: int = 1) -> None:
     for batch in _batches(_messages(database, now, first)):
         with database.write() as session:
             session.execute(insert(Message), batch)
+            found = (
+                {"word": word, "case_id": one["case_id"]} for one in batch for word in words_in(one["text"])
+            )
+            session.execute(insert(CaseWord), list(found))
 
 
 def _messages(database: Database, now: datetime, first: int) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.customer.commands import COMMANDS
+from bot.desk import commands as desk_commands
+from bot.texts import LANGUAGES, texts
 from docs import tables
 from kb.formats import columns
 from kb.formats.export import KINDS
@@ -48,6 +50,17 @@ def test_every_command_of_the_knowledge_base_stands_in_a_guide() -> None:
     pages = "\n".join(page.read_text("utf-8") for page in (ROOT / "docs").glob("*.md"))
     names = [name for name, _ in tables.commands() if name.startswith("kb ")]
     assert [name for name in names if f"linezero {name}" not in pages] == []
+
+
+@pytest.mark.parametrize("name", ["agents.md", "agents.ru.md"])
+def test_every_command_of_the_desk_is_described(name: str) -> None:
+    page = (ROOT / "docs" / name).read_text("utf-8")
+    assert [command for command in desk_commands.ACTS if f"| `/{command}` |" not in page] == []
+
+
+def test_every_command_of_the_desk_stands_in_telegrams_menu() -> None:
+    for language in LANGUAGES:
+        assert [one for one in desk_commands.ACTS if not texts(language).has(f"desk-command-{one}")] == []
 
 
 def test_every_make_target_that_a_page_names_is_there() -> None:
