@@ -42,16 +42,18 @@ def set_(
     language: Annotated[str, typer.Option(help="For this language only: ru or en.")] = EVERY_LANGUAGE,
 ) -> None:
     """Give a variable its value, or many from a file; every answer follows at once."""
+    settings = configured()
+    database = open_database(settings)
     try:
         found = values.read_file(Path(name)) if Path(name).is_file() else {name: {language: value}}
-        database = open_database(configured())
         with database.write() as session:
             for one, texts in found.items():
                 values.put(session, one, texts, author=getpass.getuser(), now=datetime.now(UTC))
-        database.close()
     except ValueRefusedError as error:
-        typer.echo(f"{name}: {error.problem.text(configured().desk_language)}", err=True)
+        typer.echo(f"{name}: {error.problem.text(settings.desk_language)}", err=True)
         raise typer.Exit(1) from error
+    finally:
+        database.close()
     typer.echo(f"{len(found)} ✓")
 
 

@@ -105,3 +105,14 @@ async def test_a_supervisor_gives_a_role(page: Page) -> None:
     await say(irina, "phone", "600000002")
     await expect(button(irina, "Сделать редактором")).to_be_visible()
     await shot(irina, "editors-team")
+
+
+async def test_a_guide_is_walked_on_the_phone(page: Page) -> None:
+    maria = page.locator(MARIA)
+    await maria.get_by_test_id("phone-start").click()
+    await say(maria, "phone", "не работает домашний интернет")
+    await button(maria, "Всё в порядке").click()
+    await expect(maria.get_by_text("Перезагрузили роутер?")).to_be_visible()
+    await button(maria, "Да, не помогло").click()
+    await expect(maria.get_by_text("Кабель плотно сидит")).to_be_visible()
+    await shot(maria, "guide")
