@@ -104,7 +104,7 @@ class Settings(BaseSettings):
     timezone: str = Field("Europe/Moscow", description="Time zone of the support hours.")
 
     encoder: str = Field(
-        "auto", description="`lexical`, `e5`, `path:FOLDER`, or `auto`: e5 where it is installed and sound."
+        "auto", description="`lexical`, `use`, `e5`, `path:FOLDER`, or `auto`: e5 where it is sound."
     )
     target_error: float = Field(
         0.05, ge=0.005, le=0.5, description="Acceptable share of wrong answers among all answers."

@@ -107,7 +107,7 @@ def main() -> None:
     parser.add_argument("--publish", action="store_true", help="write the section into docs/figures.md")
     arguments = parser.parse_args()
     cache = VectorCache(arguments.cache)
-    e5 = Remembering(encoders.e5(), cache)
+    e5 = encoders.Joined(Remembering(encoders.E5(), cache), Remembering(encoders.USE(), cache))
     rows = []
     for one in EXPERIMENTS:
         if not one.name.startswith(arguments.only):

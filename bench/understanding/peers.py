@@ -11,7 +11,7 @@ from sklearn.svm import LinearSVC
 
 from bench.understanding.datasets import Faq, Labelled, read_csv
 from intents import corpus
-from intents.encoders import Encoder
+from intents.encoders import Encoder, Joined
 from intents.evaluation import coverage_at, curve
 from intents.lexical import EntryIndex
 
@@ -52,7 +52,9 @@ def recorded(folder: Path, refused: str, at: float) -> dict[str, tuple[float, fl
 
 
 def single_rankers(faq: Faq, encoder: Encoder) -> dict[str, tuple[float, float]]:
-    """Recall at 1 and 5 of each way to rank by itself."""
+    """Recall at 1 and 5 of each way to rank by itself; of joined encoders, the first."""
+    if isinstance(encoder, Joined):
+        encoder = encoder.parts[0]
     titles = [corpus.text_of(text) for text in faq.questions]
     asked = [corpus.text_of(text) or text for text in faq.asked]
     words = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True).fit(titles)

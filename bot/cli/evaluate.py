@@ -27,7 +27,7 @@ def evaluate(  # noqa: PLR0917 - typer reads the options from the signature
         float, typer.Option("--target-error", min=0.001, max=0.5, help="Acceptable wrong share of answers.")
     ] = 0.05,
     encoder: Annotated[
-        str | None, typer.Option("--encoder", help="auto, lexical, e5 or path:FOLDER; else the setting.")
+        str | None, typer.Option("--encoder", help="auto, lexical, use, e5 or path:FOLDER; else the setting.")
     ] = None,
     plot: Annotated[Path | None, typer.Option("--plot", help="Draw the curve into this PNG file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
