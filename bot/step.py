@@ -65,7 +65,7 @@ class Step:
         ledger.record(self.session, case, Event(event, self.now, actor, payload))
         if event in MOVES_CLOCKS and case.line > 0 and self.services.settings.targets:
             self._look_at_deadlines(case)
-        if self.services.settings.routing == "push" and (case.state, case.epoch) != before:
+        if self.services.settings.routing == "push" and case.line and (case.state, case.epoch) != before:
             self.route(f"case:{case.id}:{case.version}")
 
     def _look_at_deadlines(self, case: Case) -> None:

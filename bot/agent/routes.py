@@ -175,7 +175,8 @@ def _on_offer(talk: Talk, parts: list[str]) -> str:
         return ""
     full = taking.too_many(talk.step, talk.person)
     if full is not None:
-        return talk.texts.plain("press-full")
+        talk.say(full)
+        return ""
     if not ownership.claim(talk.step, case, talk.person):
         return talk.texts.plain("offer-too-late")
     offering.taken(talk.step, offer)

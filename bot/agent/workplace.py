@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.desk import card, messages, mirror, presses, topic
+from bot.desk import card, messages, mirror, presses, repeating, topic
 from bot.inbound import Pressed, Written
 from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
 from bot.team import profiles
@@ -24,6 +24,8 @@ from store.schema import Case, Copy, Message, Person
 _MOST_CASES = 10
 _VERBS = frozenset({"take", "done", "release", "await", "resume", "reopen"})
 """Buttons of the card that work here as they do in the topic; the others need the topic."""
+_OF_A_LINE = frozenset({"heldsend", "helddrop"})
+"""Buttons under the reminder of a line that was held back."""
 
 
 def switch(talk: Talk) -> bool:
@@ -87,7 +89,7 @@ def _buttons(talk: Talk, case: Case) -> Keyboard:
 
 def on_case_press(talk: Talk, pressed: Pressed, parts: list[str]) -> bool:
     """A button of a card that is shown here. False for one that means nothing. It answers the press."""
-    if len(parts) < 2 or parts[0] not in _VERBS or not parts[1].isdecimal():
+    if len(parts) < 2 or parts[0] not in _VERBS | _OF_A_LINE or not parts[1].isdecimal():
         return False
     found = talk.step.session.get(Case, int(parts[1]))
     if found is None:
@@ -95,6 +97,8 @@ def on_case_press(talk: Talk, pressed: Pressed, parts: list[str]) -> bool:
     case = ledger.locked(talk.step.session, found.id)
     words = presses.ACTS[parts[0]](talk.step, case, talk.person, parts[2:])
     talk.step.answer_press(pressed.callback_id, words)
+    if parts[0] in _OF_A_LINE:
+        return True
     show_card(talk, case)
     profile = profiles.of(talk.step.session, talk.person)
     if profile.case_id == case.id and case.state not in HELD:
@@ -147,6 +151,8 @@ def on_words(talk: Talk, written: Written, case_id: int | None) -> None:
         profiles.of(talk.step.session, talk.person).case_id = None
         talk.say(refused)
         choose(talk, "work-whom")
+        return
+    if repeating.hold(talk.step, case, talk.person, written):
         return
     if case.state == State.SOLVED:
         messages.take_back(talk.step, case, talk.person)

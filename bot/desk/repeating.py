@@ -12,6 +12,7 @@ from bot.dialog import known
 from bot.inbound import Written
 from bot.knowledge import in_language
 from bot.step import Step, button
+from bot.team.talk import Talk
 from handoff import package as packages
 from handoff import repeats
 from handoff.case import Actor, EventType
@@ -56,13 +57,18 @@ def _remind(step: Step, case: Case, line: HeldLine, found: Repeat) -> None:
         detail = step.services.knowledge.detail(found.key)
         name = in_language(detail.names, desk.language, found.key)
         html = desk("desk-held-detail", detail=name, value=card.value_of(found.value, desk))
+    private = line.chat_id > 0
+    where = ("desk",) if private else ()  # in an agent's private chat buttons of a case begin with it
     keyboard = [
         [
-            button(desk.plain("desk-button-send-anyway"), "heldsend", case.id, line.id),
-            button(desk.plain("desk-button-do-not-send"), "helddrop", case.id, line.id),
+            button(desk.plain("desk-button-send-anyway"), *where, "heldsend", case.id, line.id),
+            button(desk.plain("desk-button-do-not-send"), *where, "helddrop", case.id, line.id),
         ]
     ]
-    step.desk_say(case, html, keyboard=keyboard, key=f"held:{line.id}", priority=Priority.LINE)
+    if private:
+        Talk(step, step.session.get_one(Person, line.person_id)).say(html, keyboard, key=f"held:{line.id}")
+    else:
+        step.desk_say(case, html, keyboard=keyboard, key=f"held:{line.id}", priority=Priority.LINE)
 
 
 def open_line(step: Step, case: Case, number: str) -> HeldLine | None:

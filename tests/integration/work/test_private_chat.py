@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from bot.team.roles import Role
-from handoff.case import EventType, State
+from handoff import ledger
+from handoff.case import CUSTOMER, Event, EventType, State
 from store.authoring import StaffChat
 from store.database import Database
 from store.schema import Base, Case, Message, Note, Outbox
@@ -181,6 +182,27 @@ def test_who_lost_the_role_writes_to_nobody(line: Staffed) -> None:
     line.says(IRINA, "я ещё тут")
     line.work(seconds=5)
     assert line.sent_to(1) == before
+
+
+def test_a_question_that_was_answered_already_is_held_back_here_too(line: Staffed) -> None:
+    line.says(1, "мой договор 77123456, позовите оператора")
+    line.work()
+    with line.database.write() as session:
+        case = ledger.locked(session, line.case().id)
+        given = {"detail": "contract_number", "value": "77123456"}
+        ledger.record(session, case, Event(EventType.DETAIL_GIVEN, line.now, CUSTOMER, given))
+    line.agent_presses(IRINA, line.topic(), f"take:1:{line.case().epoch}")
+    line.work()
+    line.presses(IRINA, "me:case:1")
+    line.work()
+    before = line.sent_to(1)
+    line.says(IRINA, "Назовите, пожалуйста, номер договора")
+    line.work()
+    assert line.sent_to(1) == before
+    assert "77123456" in line.sent_to(IRINA)[-1]
+    line.presses(IRINA, line.last_button(IRINA, "desk", "heldsend"))
+    line.work()
+    assert line.sent_to(1)[-1] == "Назовите, пожалуйста, номер договора"
 
 
 # -- an editor's words are for no customer
