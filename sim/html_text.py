@@ -32,6 +32,7 @@ _TAGS = {
 }
 _REFERENCE = re.compile(r"&(?:#(\d{1,8})|#x([0-9a-fA-F]{1,8})|(lt|gt|amp|quot));")
 _SPECIAL = re.compile(r"[<&]")
+_MENTION = re.compile(r"tg://user\?id=(\d{1,18})")
 _NAME_END = re.compile(r"[\s>]")
 _ATTRIBUTE = re.compile(r"\s*([^\s=>/\"']+)\s*(?:=\s*(?:\"([^\"]*)\"|'([^']*)'|([A-Za-z0-9.\-]+)))?")
 
@@ -138,7 +139,13 @@ class _Parser:
                 url = opened.attributes.get("href", "")
                 if not url:
                     return
-                entity["url"] = url
+                if mentioned := _MENTION.fullmatch(url):  # the server knows the name; it is not in the text
+                    entity |= {
+                        "type": "text_mention",
+                        "user": {"id": int(mentioned[1]), "is_bot": False, "first_name": ""},
+                    }
+                else:
+                    entity["url"] = url
             case "tg-emoji":
                 entity["custom_emoji_id"] = opened.attributes.get("emoji-id", "")
             case "blockquote" if "expandable" in opened.attributes:
