@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.desk import messages, repeating
 from bot.intake.lanes import desk_lane
 from bot.step import Step
+from store.outbox import customer_lane
 from store.schema import Case, Person
 
 
@@ -30,6 +31,7 @@ def _settle(step: Step, case: Case, agent: Person, rest: list[str], *, sent: boo
     repeating.settle(step, case, agent, line, sent=sent)
     if sent:
         written = repeating.as_written(line)
-        lane = desk_lane(written.chat_id, written.topic or 0)
+        private = written.chat_id > 0
+        lane = customer_lane(written.chat_id) if private else desk_lane(written.chat_id, written.topic or 0)
         messages.answer(step, case, agent, written, lane=lane)
     return desk.plain("press-done")

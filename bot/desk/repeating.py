@@ -139,7 +139,7 @@ def as_written(line: HeldLine) -> Written:
         message_id=line.external_id,
         sender=None,
         at=datetime.fromisoformat(kept["at"]),
-        is_group=True,
+        is_group=line.chat_id < 0,
         topic=kept["topic"],
         text=kept["text"],
         html=kept["html"],

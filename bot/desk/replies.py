@@ -11,7 +11,6 @@ from bot.knowledge import in_language
 from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button, moment
 from handoff import package as packages
 from handoff import templates
-from handoff.case import HELD, UNCLAIMED
 from kb.markup import plain
 from kb.variables import UnknownVariableError
 from store.outbox import Priority
@@ -23,15 +22,6 @@ _SUGGESTED = 3
 _PAGE = 6
 _COPY_LIMIT = 256
 """Characters that Telegram lets a button copy."""
-
-
-def rows(step: Step, case: Case) -> Keyboard:
-    """The button in the menu of a case."""
-    if case.state not in HELD | UNCLAIMED:
-        return []
-    return [
-        [button(step.services.desk_texts.plain("desk-button-replies"), "replies", case.id, case.epoch, 0)]
-    ]
 
 
 def on_replies(step: Step, case: Case, agent: Person, rest: list[str]) -> str:

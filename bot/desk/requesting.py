@@ -6,10 +6,10 @@ from __future__ import annotations
 from bot.customer import asked
 from bot.desk import menus, topic, waiting
 from bot.knowledge import in_language
-from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
+from bot.step import BUTTON_LIMIT, Html, Step, button
 from handoff import ledger
 from handoff import package as packages
-from handoff.case import HELD, Actor, EventType
+from handoff.case import Actor, EventType
 from handoff.requests import open_requests
 from kb.company import Detail
 from kb.markup import escape
@@ -17,13 +17,6 @@ from store.schema import Case, Customer, Person
 
 _MOST = 8
 _KEY_LIMIT = 30
-
-
-def rows(step: Step, case: Case) -> Keyboard:
-    """The button in the menu of a case that somebody has."""
-    if case.state not in HELD or not missing(step, case):
-        return []
-    return [[button(step.services.desk_texts.plain("desk-button-needs"), "needs", case.id, case.epoch)]]
 
 
 def missing(step: Step, case: Case) -> tuple[Detail, ...]:
@@ -42,10 +35,13 @@ def missing(step: Step, case: Case) -> tuple[Detail, ...]:
 def on_needs(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
     """Show what can be asked for."""
     refused = menus.refusal(step, case, agent, rest[0] if rest else "")
-    if not refused:
-        choices = [[_choice(step, case, detail)] for detail in missing(step, case)]
-        menus.show(step, case, [*choices, menus.back(step, case)])
-    return refused
+    if refused:
+        return refused
+    choices = [[_choice(step, case, detail)] for detail in missing(step, case)]
+    if not choices:
+        return step.services.desk_texts.plain("press-nothing-missing")
+    menus.show(step, case, [*choices, menus.back(step, case)])
+    return ""
 
 
 def _choice(step: Step, case: Case, detail: Detail) -> dict[str, str]:

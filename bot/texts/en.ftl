@@ -1033,6 +1033,7 @@ desk-held-settled = { $how ->
    *[dropped] The line was not sent, and the customer not asked twice
   }
 press-no-replies = There are no suggestions and no templates yet
+press-nothing-missing = Everything is known or asked for already
 press-not-your-line = Another agent wrote this line
 detail-requested = { $agent } asks:
     { $question }

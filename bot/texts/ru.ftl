@@ -1060,6 +1060,7 @@ desk-held-settled = { $how ->
    *[dropped] Строка не отправлена, клиента не переспросили
   }
 press-no-replies = Подсказок и шаблонов пока нет
+press-nothing-missing = Всё уже известно или спрошено
 press-not-your-line = Эту строку написал другой оператор
 detail-requested = { $agent } просит уточнить:
     { $question }
