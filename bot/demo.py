@@ -27,15 +27,16 @@ _DESK_CHAT_ID = -1_001_234_567_890
 """The agents' group of the demo world."""
 _IRINA_ID = 600_000_001
 """The first agent of the demo world: she may try everything."""
-_AGENT_IDS = (_IRINA_ID, 600_000_002)
+_AGENTS = {_IRINA_ID: "Ирина Лебедева", 600_000_002: "Павел Орлов"}
 
 
 def give_roles(database: Database) -> None:
     """The agents of the demo world may take cases."""
     now = datetime.now(UTC)
     with database.write() as session:
-        for external_id in _AGENT_IDS:
-            roles.set_role(session, roles.add(session, external_id, now), Role.AGENT, now, granted=True)
+        for external_id, name in _AGENTS.items():
+            person = roles.add(session, external_id, now, name)
+            roles.set_role(session, person, Role.AGENT, now, granted=True)
 
 
 class LocalTelegramError(Exception):

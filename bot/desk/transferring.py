@@ -58,9 +58,9 @@ def _colleagues(step: Step, case: Case, agent: Person) -> Keyboard:
     wanted = roster.waiting(step.session, case)
     present = [one for one in _present(step) if one.id != agent.id]
     present.sort(key=lambda one: (not routing.fits(one, wanted), not routing.has_room(one), one.open_cases))
-    names = {one.id: step.session.get_one(Person, one.id).name for one in present[:_MOST_PEOPLE]}
+    people = {one.id: step.session.get_one(Person, one.id) for one in present[:_MOST_PEOPLE]}
     return [
-        [button(_label(step, one, names[one.id]), "pass", case.id, case.epoch, one.id)]
+        [button(_label(step, one, people[one.id]), "pass", case.id, case.epoch, one.id)]
         for one in present[:_MOST_PEOPLE]
     ]
 
@@ -70,7 +70,8 @@ def _present(step: Step) -> list[Agent]:
     return roster.present(step.session, step.now, step.services.hours, limit=settings.limit_of_cases)
 
 
-def _label(step: Step, agent: Agent, name: str) -> str:
+def _label(step: Step, agent: Agent, person: Person) -> str:
+    name = person.name or str(person.external_id)
     label: str = step.services.desk_texts.plain("transfer-person", name=name, count=agent.open_cases)
     return label[:BUTTON_LIMIT]
 
@@ -83,9 +84,10 @@ def to_person(step: Step, case: Case, actor: Actor, person: Person, *, by: str) 
     leases.watch(step, case, until)
     ownership.given_to(step, person)
     customer = step.session.get_one(Customer, case.customer_id)
+    texts = step.texts(customer)
     step.notify(
         customer,
-        step.texts(customer)("transferred", agent=person.name),
+        texts("transferred", agent=person.name or texts.plain("person-someone")),
         case,
         key=f"case:{case.id}:claimed:{case.epoch}:customer",
     )
@@ -95,7 +97,9 @@ def to_person(step: Step, case: Case, actor: Actor, person: Person, *, by: str) 
     )
     topic.refresh_card(step, case)
     told = step.services.desk_texts("transfer-told", case=topic.mention(step, case.id), by=by)
-    Talk(step, person).say(told, key=f"case:{case.id}:transferred:{case.epoch}")
+    answer = step.services.desk_texts.plain("work-button-switch", case=str(case.id))
+    reply = button(answer, "me", "case", case.id)
+    Talk(step, person).say(told, [[reply]], key=f"case:{case.id}:transferred:{case.epoch}")
 
 
 def to_best(step: Step, case: Case, actor: Actor, *, by: str, without: int) -> Person | None:
