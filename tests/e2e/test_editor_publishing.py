@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from bot.team import roles
+from bot.team.roles import Role
 from kb import library
 from kb.entry import Status
 from sim.people import Person
 from sim.places import Seen
 from store.authoring import KbChange, KbDraft
 from store.schema import KbEntry
-from store.schema import Person as Staff
 from tests.e2e.conftest import DEADLINE, World
 from tests.e2e.editing import publish_pool, write_pool_until
 
@@ -66,7 +67,8 @@ async def _second_editor(world: World) -> Person:
     pavel = world.pavel.at(world.pavel.id)
     await pavel.start()
     with world.database.write() as session:
-        session.add(Staff(external_id=pavel.id, name="Павел", roles=["editor"], created_at=world.clock()))
+        person = roles.add(session, pavel.id, world.clock(), "Павел")
+        roles.set_role(session, person, Role.EDITOR, world.clock(), granted=True)
     return pavel
 
 
