@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.customer import when
-from bot.desk import calling, topic
+from bot.desk import calling, supervisors, topic
 from bot.step import Html, Step
 from handoff import ledger, queue
 from handoff.case import CLOCK, HELD, UNCLAIMED, Event, EventType
@@ -79,7 +79,10 @@ def on_timer(step: Step, payload: dict[str, Any]) -> None:
 
 def _look(step: Step, case: Case, since: datetime, until: datetime, look: float) -> None:
     customer = step.session.get_one(Customer, case.customer_id)
-    if customer.blocked_at is not None or _notices(ledger.events(step.session, case.id)) >= _MOST_NOTICES:
+    if customer.blocked_at is not None:
+        return
+    if _notices(ledger.events(step.session, case.id)) >= _MOST_NOTICES:
+        supervisors.tell_of(step, case, "desk-promise-lost", once=f"case:{case.id}:promise:{case.epoch}")
         return
     hours = step.services.hours
     found = _estimate(step, case, waited=hours.between(case.queued_at or since, step.now))

@@ -828,6 +828,7 @@ desk-command-help = All commands
 ## Deadlines
 
 desk-promise-near = ⏰ { $agent }, the customer was promised an answer by { $time }
+desk-promise-lost = 🔴 { $case }: the customer has been told another time twice, and nobody has taken the case.
 desk-deadline-near = ⏰ { $owned ->
     [yes] { $agent }, the
    *[no] The
@@ -1032,8 +1033,8 @@ desk-held-settled = { $how ->
     [changed] The line was changed
    *[dropped] The line was not sent, and the customer not asked twice
   }
-press-no-replies = There are no suggestions and no templates yet
 press-nothing-missing = Everything is known or asked for already
+press-no-replies = There are no suggestions and no templates yet
 press-not-your-line = Another agent wrote this line
 detail-requested = { $agent } asks:
     { $question }

@@ -850,6 +850,7 @@ desk-command-help = Все команды
 ## Сроки
 
 desk-promise-near = ⏰ { $agent }, клиенту обещали ответ до { $time }
+desk-promise-lost = 🔴 { $case }: клиенту уже дважды переносили время ответа, а обращение никто не взял.
 desk-deadline-near = ⏰ { $owned ->
     [yes] { $agent }, до
    *[no] До
@@ -1059,8 +1060,8 @@ desk-held-settled = { $how ->
     [changed] Строку изменили
    *[dropped] Строка не отправлена, клиента не переспросили
   }
-press-no-replies = Подсказок и шаблонов пока нет
 press-nothing-missing = Всё уже известно или спрошено
+press-no-replies = Подсказок и шаблонов пока нет
 press-not-your-line = Эту строку написал другой оператор
 detail-requested = { $agent } просит уточнить:
     { $question }

@@ -15,6 +15,7 @@ from store.schema import Case, CaseEvent
 _ROWS_AT_ONCE = 5_000
 _IGNORED = (
     EventType.LEASE_EXTENDED,
+    EventType.DEADLINE_NEAR,
     EventType.UNDERSTOOD,
     EventType.NOTED,
     EventType.AGENT_EDITED,

@@ -12,10 +12,11 @@ from handoff.case import Event, EventType
 from store.database import Database
 from store.schema import Case
 from tests.e2e.interleavings import services
-from tests.integration.desk.scenes import configured, events, line_with_people, press
+from tests.integration.desk.scenes import configured, events, line_with_people, press, supervisor
 from tests.integration.work.line import IRINA, Line
 
 MINUTE = 60.0
+BOSS = 990
 EVENING = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)  # a Friday, 22:00 in Moscow
 
 
@@ -70,9 +71,12 @@ def test_a_word_before_the_promise_is_broken_and_never_more_than_two(database: D
     assert told[0].startswith("Пока не успеваем, извините.")
     promised = of_kind(line, EventType.PROMISED)[0]
     assert datetime.fromisoformat(promised.payload["promised_at"]) == line.case().promised_at
+    supervisor(line, BOSS)
     for _half_hour in range(20):
         line.work(30 * MINUTE)
     assert len(line.sent_to(1)) == before + 2
+    assert [said for said in line.sent_to(BOSS) if "дважды переносили" in said] == line.sent_to(BOSS)
+    assert len(line.sent_to(BOSS)) == 1
 
 
 def test_who_is_answered_in_time_hears_nothing_of_it(database: Database) -> None:
