@@ -35,7 +35,10 @@ def begin(step: Step, customer: Customer, case: Case, entry: Entry, confidence: 
     fill, texts = wording.filler_for(step, customer, case), step.texts(customer)
     walk = Walk(answer=case.version + 1, entry_id=entry.id, version=entry.version, message=0)
     place = guide_view.Place(walk, entry, guides.parse(guide_in(entry, customer.language)).first)
-    html = Html(f"{wording.wording(entry, texts, fill)}\n\n{fill(place.step.text)}")
+    first = fill(place.step.text)
+    if customer.language not in entry.guides and customer.language in entry.answers:
+        first = wording.other_language(texts, first)
+    html = Html(f"{wording.wording(entry, texts, fill)}\n\n{first}")
     if picture := step.services.knowledge.picture(entry):
         step.say(customer, "", case=case, picture=picture)
     for file in step.services.knowledge.files(entry):

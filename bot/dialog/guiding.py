@@ -49,16 +49,21 @@ def ends(option: Option) -> bool:
 
 
 def chosen_by_words(step: Step, text: str) -> int | None:
-    """The number of the button that a customer wrote out instead of pressing it: its words, or the first of
-    them where no other button begins so («да» for «Да, не помогло»)."""
+    """The number of the button that a customer wrote out instead of pressing it: its words, the first of them
+    («да» for «Да, не помогло»), or two and more from its middle, where no other button has them."""
     said = _words(text)
     if not said:
         return None
     labels = [_words(option.label) for option in step.options]
     whole = [number for number, label in enumerate(labels) if label == said]
     begun = [number for number, label in enumerate(labels) if label[: len(said)] == said]
-    found = whole or begun
+    inside = [number for number, label in enumerate(labels) if len(said) > 1 and _within(said, label)]
+    found = whole or begun or inside
     return found[0] if len(found) == 1 else None
+
+
+def _within(some: list[str], words: list[str]) -> bool:
+    return any(words[at : at + len(some)] == some for at in range(len(words)))
 
 
 def _words(text: str) -> list[str]:

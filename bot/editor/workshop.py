@@ -60,9 +60,13 @@ class Workshop:
         )
 
     def near(self, entry: Entry) -> tuple[Finding, ...]:
-        """Published entries that ask or say the same, or contradict it, the gravest first."""
+        """Published entries that ask or say the same, or contradict it, the gravest first. What is said to
+        customers of another segment is meant to differ."""
         snapshot = self._index.snapshot
-        return duplicates.find(entry, snapshot.entries, self.space, model=snapshot.model)
+        rivals = {
+            one.id: one for one in snapshot.entries.values() if set(one.segments) == set(entry.segments)
+        }
+        return duplicates.find(entry, rivals, self.space, model=snapshot.model)
 
     @property
     def entries(self) -> Mapping[str, Entry]:

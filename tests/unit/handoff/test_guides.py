@@ -97,3 +97,9 @@ def test_words_count_as_a_press_only_while_the_guide_was_the_last_thing_said() -
 )
 def test_a_button_that_is_written_out(text: str, option: int | None) -> None:
     assert guiding.chosen_by_words(GUIDE.first, text) == option
+
+
+def test_words_from_the_middle_of_a_button_count_where_they_are_alone() -> None:
+    step = parse("1. Помогло? | Да, не помогло → решено | Ещё не пробовал → человек").first
+    assert guiding.chosen_by_words(step, "не помогло") == 0
+    assert guiding.chosen_by_words(step, "не") is None
