@@ -7,15 +7,14 @@ answers on both databases.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
 from store.screen import CaseWord
 
-_Condition = Callable[[type[CaseWord]], ColumnElement[bool]]
 _WORD = re.compile(r"[\w@+-]*\w")
 _ENDING = re.compile(
     r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ов|ев|ей|ий|ый|ой|ая|яя|ое|ее|ые|ие|ую|юю|ом|ем|ам|ям|ах|ях|ых|их"
@@ -24,8 +23,10 @@ _ENDING = re.compile(
 _SHORTEST_STEM = 3
 _LONGEST = 40
 _MOST_OF_A_CASE = 200
-_COMMON = 500
-"""A word that more cases have is looked up last."""
+_BEGUN = 30
+"""Words that a beginning stands for; the first in the alphabet."""
+_COMMON = 20_000
+"""Words that more cases have are all the same to the search: common."""
 
 
 def words_in(text: str) -> tuple[str, ...]:
@@ -63,33 +64,41 @@ def find(session: Session, text: str, *, most: int) -> tuple[int, ...]:
     words = words_in(text)
     if not words:
         return ()
-    whole = _having(session, [_is(word) for word in words], most)
+    whole = _having(session, [(word,) for word in words], most)
     if len(whole) >= most:
         return whole
-    begun = _having(session, [*(_is(word) for word in words[:-1]), _begins(words[-1])], most)
+    begun = _having(session, [*((word,) for word in words[:-1]), _beginning_with(session, words[-1])], most)
     return tuple(sorted({*whole, *begun}, reverse=True)[:most])
 
 
-def _is(word: str) -> _Condition:
-    return lambda row: row.word == word
+def _beginning_with(session: Session, start: str) -> tuple[str, ...]:
+    """The first words that begin so. One by one: the key leads from each to the next, however many cases
+    there are in between, and an equality finds a case at once where a range would be read through."""
+    found: list[str] = []
+    last = ""
+    while len(found) < _BEGUN:
+        after = CaseWord.word > last if found else CaseWord.word >= start
+        following = select(CaseWord.word).where(after, CaseWord.word <= start + "\U0010ffff")
+        word = session.scalar(following.order_by(CaseWord.word).limit(1))
+        if word is None:
+            break
+        found.append(word)
+        last = word
+    return tuple(found)
 
 
-def _begins(word: str) -> _Condition:
-    return lambda row: row.word.between(word, word + "\U0010ffff")
-
-
-def _having(session: Session, conditions: Iterable[_Condition], most: int) -> tuple[int, ...]:
-    """Cases with a word for each condition: those of the rarest word, and of them the ones with the rest."""
-    first, *others = sorted(conditions, key=lambda condition: _how_many(session, condition))
-    wanted = select(CaseWord.case_id).where(first(CaseWord)).distinct()
-    for condition in others:
+def _having(session: Session, wanted: Iterable[tuple[str, ...]], most: int) -> tuple[int, ...]:
+    """Cases with one word of each group: those of the rarest group, and of them the ones with the rest."""
+    first, *others = sorted(wanted, key=lambda words: _how_many(session, words))
+    cases = select(CaseWord.case_id).where(CaseWord.word.in_(first)).distinct()
+    for words in others:
         other = aliased(CaseWord)
-        same = select(other.case_id).where(other.case_id == CaseWord.case_id, condition(other))
-        wanted = wanted.where(same.exists())
-    return tuple(session.scalars(wanted.order_by(CaseWord.case_id.desc()).limit(most)))
+        same = select(other.case_id).where(other.case_id == CaseWord.case_id, other.word.in_(words))
+        cases = cases.where(same.exists())
+    return tuple(session.scalars(cases.order_by(CaseWord.case_id.desc()).limit(most)))
 
 
-def _how_many(session: Session, condition: _Condition) -> int:
+def _how_many(session: Session, words: tuple[str, ...]) -> int:
     """How many cases have such a word, as far as it matters."""
-    some = select(CaseWord.case_id).where(condition(CaseWord)).limit(_COMMON).subquery()
+    some = select(CaseWord.case_id).where(CaseWord.word.in_(words)).limit(_COMMON).subquery()
     return session.scalar(select(func.count()).select_from(some)) or 0
