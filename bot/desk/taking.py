@@ -56,8 +56,8 @@ def on_next(step: Step, written: Written, person: Person, _words: str) -> None:
 
 
 def claim(step: Step, case: Case, person: Person) -> bool:
-    """Claim a waiting case by hand, in its topic. False when somebody has it, when it waits for a line that is
-    not his, or when he has too many, which he is told."""
+    """Claim a waiting case by hand, in its topic. False when somebody has it, when it waits for a line
+    that is not his, or when he has too many, which he is told."""
     if case.state not in UNCLAIMED:
         return False
     agent = as_agent(step, person)
