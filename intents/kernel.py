@@ -53,8 +53,9 @@ class KernelRidge:
         """Scores of these rows from a fit that has seen none of them, in closed form."""
         if self._inverse is None:
             invert = linalg.get_lapack_funcs("potri", (self.weights,))
-            lower, _ = invert(self._factor[0], lower=True)
-            self._inverse = np.tril(lower) + np.tril(lower, -1).T
+            self._inverse, _ = invert(self._factor[0], lower=True)
+            for row in range(1, len(self._inverse)):  # the other half, without more matrices of this size
+                self._inverse[:row, row] = self._inverse[row, :row]
         block = self._inverse[np.ix_(rows, rows)]
         return np.asarray(self._target[rows] - np.linalg.solve(block, self.weights[rows]))
 

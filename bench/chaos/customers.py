@@ -32,7 +32,7 @@ QUESTIONS = (
 FILLERS = ("здравствуйте", "у меня вопрос", "помогите пожалуйста", "ну вот", "и ещё", "срочно нужно")
 HUMAN = ("позовите оператора", "хочу поговорить с человеком", "оператор", "agent please")
 MEDIA = ("photo", "voice", "document", "video")
-_PATIENCE = 12.0
+_PATIENCE = 30.0
 """Seconds that a customer waits for a reaction before he writes on."""
 
 

@@ -37,18 +37,18 @@ async def storms(control: ControlClient, dice: random.Random, pause: float) -> N
 
 
 async def deaths(bot: Program, dice: random.Random, times: int, seconds: float) -> list[float]:
-    """Kill the bot and start it again so many times within about so many seconds. One death in five comes
-    while it is still starting. Gives the moments (Unix time)."""
+    """Kill the bot and start it again so many times within about so many seconds of its service. One death in
+    five comes while it is still starting. Where starting takes so long that half that time again has passed,
+    the rest follow quickly. Gives the moments (Unix time)."""
     killed: list[float] = []
-    begun = time.monotonic()
+    late = time.monotonic() + 1.5 * seconds
     for number in range(times):
         if dice.random() < 0.2 and number:
             await asyncio.sleep(dice.uniform(0.1, 3.0))
         else:
             await bot.until_serving()
-            left = max(begun + seconds - time.monotonic(), 0) / (times - number)
-            starting = time.monotonic() - bot.started_at
-            await asyncio.sleep(dice.uniform(0.3, max(2 * (left - starting), 1.5)))
+            longest = 2 * seconds / times if time.monotonic() < late else 1.5
+            await asyncio.sleep(dice.uniform(0.3, longest))
         killed.append(time.time())
         await bot.kill()
         await bot.start()

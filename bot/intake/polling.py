@@ -23,6 +23,9 @@ from store.database import Database
 
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0  # s
+_APART = 0.015
+"""Seconds between two calls that bring updates: those that arrive meanwhile come together, and the disk is
+waited for once."""
 
 
 class UnknownTokenError(Exception):
@@ -114,6 +117,7 @@ class Poller:
             raise RefusedError(0, "a batch of updates without ids")
         self._offset = max(ids) + 1
         self._failures = 0
+        await asyncio.sleep(_APART)
 
     def _store(self, updates: list[Any]) -> None:
         rows = [incoming(update) for update in updates]

@@ -37,6 +37,8 @@ ATTEMPT_SECONDS = 45.0
 """An attempt that takes longer is given up as ambiguous; well below the lease of a claimed row."""
 _LOOK_FOR_STRANDED = 15.0  # s
 _AFTER_DATABASE_TROUBLE = 0.5  # s
+_APART = 0.01
+"""Seconds from turn to turn, at least: what ends and what is to go meanwhile shares one transaction."""
 
 
 @dataclass(slots=True)
@@ -89,14 +91,17 @@ class Sender:
         """Send until `stop`; then finish what is in flight, write it down and return."""
         stopping = asyncio.create_task(self._wake_at(stop))
         self._began = self._tick()
+        loop = asyncio.get_running_loop()
         with ThreadPoolExecutor(1, thread_name_prefix="sender") as thread:
             try:
                 while not (stop.is_set() and not self._in_flight and not self._finished):
+                    apart = loop.time() + _APART
                     turn = await self._next_turn(thread, stop)
                     for row, call in turn.calls:
                         self._in_flight[row.id] = asyncio.create_task(self._make(row, call))
                     if not turn.more and not self._finished:
                         await self._wakeup.wait(turn.look_again)
+                    await asyncio.sleep(max(apart - loop.time(), 0))
             finally:
                 stopping.cancel()
                 for task in self._in_flight.values():  # only when we are cancelled ourselves

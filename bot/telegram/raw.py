@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
 
+import aiohttp
 import httpx
 
 from bot.telegram.secrecy import scrub
@@ -56,16 +57,25 @@ def trust_environment(url: str) -> bool:
         return host != "localhost"
 
 
+def open_session(api_url: str, connections: int, **options: Any) -> aiohttp.ClientSession:
+    """Connections to a Bot API server, with the proxies of the environment where they apply."""
+    # certificates as httpx finds them: also on a machine without a store of its own
+    secure = httpx.create_ssl_context() if api_url.startswith("https:") else True
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=connections, ssl=secure),
+        trust_env=trust_environment(api_url),
+        **options,
+    )
+
+
 class RawApi:
     """The Bot API at `api_url` for one token. Nothing connects before the first call."""
 
     def __init__(self, token: str, api_url: str, *, connections: int = 2) -> None:
         self._token = token
-        self._base = f"{api_url.rstrip('/')}/bot{token}/"
-        self._http = httpx.AsyncClient(
-            limits=httpx.Limits(max_connections=connections),
-            trust_env=trust_environment(api_url),
-        )
+        self._api_url = api_url
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> RawApi:
         return self
@@ -77,7 +87,9 @@ class RawApi:
 
     async def close(self) -> None:
         """Give back the connections."""
-        await self._http.aclose()
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
 
     async def ask(self, method: str, *, patience: float = 10, **parameters: Any) -> Any:
         """The result of one call. `patience` is how long to wait for the answer, in seconds.
@@ -93,21 +105,23 @@ class RawApi:
             for name, value in parameters.items()
             if value is not None
         }
+        if self._session is None:
+            self._session = open_session(self._api_url, self._connections)
+        url = f"{self._api_url.rstrip('/')}/bot{self._token}/{method}"
+        timeout = aiohttp.ClientTimeout(total=None, connect=10, sock_read=patience)
         try:
-            response = await self._http.post(
-                self._base + method, data=form, timeout=httpx.Timeout(10, read=patience)
-            )
-            body = json.loads(response.content)
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+            async with self._session.post(url, data=form, timeout=timeout) as response:
+                body = json.loads(await response.read())
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             text = scrub(f"{type(error).__name__}: {error}", self._token)
             raise UnreachableError(text) from None  # the cause's text may hold the token
         if isinstance(body, dict) and body.get("ok") is True and "result" in body:
             return Answer(body["result"], response.headers.get("Date"))
         if not isinstance(body, dict) or body.get("ok") is not False:
-            raise UnreachableError(f"status {response.status_code} without a Bot API answer")
+            raise UnreachableError(f"status {response.status} without a Bot API answer")
         parameters_ = body.get("parameters") or {}
         raise RefusedError(
-            int(body.get("error_code") or response.status_code),
+            int(body.get("error_code") or response.status),
             scrub(str(body.get("description") or "no description"), self._token),
             float(parameters_.get("retry_after") or 0),
         )

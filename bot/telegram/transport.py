@@ -11,12 +11,11 @@ import json
 from typing import Any
 
 import aiohttp
-import httpx
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.outcomes import FloodError, ServerError, UnsentError
-from bot.telegram.raw import trust_environment
+from bot.telegram.raw import open_session
 
 _KNOWN_TO_LIBRARY = (400, 401, 403, 404, 409)
 _READ_SECONDS = 15.0
@@ -28,8 +27,7 @@ class Transport(BaseRequest):
     """Requests to one Bot API server over at most `connections` connections."""
 
     def __init__(self, api_url: str, *, connections: int) -> None:
-        self._secure = api_url.startswith("https:")
-        self._trust_environment = trust_environment(api_url)
+        self._api_url = api_url
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
 
@@ -73,14 +71,8 @@ class Transport(BaseRequest):
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    limit=self._connections,
-                    # certificates as httpx finds them: also on a machine without a store of its own
-                    ssl=httpx.create_ssl_context() if self._secure else True,
-                ),
-                trust_env=self._trust_environment,
-                headers={"User-Agent": self.USER_AGENT},
+            self._session = open_session(
+                self._api_url, self._connections, headers={"User-Agent": self.USER_AGENT}
             )
         return self._session
 
