@@ -124,7 +124,7 @@ async def test_status_shows_number_place_and_promise(world: World) -> None:
         await world.customer.say("/status")
         overview = await world.customer.wait_for("в очереди, перед вами никого")
         assert "№ 1" in overview.text
-        assert "ответ до" in overview.text
+        assert "ответим до" in overview.text
 
 
 async def test_the_language_follows_the_text_and_can_be_chosen(world: World) -> None:
