@@ -996,8 +996,8 @@ stranger-button = Make them an agent
 
 desk-deleted = 🚫 The customer has deleted the Telegram account: messages no longer arrive
 desk-card-unreachable = { $how ->
-    [deleted] 🚫 The customer deleted the account
-   *[blocked] 🚫 The customer blocked the bot
+    [deleted] 🚫 Messages do not arrive: the account is deleted
+   *[blocked] 🚫 Messages do not arrive: the bot is blocked
   }
 desk-button-look = 👀 Looking
 desk-button-replies = 💬 Replies

@@ -1023,8 +1023,8 @@ stranger-button = Дать роль оператора
 
 desk-deleted = 🚫 Клиент удалил свой аккаунт в Telegram: сообщения до него не доходят
 desk-card-unreachable = { $how ->
-    [deleted] 🚫 Клиент удалил аккаунт
-   *[blocked] 🚫 Клиент заблокировал бота
+    [deleted] 🚫 Сообщения не доходят: аккаунт удалён
+   *[blocked] 🚫 Сообщения не доходят: бот заблокирован
   }
 desk-button-look = 👀 Смотрю
 desk-button-replies = 💬 Ответы
