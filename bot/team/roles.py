@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from bot.inbound import Sender
@@ -21,6 +21,10 @@ class Role(StrEnum):
     AGENT = "agent"
     EDITOR = "editor"
     SUPERVISOR = "supervisor"
+
+
+# built once: every message runs it
+_OF_TELEGRAM = select(Person).where(Person.channel == "telegram", Person.external_id == bindparam("id"))
 
 
 def known(step: Step, sender: Sender) -> Person | None:
@@ -38,9 +42,7 @@ def known(step: Step, sender: Sender) -> Person | None:
 
 def of_telegram(session: Session, external_id: int) -> Person | None:
     """The person behind an id of Telegram, whatever roles he has."""
-    return session.scalar(
-        select(Person).where(Person.channel == "telegram", Person.external_id == external_id)
-    )
+    return session.scalar(_OF_TELEGRAM, {"id": external_id})
 
 
 def add(
