@@ -15,6 +15,7 @@ from intents.scoring import Scorer
 
 _ENOUGH = 150  # own answerable questions from which the thresholds are the company's own
 _SOME = 25  # own answerable questions from which weights move at all
+_TRUSTED = 400  # own questions that count as much as the shipped threshold where it is the stricter one
 _CAUTIOUS = 0.5  # wrong answers added when a threshold is chosen
 
 
@@ -110,7 +111,10 @@ def calibrate(scorer: Scorer, start: Start, target: float, evidence: Evidence) -
         # With few questions of its own a company keeps to the stricter of the two; where its own would
         # silence it altogether, to the shipped one.
         if measured <= 1:
-            answer_from = measured if own >= _ENOUGH else max(measured, answer_from)
+            shipped = max(measured, answer_from)
+            # Phrasings left out are likelier to have a twin than what customers will write.
+            blended = (own * measured + _TRUSTED * shipped) / (own + _TRUSTED)
+            answer_from = blended if own >= _ENOUGH else shipped
         clarify_from = min(confidence.clarify_threshold(sure, seen, answer_from), answer_from)
     return Calibration(
         weights, sure_weights, near, answer_from, clarify_from, expected, own, careful=own < _ENOUGH
