@@ -15,7 +15,6 @@ _QUEUEING = frozenset(
         EventType.HANDED_OFF,
         EventType.RELEASED,
         EventType.LEASE_EXPIRED,
-        EventType.ROUTED,
         EventType.ESCALATED,
         EventType.SENT_BACK,
         EventType.REJECTED,
