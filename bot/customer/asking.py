@@ -35,8 +35,9 @@ def for_human(step: Step, customer: Customer, pressed_in: int | None = None) -> 
 def _reason(step: Step, case: Case) -> Reason:
     """Why a person is called: asked for, or all there is are attachments, which line zero cannot read."""
     said = step.session.execute(
-        select(Message.kind, Message.text)
-        .where(Message.case_id == case.id, Message.author_kind == "customer")
+        select(Message.kind, Message.text).where(
+            Message.case_id == case.id, Message.author_kind == "customer"
+        )
     ).all()
     unread = any(line.kind not in ("text", "sticker") for line in said)
     return Reason.UNREADABLE if unread and not any(line.text for line in said) else Reason.ASKED

@@ -1,4 +1,4 @@
-"""Complaint 5 and «never asked twice»: who asks for what is known is reminded, and nobody else is bothered."""
+"""Complaint 5 and «never asked twice»: who asks for what is known is reminded, nobody else is bothered."""
 
 from __future__ import annotations
 
