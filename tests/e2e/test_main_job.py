@@ -24,7 +24,7 @@ async def test_a_case_goes_from_the_customer_to_an_agent_and_back(world: World) 
         irina, _ = await world.handed_off()
         await world.customer.wait_for("Обращение № 1")
         card = await irina.wait_for("просит человека")
-        assert card.buttons == ["Взять"]
+        assert card.buttons == ["Взять", "Ещё…"]
         await irina.press("Взять")
         await world.customer.wait_for("Ирина на связи")
         await irina.say("Добрый день! Что случилось?")
