@@ -13,9 +13,8 @@ from intents.corpus import Corpus
 from intents.prior import Start
 from intents.scoring import Scorer
 
-_ENOUGH = 150  # own answerable questions from which the thresholds are the company's own
+_ENOUGH = 400  # own answerable questions from which thresholds are own: some twenty wrong among them
 _SOME = 25  # own answerable questions from which weights move at all
-_TRUSTED = 400  # own questions that count as much as the shipped threshold where it is the stricter one
 _CAUTIOUS = 0.5  # wrong answers added when a threshold is chosen
 
 
@@ -113,7 +112,7 @@ def calibrate(scorer: Scorer, start: Start, target: float, evidence: Evidence) -
         if measured <= 1:
             shipped = max(measured, answer_from)
             # Phrasings left out are likelier to have a twin than what customers will write.
-            blended = (own * measured + _TRUSTED * shipped) / (own + _TRUSTED)
+            blended = (own * measured + _ENOUGH * shipped) / (own + _ENOUGH)
             answer_from = blended if own >= _ENOUGH else shipped
         clarify_from = min(confidence.clarify_threshold(sure, seen, answer_from), answer_from)
     return Calibration(
