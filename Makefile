@@ -44,7 +44,7 @@ lint: $(VENV)/.dev ## style, types and import rules
 	$(BIN)/lint-imports --no-cache
 
 test: $(VENV)/.dev ## all tests (make test T=tests/unit)
-	$(BIN)/pytest $(T)
+	$(BIN)/pytest -n auto $(T)
 
 chaos: $(VENV)/.dev ## 10,000 messages while the bot is killed 20 times (make chaos ARGS="--database postgres")
 	$(BIN)/python -m bench.chaos --publish $(ARGS)
