@@ -65,13 +65,15 @@ def open_thread(session: Session, case_id: int) -> Thread | None:
 
 def keep(session: Session, case_id: int, chat_id: int, external_id: int, now: datetime) -> bool:
     """Remember that a topic shows a case. False when it is known already: the topic's own message may reach
-    the inbox before the answer to our call is settled."""
-    known = session.scalar(
-        select(Thread.id).where(Thread.chat_id == chat_id, Thread.external_id == external_id)
-    )
+    the inbox before the answer to our call is settled. What else was known under this id is of the group's
+    time before it moved, and its topics stayed behind."""
+    known = session.scalar(select(Thread).where(Thread.chat_id == chat_id, Thread.external_id == external_id))
     if known is not None:
-        return False
-    session.add(Thread(case_id=case_id, chat_id=chat_id, external_id=external_id, created_at=now))
+        if (known.case_id, known.state) == (case_id, "open"):
+            return False
+        known.case_id, known.state, known.created_at = case_id, "open", now
+    else:
+        session.add(Thread(case_id=case_id, chat_id=chat_id, external_id=external_id, created_at=now))
     session.flush()
     return True
 

@@ -96,3 +96,16 @@ def test_one_group_moves_and_the_other_stays(line: Line) -> None:
         assert topics.desks(session, BOTH) == (DESK, -1009000000003)
         assert session.scalars(select(Thread.chat_id)).all() == [-1009000000003]
         assert session.get(Setting, f"moved_chat:{SECOND}") is not None
+
+
+def test_a_new_topic_takes_the_id_of_one_that_stayed_behind_when_the_group_moved(line: Line) -> None:
+    line.says(1, "позовите оператора")
+    line.work()
+    with line.database.write() as session:
+        session.add(Thread(case_id=1, chat_id=DESK, external_id=10, state="gone", created_at=line.now))
+        session.flush()
+        assert topics.keep(session, 1, DESK, 10, line.now)
+        assert not topics.keep(session, 1, DESK, 10, line.now)
+        found = topics.open_thread(session, 1)
+        assert found is not None
+        assert found.external_id == 10
