@@ -11,6 +11,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import select
+
 from bench import report
 from bench.processes import Program, local_telegram
 from bench.serve import READY
@@ -21,6 +23,7 @@ from sim.people import People
 from sim.server import DEFAULT_TOKEN
 from store import migrate
 from store.database import Database
+from store.schema import Case, Customer
 
 CEILING = 30.0
 """Messages a second that Telegram lets a bot send."""
@@ -70,7 +73,7 @@ async def measure(name: str, arguments: list[str], ready: str, options: argparse
             )
             _prepare(folder)
             try:
-                await _measure(bot, people, result, options)
+                await _measure(bot, people, result, options, folder)
             finally:
                 if not bot.ended:
                     await bot.stop()
@@ -78,7 +81,9 @@ async def measure(name: str, arguments: list[str], ready: str, options: argparse
     return result
 
 
-async def _measure(bot: Program, people: People, result: Result, options: argparse.Namespace) -> None:
+async def _measure(
+    bot: Program, people: People, result: Result, options: argparse.Namespace, folder: Path
+) -> None:
     questions = _questions()
     await bot.start()  # the first start may make what later ones find ready
     await load.first_reply(people, questions[0], time.time())
@@ -99,7 +104,9 @@ async def _measure(bot: Program, people: People, result: Result, options: argpar
     customers = await load.newcomers(people, round(CEILING * options.seconds))
     result.at_ceiling = await load.drive(people, bot, CEILING, customers, questions)
     _tell(result.at_ceiling)
-    result.again = await load.drive(people, bot, CEILING, customers, questions[1:])
+    with_people = _with_people(folder)  # to these line zero says nothing more
+    again = [customer for customer in customers if customer.chat_id not in with_people]
+    result.again = await load.drive(people, bot, CEILING, again, questions[1:])
     _tell(result.again)
     for rate in STEPS:
         if rate > options.most:
@@ -117,6 +124,16 @@ def _prepare(folder: Path) -> None:
     migrate.upgrade(database)
     load_demo(database)
     database.close()
+
+
+def _with_people(folder: Path) -> set[int]:
+    """The chats of customers whose case line zero has handed over."""
+    database = Database(f"sqlite:///{folder / 'bench.db'}")
+    with database.read() as session:
+        handed_over = select(Customer.external_id).join(Case, Case.customer_id == Customer.id).where(Case.line > 0)
+        found = set(session.scalars(handed_over))
+    database.close()
+    return found
 
 
 def _settings(address: str, folder: Path, desk: int, name: str) -> dict[str, str]:

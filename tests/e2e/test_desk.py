@@ -91,6 +91,7 @@ async def test_formatting_replies_and_receipts_are_carried(world: World) -> None
         line = await world.customer.say("вот мой <b>вопрос</b>", parse_mode="HTML")
         copied = await irina.wait_for("вот мой вопрос")
         assert copied.raw["entities"][0]["type"] == "bold"
+        await world.settled()  # nobody answers before the delivery is written down
         said = await irina.say("<i>отвечаю</i>", parse_mode="HTML", reply_to=copied.id)
         answer = await world.customer.wait_for("отвечаю")
         assert answer.raw["entities"][0]["type"] == "italic"
