@@ -130,8 +130,8 @@ def _with_people(folder: Path) -> set[int]:
     """The chats of customers whose case line zero has handed over."""
     database = Database(f"sqlite:///{folder / 'bench.db'}")
     with database.read() as session:
-        handed_over = select(Customer.external_id).join(Case, Case.customer_id == Customer.id).where(Case.line > 0)
-        found = set(session.scalars(handed_over))
+        has_case = select(Customer.external_id).join(Case, Case.customer_id == Customer.id)
+        found = set(session.scalars(has_case.where(Case.line > 0)))
     database.close()
     return found
 

@@ -39,9 +39,7 @@ async def test_invariant_3_nothing_is_lost_by_sudden_deaths(
 
 def assert_the_verdict_notices(evidence: Evidence) -> None:
     """What is good now is bad as soon as the evidence is tampered with."""
-    unsure = {
-        row["chat_id"] for row in evidence.outbox if row["ambiguous"]
-    }  # a double may be explained
+    unsure = {row["chat_id"] for row in evidence.outbox if row["ambiguous"]}  # a double may be explained
     chat_id, messages = next(
         (i, found)
         for i, found in evidence.chats.items()
