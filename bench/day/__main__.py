@@ -70,7 +70,7 @@ async def live(customers: int, seed: int, folder: Path) -> tuple[list[Table | st
     """One day; what it came to, and the report of it."""
     clock = VirtualClock(MIDNIGHT.timestamp())
     agenda = Agenda(clock)
-    async with LocalTelegram(clock=clock, bounded=True) as telegram:
+    async with LocalTelegram(clock=clock) as telegram:
         telegram.limits.set_mode(Mode.ENFORCE)
         desks = [
             groups.add(telegram.world, {"title": title, "agents": names, "forum": True}).id
