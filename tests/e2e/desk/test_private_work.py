@@ -23,6 +23,7 @@ async def test_an_offer_is_taken_in_private_and_the_talk_goes_both_ways(world: W
         await world.customer.wait_for("Здравствуйте, это Ирина")
         await world.customer.say("у меня двойное списание")
         line = await irina.wait_for("у меня двойное списание")
+        await world.settled()  # nobody answers before the delivery is written down
         await irina.say("Вижу, верну деньги", reply_to=line.id)
         await world.customer.wait_for("Вижу, верну деньги")
         topic = world.irina.in_topic(await world.topic())
