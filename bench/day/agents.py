@@ -149,7 +149,7 @@ class Agent:
         else:
             self._left[place] -= 1
             self._say(place, self._dice.choice(AGENTS_LINES))
-            self._agenda.after(self._about(_THINKS * 3), lambda: self._goes_on(place))
+        self._agenda.after(self._about(_THINKS * 3), lambda: self._goes_on(place))
 
     def _escalates(self, place: Place) -> None:
         """To line 2, over the menus of the card."""
