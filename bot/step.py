@@ -64,27 +64,34 @@ class Step:
         before = case.state, case.epoch
         ledger.record(self.session, case, Event(event, self.now, actor, payload))
         if event in MOVES_CLOCKS and case.line > 0 and self.services.settings.targets:
-            self._look_at_deadlines(case)
+            self.set_timer(case, "deadline", self.now)
         if self.services.settings.routing == "push" and case.line and (case.state, case.epoch) != before:
             self.route(f"case:{case.id}:{case.version}")
-
-    def _look_at_deadlines(self, case: Case) -> None:
-        """A clock of the service level may have begun to run."""
-        customer = self.session.get_one(Customer, case.customer_id)
-        inbox.set_timer(
-            self.session,
-            f"deadline:{case.id}",
-            lane=customer_lane(customer.external_id),
-            kind="deadline",
-            due_at=self.now,
-            payload={"case_id": case.id},
-        )
 
     def route(self, why: str) -> None:
         """Have waiting cases offered to agents as soon as this step is over."""
         inbox.set_timer(
             self.session, f"{ROUTING}:{why}", lane=ROUTING, kind=ROUTING, due_at=self.now, payload={}
         )
+
+    # -- timers of a case, handled in the order of its customer's chat
+
+    def set_timer(self, case: Case, kind: str, due_at: datetime, **about: Any) -> None:
+        """Have something done about a case at a moment. A case has one timer of a kind; a new one takes its
+        place. `about` is given back with the number of the case."""
+        customer = self.session.get_one(Customer, case.customer_id)
+        inbox.set_timer(
+            self.session,
+            f"{kind}:{case.id}",
+            lane=customer_lane(customer.external_id),
+            kind=kind,
+            due_at=due_at,
+            payload={"case_id": case.id, **about},
+        )
+
+    def clear_timers(self, case: Case, *kinds: str) -> None:
+        """What these timers were set for is done, or need not be done any more."""
+        inbox.clear_timer(self.session, *(f"{kind}:{case.id}" for kind in kinds))
 
     # -- the customer's side
 

@@ -11,8 +11,6 @@ from bot.dialog.memory import remember
 from bot.step import Step, button
 from handoff import ledger
 from handoff.case import CLOCK, CUSTOMER, EventType, State
-from store import inbox
-from store.outbox import customer_lane
 from store.schema import Case, Customer, Message, Person
 
 
@@ -41,20 +39,13 @@ def ask_whether_solved(step: Step, customer: Customer, case: Case) -> None:
             [button(texts.plain("button-no"), "no", case.id, case.epoch)],
         ],
     )
-    inbox.set_timer(
-        step.session,
-        f"confirm:{case.id}",
-        lane=customer_lane(customer.external_id),
-        kind="confirm",
-        due_at=step.now + timedelta(hours=step.services.settings.confirm_hours),
-        payload={"case_id": case.id},
-    )
+    step.set_timer(case, "confirm", step.now + timedelta(hours=step.services.settings.confirm_hours))
 
 
 def confirm(step: Step, customer: Customer, case: Case) -> None:
     """The customer says it is solved: thanks, and a rating."""
     step.record(case, EventType.CONFIRMED, CUSTOMER)
-    inbox.clear_timer(step.session, f"confirm:{case.id}")
+    step.clear_timers(case, "confirm")
     feedback.ask_rating(step, customer, case, step.texts(customer)("solved-yes", case=str(case.id)))
     step.desk_say(case, step.services.desk_texts("desk-confirmed"))
     topic.refresh_card(step, case)
@@ -63,7 +54,7 @@ def confirm(step: Step, customer: Customer, case: Case) -> None:
 def not_solved(step: Step, customer: Customer, case: Case) -> None:
     """The customer says it is not: back to the agent who knows it, or to the head of the queue."""
     step.record(case, EventType.REJECTED, CUSTOMER, **promising.given(step, case))
-    inbox.clear_timer(step.session, f"confirm:{case.id}")
+    step.clear_timers(case, "confirm")
     _came_back(step, customer, case, _NOT_SOLVED)
     topic.refresh_card(step, case)
 
@@ -97,14 +88,7 @@ def close_unconfirmed(step: Step, customer: Customer, case: Case) -> None:
 
 def close_when_idle(step: Step, customer: Customer, case: Case) -> None:
     """Close a case of line zero when nothing more is heard after its answer."""
-    inbox.set_timer(
-        step.session,
-        f"idle:{case.id}",
-        lane=customer_lane(customer.external_id),
-        kind="idle",
-        due_at=step.now + timedelta(hours=step.services.settings.idle_hours),
-        payload={"case_id": case.id},
-    )
+    step.set_timer(case, "idle", step.now + timedelta(hours=step.services.settings.idle_hours))
 
 
 def close_idle(step: Step, case: Case) -> None:
@@ -117,7 +101,7 @@ def close_idle(step: Step, case: Case) -> None:
 def close_self_served(step: Step, customer: Customer, case: Case) -> None:
     """The customer says that the answer helped."""
     step.record(case, EventType.SELF_SERVED, CUSTOMER, confirmed=True)
-    inbox.clear_timer(step.session, f"idle:{case.id}")
+    step.clear_timers(case, "idle")
     step.say(customer, step.texts(customer)("answer-thanks"), case=case)
 
 

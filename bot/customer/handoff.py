@@ -19,8 +19,6 @@ from handoff.urgency import parse_segments, urgency
 from intents.types import SignalKind, Understanding
 from kb.entry import Entry
 from kb.markup import escape
-from store import inbox
-from store.outbox import customer_lane
 from store.schema import Case, Customer, Message
 
 _PATIENCE = timedelta(minutes=10)
@@ -116,14 +114,7 @@ def _ask(
             [button(texts.plain("button-human"), "human", case.id)],
         ],
     )
-    inbox.set_timer(
-        step.session,
-        f"details:{case.id}",
-        lane=customer_lane(customer.external_id),
-        kind="details",
-        due_at=step.now + _PATIENCE,
-        payload={"case_id": case.id},
-    )
+    step.set_timer(case, "details", step.now + _PATIENCE)
 
 
 def hand_off(
@@ -153,8 +144,7 @@ def hand_off(
         **promising.given(step, case, line=1, skill=topic_id),
     )
     burst.settle(step, customer)
-    inbox.clear_timer(step.session, f"details:{case.id}")
-    inbox.clear_timer(step.session, f"idle:{case.id}")
+    step.clear_timers(case, "details", "idle")
     _tell_customer(step, customer, case, reason)
     topic.open_topic(step, case)
     for other in profile.others_with_people(step, customer, case):

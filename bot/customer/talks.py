@@ -55,7 +55,7 @@ def _leave(step: Step, customer: Customer, case: Case) -> None:
     if case.state == State.DETAILS:
         hand_off(step, customer, case, reason_of_details(step, case))
         return
-    inbox.clear_timer(step.session, f"idle:{case.id}")
+    step.clear_timers(case, "idle")
     closing.close_idle(step, case)
 
 

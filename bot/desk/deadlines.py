@@ -3,7 +3,6 @@ after it, once each. The clocks are those of the reports."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from bot.customer import when
@@ -12,9 +11,7 @@ from bot.step import Step
 from handoff import ledger
 from handoff.case import CLOCK, HUMAN_STATES, Event, EventType
 from handoff.metrics.live import Due, due
-from store import inbox
-from store.outbox import customer_lane
-from store.schema import Case, Customer
+from store.schema import Case
 
 TIMER = "deadline"
 _TOLD = (EventType.DEADLINE_NEAR, EventType.DEADLINE_MISSED)
@@ -38,20 +35,7 @@ def on_timer(step: Step, payload: dict[str, Any]) -> None:
             _near(step, case, one)
     moments = [moment for one in running for moment in (one.near_at, one.at) if moment > step.now]
     if moments:
-        watch(step, case, min(moments))
-
-
-def watch(step: Step, case: Case, at: datetime) -> None:
-    """Look at the deadlines of a case at a moment."""
-    customer = step.session.get_one(Customer, case.customer_id)
-    inbox.set_timer(
-        step.session,
-        f"{TIMER}:{case.id}",
-        lane=customer_lane(customer.external_id),
-        kind=TIMER,
-        due_at=at,
-        payload={"case_id": case.id},
-    )
+        step.set_timer(case, TIMER, min(moments))
 
 
 def _near(step: Step, case: Case, one: Due) -> None:

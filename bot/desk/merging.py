@@ -11,7 +11,6 @@ from bot.step import Html, Keyboard, Step, button
 from handoff import ledger
 from handoff import package as packages
 from handoff.case import HELD, UNCLAIMED, Actor, EventType
-from store import inbox
 from store.schema import Case, Customer, Message, Person
 
 _OPEN = HELD | UNCLAIMED
@@ -71,7 +70,7 @@ def merge(step: Step, duplicate: Case, into: int, agent: Person) -> None:
     target = ledger.locked(step.session, into)
     actor, desk = Actor("agent", agent.id), step.services.desk_texts
     waiting.forget(step, duplicate)
-    inbox.clear_timer(step.session, f"confirm:{duplicate.id}")
+    step.clear_timers(duplicate, "confirm")
     said = card.transcript(packages.build(step.session, duplicate), step.services)
     step.record(duplicate, EventType.MERGED, actor, into=target.id)
     step.record(target, EventType.TOOK_IN, actor, case=duplicate.id)

@@ -14,7 +14,6 @@ from bot.team import roles
 from handoff import ledger
 from handoff.case import UNCLAIMED, Actor, EventType, State
 from kb.markup import plain
-from store import inbox
 from store.outbox import Action, Author, Priority, customer_lane
 from store.schema import Case, Copy, Customer, Message, Person
 
@@ -154,7 +153,7 @@ def may_answer(step: Step, case: Case, agent: Person) -> bool:
 def take_back(step: Step, case: Case, agent: Person) -> None:
     """The agent goes on writing after «Решено»: the case is his again."""
     step.record(case, EventType.REJECTED, Actor("agent", agent.id))
-    inbox.clear_timer(step.session, f"confirm:{case.id}")
+    step.clear_timers(case, "confirm")
     ownership.claim(step, case, agent, announce=False)
 
 

@@ -11,7 +11,6 @@ from bot.step import Step
 from bot.team import profiles
 from handoff import ledger
 from handoff.case import CLOCK, UNCLAIMED, Actor, Event, EventType, State
-from store import inbox
 from store.schema import Case, Customer, Person
 
 
@@ -23,9 +22,7 @@ def claim(step: Step, case: Case, agent: Person, *, announce: bool = True) -> bo
     """
     if case.state not in UNCLAIMED:
         return False
-    until = leases.end(step)
-    step.record(case, EventType.CLAIMED, Actor("agent", agent.id), lease_until=until.isoformat())
-    leases.watch(step, case, until)
+    leases.begin(step, case, EventType.CLAIMED, Actor("agent", agent.id))
     if announce:
         customer = step.session.get_one(Customer, case.customer_id)
         step.notify(
@@ -47,19 +44,13 @@ def given_to(step: Step, agent: Person) -> None:
 def extend(step: Step, case: Case, agent: Person) -> None:
     """The owner is at work: the lease begins anew. While he waits for somebody else, none runs."""
     if case.state == State.OWNED:
-        _extend(step, case, Actor("agent", agent.id))
+        leases.begin(step, case, EventType.LEASE_EXTENDED, Actor("agent", agent.id))
 
 
 def answered_by_customer(step: Step, case: Case) -> None:
     """The customer has answered the owner, who has the whole lease for his next word."""
     if case.state == State.OWNED and _agent_spoke_last(ledger.events(step.session, case.id)[:-1]):
-        _extend(step, case, CLOCK)
-
-
-def _extend(step: Step, case: Case, actor: Actor) -> None:
-    until = leases.end(step)
-    step.record(case, EventType.LEASE_EXTENDED, actor, lease_until=until.isoformat())
-    leases.watch(step, case, until)
+        leases.begin(step, case, EventType.LEASE_EXTENDED, CLOCK)
 
 
 def _agent_spoke_last(log: Sequence[Event]) -> Event | None:
@@ -90,7 +81,7 @@ def expire(step: Step, case: Case) -> None:
         return
     last = _agent_spoke_last(ledger.events(step.session, case.id))
     if last is not None and step.now - last.at < timedelta(hours=step.services.settings.confirm_hours):
-        _extend(step, case, CLOCK)
+        leases.begin(step, case, EventType.LEASE_EXTENDED, CLOCK)
         return
     agent = closing.last_agent(step, case)
     step.record(case, EventType.LEASE_EXPIRED, CLOCK, **promising.given(step, case))
@@ -98,7 +89,7 @@ def expire(step: Step, case: Case) -> None:
 
 
 def _back_in_queue(step: Step, case: Case, key: str, agent: str) -> None:
-    inbox.clear_timer(step.session, f"lease:{case.id}")
+    step.clear_timers(case, leases.TIMER)
     customer = step.session.get_one(Customer, case.customer_id)
     said = step.texts(customer)("returned-to-queue", case=str(case.id))
     step.notify(customer, f"{said} {promising.words(step, customer, case)}", case)

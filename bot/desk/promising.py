@@ -13,8 +13,6 @@ from bot.step import Html, Step
 from handoff import ledger, queue
 from handoff.case import CLOCK, HELD, UNCLAIMED, Event, EventType
 from handoff.promise import Basis, Estimate, estimate, promised_moment
-from store import inbox
-from store.outbox import customer_lane
 from store.schema import Case, Customer, Person
 
 TIMER = "promise"
@@ -70,7 +68,7 @@ def on_timer(step: Step, payload: dict[str, Any]) -> None:
         return  # another one has taken its place
     opening = step.services.hours.next_opening(step.now)
     if opening > step.now:  # nobody is told at night
-        _set_timer(step, case, opening, payload)
+        step.set_timer(case, TIMER, opening, **payload)
     elif case.state in UNCLAIMED:
         _look(step, case, since, until, payload["look"])
     elif case.state in HELD and not _answered(ledger.events(step.session, case.id)):
@@ -170,20 +168,7 @@ def _answered(log: list[Event]) -> bool:
 def _look_at(step: Step, case: Case, since: datetime, until: datetime, look: float) -> None:
     hours = step.services.hours
     due = hours.after(since, hours.between(since, until) * look)
-    payload = {"case_id": case.id, "since": since.isoformat(), "until": until.isoformat(), "look": look}
-    _set_timer(step, case, due, payload)
-
-
-def _set_timer(step: Step, case: Case, due_at: datetime, payload: dict[str, Any]) -> None:
-    customer = step.session.get_one(Customer, case.customer_id)
-    inbox.set_timer(
-        step.session,
-        f"{TIMER}:{case.id}",
-        lane=customer_lane(customer.external_id),
-        kind=TIMER,
-        due_at=due_at,
-        payload=payload,
-    )
+    step.set_timer(case, TIMER, due, since=since.isoformat(), until=until.isoformat(), look=look)
 
 
 def _rounded(at: datetime) -> datetime:

@@ -15,11 +15,7 @@ def to_last_agent(step: Step, case: Case) -> Person | None:
     person = step.session.get(Person, case.last_agent_id) if case.last_agent_id else None
     if person is None or case.state not in UNCLAIMED or not _can_take(step, case, person):
         return None
-    until = leases.end(step)
-    step.record(
-        case, EventType.TRANSFERRED, BOT, to=person.id, lease_until=until.isoformat(), why="last_agent"
-    )
-    leases.watch(step, case, until)
+    leases.begin(step, case, EventType.TRANSFERRED, BOT, to=person.id, why="last_agent")
     return person
 
 

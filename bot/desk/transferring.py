@@ -78,10 +78,8 @@ def _label(step: Step, agent: Agent, person: Person) -> str:
 
 def to_person(step: Step, case: Case, actor: Actor, person: Person, *, by: str) -> None:
     """Give a case to somebody, with a whole lease. He is told, and so is the customer, once."""
-    until = leases.end(step)
     waiting.forget(step, case)
-    step.record(case, EventType.TRANSFERRED, actor, to=person.id, lease_until=until.isoformat())
-    leases.watch(step, case, until)
+    leases.begin(step, case, EventType.TRANSFERRED, actor, to=person.id)
     ownership.given_to(step, person)
     customer = step.session.get_one(Customer, case.customer_id)
     texts = step.texts(customer)

@@ -12,8 +12,6 @@ from bot.step import Step, button
 from handoff import ledger
 from handoff.case import CLOCK, CUSTOMER, HELD, Actor, EventType, State
 from handoff.patience import Due, Patience
-from store import inbox
-from store.outbox import customer_lane
 from store.schema import Case, Customer, Message, Person
 
 TIMER = "waiting"
@@ -39,7 +37,7 @@ def for_customer(step: Step, case: Case, agent: Person) -> None:
 
 def watch(step: Step, case: Case) -> None:
     """From now on the customer's silence is counted. For whoever has put a case into `waiting_customer`."""
-    inbox.clear_timer(step.session, f"lease:{case.id}")
+    step.clear_timers(case, leases.TIMER)
     _look_again(step, case, since=step.now, reminded=False)
 
 
@@ -107,15 +105,8 @@ def _close(step: Step, case: Case) -> None:
 
 
 def _look_again(step: Step, case: Case, *, since: datetime, reminded: bool) -> None:
-    customer = step.session.get_one(Customer, case.customer_id)
-    inbox.set_timer(
-        step.session,
-        f"{TIMER}:{case.id}",
-        lane=customer_lane(customer.external_id),
-        kind=TIMER,
-        due_at=_patience(step).next_look(since, step.now, reminded=reminded),
-        payload={"case_id": case.id, "since": since.isoformat(), "reminded": reminded},
-    )
+    due_at = _patience(step).next_look(since, step.now, reminded=reminded)
+    step.set_timer(case, TIMER, due_at, since=since.isoformat(), reminded=reminded)
 
 
 def _patience(step: Step) -> Patience:
@@ -156,15 +147,8 @@ def on_vendor_timer(step: Step, payload: dict[str, Any]) -> None:
 
 
 def _ask_vendor_later(step: Step, case: Case, since: str = "") -> None:
-    customer = step.session.get_one(Customer, case.customer_id)
-    inbox.set_timer(
-        step.session,
-        f"{VENDOR_TIMER}:{case.id}",
-        lane=customer_lane(customer.external_id),
-        kind=VENDOR_TIMER,
-        due_at=step.now + timedelta(hours=step.services.settings.vendor_reminder_hours),
-        payload={"case_id": case.id, "since": since or step.now.isoformat()},
-    )
+    due_at = step.now + timedelta(hours=step.services.settings.vendor_reminder_hours)
+    step.set_timer(case, VENDOR_TIMER, due_at, since=since or step.now.isoformat())
 
 
 # -- both
@@ -175,10 +159,8 @@ def resume(step: Step, case: Case, actor: Actor) -> None:
     if case.state not in HELD or case.state == State.OWNED:
         return
     whom = "vendor" if case.state == State.WAITING_VENDOR else "customer"
-    until = leases.end(step)
-    step.record(case, EventType.WORK_RESUMED, actor, lease_until=until.isoformat(), after=whom)
     forget(step, case)
-    leases.watch(step, case, until)
+    leases.begin(step, case, EventType.WORK_RESUMED, actor, after=whom)
     topic.refresh_card(step, case)
 
 
@@ -189,4 +171,4 @@ def go_on(step: Step, case: Case, agent: Person) -> None:
 
 def forget(step: Step, case: Case) -> None:
     """No timer of an owner's case runs any more."""
-    inbox.clear_timer(step.session, f"lease:{case.id}", f"{TIMER}:{case.id}", f"{VENDOR_TIMER}:{case.id}")
+    step.clear_timers(case, leases.TIMER, TIMER, VENDOR_TIMER)
