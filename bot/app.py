@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 
 import structlog
 
-from bot.desk import board, guard
-from bot.desk.aftermath import Aftermath
-from bot.desk.summary import DailySummaries
+from bot.desk.clocks import guard
+from bot.desk.screen import board
+from bot.desk.screen.summary import DailySummaries
+from bot.desk.writing.aftermath import Aftermath
 from bot.editor import digest
 from bot.editor.workshop import Workshop
 from bot.intake.polling import Poller

@@ -20,7 +20,7 @@ from handoff.metrics.live import MOVES_CLOCKS
 from kb.markup import plain
 from store import inbox
 from store.outbox import Action, Author, Outgoing, Priority, customer_lane, put, topic_lane
-from store.schema import Case, Customer, Message, Outbox, Thread
+from store.schema import Case, Customer, Message, Outbox, Person, Thread
 
 Keyboard = list[list[dict[str, str]]]
 
@@ -74,24 +74,24 @@ class Step:
             self.session, f"{ROUTING}:{why}", lane=ROUTING, kind=ROUTING, due_at=self.now, payload={}
         )
 
-    # -- timers of a case, handled in the order of its customer's chat
+    # -- timers, those of a case in the order of its customer's chat
 
     def set_timer(self, case: Case, kind: str, due_at: datetime, **about: Any) -> None:
         """Have something done about a case at a moment. A case has one timer of a kind; a new one takes its
         place. `about` is given back with the number of the case."""
         customer = self.session.get_one(Customer, case.customer_id)
-        inbox.set_timer(
-            self.session,
-            f"{kind}:{case.id}",
-            lane=customer_lane(customer.external_id),
-            kind=kind,
-            due_at=due_at,
-            payload={"case_id": case.id, **about},
-        )
+        self.set_chat_timer(customer, f"{kind}:{case.id}", kind, due_at, case_id=case.id, **about)
 
     def clear_timers(self, case: Case, *kinds: str) -> None:
         """What these timers were set for is done, or need not be done any more."""
         inbox.clear_timer(self.session, *(f"{kind}:{case.id}" for kind in kinds))
+
+    def set_chat_timer(
+        self, whose: Customer | Person, name: str, kind: str, due_at: datetime, **payload: Any
+    ) -> None:
+        """Have something done at a moment, in the order of a private chat. There is one of a name."""
+        lane = customer_lane(whose.external_id)
+        inbox.set_timer(self.session, name, lane=lane, kind=kind, due_at=due_at, payload=payload)
 
     # -- the customer's side
 
@@ -136,10 +136,9 @@ class Step:
             payload["name"] = file_name(document)
         if reply_to is not None:
             payload["reply_to"] = reply_to
-        self.put(
+        self.chat_put(
+            customer,
             Action.SEND_PICTURE if picture else Action.SEND_DOCUMENT if document else Action.SEND_TEXT,
-            lane=customer_lane(customer.external_id),
-            chat_id=customer.external_id,
             author=author,
             priority=priority,
             case=case,
@@ -153,12 +152,16 @@ class Step:
         """A notice to the customer that belongs to a case and is no talk of line zero."""
         return self.say(customer, html, case=case, author=Author.SYSTEM, priority=Priority.NOTICE, **options)
 
+    def chat_put(self, whose: Customer | Person, action: Action, **options: Any) -> None:
+        """A call about the private chat with a customer or a colleague, in the order of that chat."""
+        chat_id = whose.external_id
+        self.put(action, lane=customer_lane(chat_id), chat_id=chat_id, **options)
+
     def drop_keyboard(self, customer: Customer, message_id: int) -> None:
         """Take the buttons from a message of ours."""
-        self.put(
+        self.chat_put(
+            customer,
             Action.EDIT_KEYBOARD,
-            lane=customer_lane(customer.external_id),
-            chat_id=customer.external_id,
             author=Author.SYSTEM,
             priority=Priority.DECORATION,
             payload={"message_id": message_id, "keyboard": []},

@@ -20,7 +20,7 @@ from bench.queue.fill import fill
 from bench.report import Table, machine, publish, show
 from bot.app import build_index, build_services, load_demo
 from bot.customer import status
-from bot.desk import ownership
+from bot.desk.cases import ownership
 from bot.services import Services
 from bot.settings import Settings
 from bot.step import Step

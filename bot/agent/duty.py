@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.agent import until
-from bot.desk import leaving, taking
+from bot.desk.cases import leaving, taking
 from bot.step import Html, Keyboard, Step, button, moment
 from bot.team import profiles
 from bot.team.talk import Talk

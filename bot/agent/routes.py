@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.agent import duty, until, workplace
-from bot.desk import leaving, offering, ownership, taking, topic
-from bot.desk.leaving import Wish
+from bot.desk.cases import leaving, offering, ownership, taking
+from bot.desk.cases.leaving import Wish
+from bot.desk.screen import topic
 from bot.inbound import Inbound, Pressed, Written
 from bot.step import Keyboard, Step, button
 from bot.team import profiles, roles

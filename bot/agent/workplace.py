@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.desk import card, messages, mirror, presses, repeating, topic
+from bot.desk import presses
+from bot.desk.screen import card, mirror, topic
+from bot.desk.writing import messages, repeating
 from bot.inbound import Pressed, Written
 from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
 from bot.team import profiles

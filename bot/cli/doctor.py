@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.desk.guard import PATIENCE
+from bot.desk.clocks.guard import PATIENCE
 from bot.sending.topics import desks
 from bot.settings import Settings
 from bot.team import roles

@@ -11,7 +11,7 @@ from bot.customer import burst, closing, guides, profile
 from bot.customer.handoff import ask_or_hand_off
 from bot.customer.reading import Reading, joined, open_burst
 from bot.customer.wording import filler_for, wording
-from bot.desk import topic
+from bot.desk.screen import topic
 from bot.dialog import policy
 from bot.dialog.memory import Memory, remember
 from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
@@ -118,16 +118,7 @@ def _say(step: Step, customer: Customer, case: Case, entry: Entry, confidence: f
     texts = step.texts(customer)
     html = wording(entry, texts, filler_for(step, customer, case))
     on = guides.continue_button(step, customer, case)
-    step.record(
-        case,
-        EventType.ANSWERED,
-        BOT,
-        entry=entry.id,
-        version=entry.version,
-        topic=entry.topic,
-        model=step.services.knowledge.model_version,
-        confidence=round(confidence, 4),
-    )
+    closing.answered(step, case, entry, confidence)
     buttons = answer_buttons(
         entry,
         texts,
@@ -143,7 +134,6 @@ def _say(step: Step, customer: Customer, case: Case, entry: Entry, confidence: f
         picture=knowledge.picture(entry),
         files=knowledge.files(entry),
     )
-    closing.close_when_idle(step, customer, case)
 
 
 def send_answer(
@@ -191,7 +181,7 @@ def _clarify(step: Step, customer: Customer, case: Case, entry_ids: tuple[str, .
     rows.append([button(texts.plain("button-none"), "none", case.id, case.version)])
     rows.append([button(texts.plain("button-human"), "human", case.id)])
     step.say(customer, texts("clarify"), case=case, keyboard=rows)
-    closing.close_when_idle(step, customer, case)
+    closing.close_when_idle(step, case)
 
 
 def _cannot_read(step: Step, customer: Customer, case: Case, kind: str) -> None:
@@ -210,7 +200,7 @@ def _cannot_read(step: Step, customer: Customer, case: Case, kind: str) -> None:
         case=case,
         keyboard=[[button(texts.plain("button-human"), "human", case.id)]],
     )
-    closing.close_when_idle(step, customer, case)
+    closing.close_when_idle(step, case)
 
 
 def _small_talk(step: Step, customer: Customer, case: Case | None, move: policy.SmallTalk) -> None:

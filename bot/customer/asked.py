@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.desk import topic, waiting
+from bot.desk.cases import waiting
+from bot.desk.screen import topic
 from bot.knowledge import in_language
 from bot.step import Html, Step, button
 from handoff import ledger

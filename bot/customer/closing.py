@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.customer import feedback
-from bot.desk import calling, promising, returning, topic
+from bot.desk import calling
+from bot.desk.cases import returning
+from bot.desk.clocks import promising
+from bot.desk.screen import topic
 from bot.dialog.memory import remember
 from bot.step import Step, button
 from handoff import ledger
-from handoff.case import CLOCK, CUSTOMER, EventType, State
+from handoff.case import BOT, CLOCK, CUSTOMER, EventType, State
+from kb.entry import Entry
 from store.schema import Case, Customer, Message, Person
 
 
@@ -86,7 +90,23 @@ def close_unconfirmed(step: Step, customer: Customer, case: Case) -> None:
     topic.refresh_card(step, case)
 
 
-def close_when_idle(step: Step, customer: Customer, case: Case) -> None:
+def answered(step: Step, case: Case, entry: Entry, confidence: float, **about: Any) -> None:
+    """Record what line zero answers with; the case ends when nothing more is heard."""
+    step.record(
+        case,
+        EventType.ANSWERED,
+        BOT,
+        entry=entry.id,
+        version=entry.version,
+        topic=entry.topic,
+        model=step.services.knowledge.model_version,
+        confidence=round(confidence, 4),
+        **about,
+    )
+    close_when_idle(step, case)
+
+
+def close_when_idle(step: Step, case: Case) -> None:
     """Close a case of line zero when nothing more is heard after its answer."""
     step.set_timer(case, "idle", step.now + timedelta(hours=step.services.settings.idle_hours))
 

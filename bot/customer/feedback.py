@@ -7,11 +7,11 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.customer import burst
-from bot.desk import calling, supervisors, topic
+from bot.desk import calling, supervisors
+from bot.desk.screen import topic
 from bot.step import Keyboard, Step, button
 from handoff.case import CLOCK, CUSTOMER, EventType
 from store import inbox
-from store.outbox import customer_lane
 from store.schema import Case, CaseEvent, Customer, Message, Timer
 
 LOW = 2
@@ -101,14 +101,7 @@ def ask_comment(step: Step, customer: Customer, case: Case) -> None:
         case,
         keyboard=[[button(texts.plain("button-skip"), "noreview", case.id)]],
     )
-    inbox.set_timer(
-        step.session,
-        _key(customer),
-        lane=customer_lane(customer.external_id),
-        kind="review",
-        due_at=step.now + _PATIENCE,
-        payload={"case_id": case.id},
-    )
+    step.set_chat_timer(customer, _key(customer), "review", step.now + _PATIENCE, case_id=case.id)
 
 
 def skip_comment(step: Step, customer: Customer) -> None:

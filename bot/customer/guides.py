@@ -20,7 +20,7 @@ from kb import library
 from kb.entry import Entry, guide_in
 from kb.learning import Lesson
 from kb.markup import plain
-from store.outbox import Action, Author, Priority, customer_lane
+from store.outbox import Action, Author, Priority
 from store.schema import Case, Customer, Message
 
 _ASKED_AGAIN = 1
@@ -44,19 +44,7 @@ def begin(step: Step, customer: Customer, case: Case, entry: Entry, confidence: 
     for file in step.services.knowledge.files(entry):
         step.say(customer, "", case=case, document=file)
     message = step.say(customer, html, case=case, keyboard=guide_view.buttons(texts, case, place))
-    step.record(
-        case,
-        EventType.ANSWERED,
-        BOT,
-        entry=entry.id,
-        version=entry.version,
-        topic=entry.topic,
-        model=step.services.knowledge.model_version,
-        confidence=round(confidence, 4),
-        guide=True,
-        message=message.id,
-    )
-    closing.close_when_idle(step, customer, case)
+    closing.answered(step, case, entry, confidence, guide=True, message=message.id)
 
 
 def go_on_with(step: Step, customer: Customer, case: Case, entry: Entry) -> bool:
@@ -159,7 +147,7 @@ def _choose(
     else:
         _show_below(step, customer, case)
     if case.state == State.ANSWERING:
-        closing.close_when_idle(step, customer, case)
+        closing.close_when_idle(step, case)
 
 
 def _end(step: Step, customer: Customer, case: Case, entry: Entry, *, solved: bool) -> None:
@@ -207,7 +195,7 @@ def _show_below(step: Step, customer: Customer, case: Case, *, asked: bool = Fal
         message=message.id,
         asked=asked,
     )
-    closing.close_when_idle(step, customer, case)
+    closing.close_when_idle(step, case)
 
 
 def _edit(step: Step, customer: Customer, case: Case) -> None:
@@ -229,10 +217,9 @@ def _shown(step: Step, customer: Customer, case: Case) -> tuple[Html, Keyboard] 
 def _rewrite(step: Step, customer: Customer, case: Case, html: Html, keyboard: Keyboard) -> None:
     message = step.session.get_one(Message, _newest(step, case).message)
     message.text, message.html = plain(html), str(html)
-    step.put(
+    step.chat_put(
+        customer,
         Action.EDIT_TEXT,
-        lane=customer_lane(customer.external_id),
-        chat_id=customer.external_id,
         author=Author.BOT,
         priority=Priority.ANSWER,
         case=case,

@@ -7,7 +7,8 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.customer import burst, closing, profile
-from bot.desk import promising, topic
+from bot.desk.clocks import promising
+from bot.desk.screen import topic
 from bot.dialog import known
 from bot.dialog.memory import Memory, remember
 from bot.knowledge import in_language
@@ -52,7 +53,7 @@ def _stay(step: Step, customer: Customer, case: Case) -> None:
     texts = step.texts(customer)
     human = button(texts.plain("button-human"), "human", case.id)
     step.say(customer, texts("no-answer-ask-human"), case=case, keyboard=[[human]])
-    closing.close_when_idle(step, customer, case)
+    closing.close_when_idle(step, case)
 
 
 def _note_all_known(step: Step, case: Case) -> None:

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from bot import albums, lines
 from bot.customer import asked, burst, closing, commands, details, feedback, profile, reading, segments, talks
 from bot.customer.answering import react
-from bot.desk import leaving, mirror, ownership, topic, waiting
+from bot.desk.cases import leaving, ownership, waiting
+from bot.desk.screen import mirror, topic
 from bot.dialog.confirming import is_solved
 from bot.inbound import Written
 from bot.step import Html, Step

@@ -21,7 +21,7 @@ from bot.customer import (
 )
 from bot.customer.handoff import ask_or_hand_off
 from bot.customer.lessons import learn_from
-from bot.desk import waiting
+from bot.desk.cases import waiting
 from bot.dialog import policy
 from bot.dialog.memory import remember
 from bot.inbound import Pressed
@@ -183,7 +183,7 @@ def _after_rejection(step: Step, customer: Customer, case: Case) -> None:
         case=case,
         keyboard=[[button(texts.plain("button-human"), "human", case.id)]],
     )
-    closing.close_when_idle(step, customer, case)
+    closing.close_when_idle(step, case)
 
 
 def _pick(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:

@@ -21,7 +21,6 @@ from handoff import ledger
 from handoff.case import HUMAN_STATES, OPEN_STATES, EventType, State
 from intents.privacy import mask
 from store import inbox
-from store.outbox import customer_lane
 from store.schema import Case, Customer, Message, Timer
 
 TIMER = "which"
@@ -105,14 +104,8 @@ def ask(step: Step, customer: Customer) -> None:
         return
     texts, cases = step.texts(customer), open_cases(step, customer)
     step.notify(customer, texts("which-case"), cases[0], keyboard=buttons(step, customer, cases, new=True))
-    inbox.set_timer(
-        step.session,
-        _key(customer),
-        lane=customer_lane(customer.external_id),
-        kind=TIMER,
-        due_at=step.now + _PATIENCE,
-        payload={"customer_id": customer.id, "case_id": default(step, customer)},
-    )
+    about = {"customer_id": customer.id, "case_id": default(step, customer)}
+    step.set_chat_timer(customer, _key(customer), TIMER, step.now + _PATIENCE, **about)
 
 
 def default(step: Step, customer: Customer) -> int:

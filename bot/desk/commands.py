@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.desk import answers, consulting, lookup, merging, stats, taking, team
+from bot.desk import answers, team
+from bot.desk.cases import consulting, merging, taking
+from bot.desk.screen import lookup, stats
 from bot.inbound import Written
 from bot.step import Step
 from bot.team import roles

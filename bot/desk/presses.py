@@ -6,26 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.customer import closing
-from bot.desk import (
-    consulting,
-    held,
-    lines,
-    linking,
-    menus,
-    merging,
-    more,
-    ownership,
-    replies,
-    requesting,
-    spam,
-    taking,
-    team,
-    topic,
-    transferring,
-    vendor,
-    viewing,
-    waiting,
-)
+from bot.desk import team
+from bot.desk.cases import consulting, lines, merging, ownership, spam, taking, transferring, vendor, waiting
+from bot.desk.screen import menus, more, topic, viewing
+from bot.desk.writing import held, linking, replies, requesting
 from bot.inbound import Pressed
 from bot.step import Step
 from handoff import ledger

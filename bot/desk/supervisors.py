@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.desk import listing
+from bot.desk.screen import listing
 from bot.step import Html, Step
 from bot.team.roles import Role, holders
 from bot.team.talk import Talk

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.customer import choosing, talks
-from bot.desk import board, deadlines, guard, leaving, offering, ownership, promising, viewing, waiting
+from bot.desk.cases import leaving, offering, ownership, waiting
+from bot.desk.clocks import deadlines, guard, promising
+from bot.desk.screen import board, viewing
 from bot.step import ROUTING, Step
 from handoff import ledger
 

@@ -13,7 +13,6 @@ from bot.team.talk import Talk
 from kb import gaps
 from kb.gaps import Effect, Gap, GapState
 from kb.markup import escape
-from store import inbox
 from store.gaps import KbGap
 from store.schema import Person
 
@@ -52,19 +51,8 @@ def ask_draft(talk: Talk, gap_id: int) -> None:
 
 
 def _ask(talk: Talk, kind: str, **about: Any) -> None:
-    inbox.set_timer(
-        talk.step.session,
-        f"{kind}:{talk.person.id}",
-        lane=f"kb:person:{talk.person.id}",
-        kind=kind,
-        due_at=talk.step.now,
-        payload={
-            "person": talk.person.id,
-            "message": talk.message_id,
-            "at": talk.step.now.isoformat(),
-            **about,
-        },
-    )
+    at = talk.step.now.isoformat()
+    talk.work_out(kind, f"person:{talk.person.id}", message=talk.message_id, at=at, **about)
 
 
 # -- telling

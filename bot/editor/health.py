@@ -12,7 +12,6 @@ from bot.step import BUTTON_LIMIT, Html, Step, button
 from bot.team.talk import Talk
 from kb.entry import title_in
 from kb.health import EntryHealth, Health, as_csv
-from store import inbox
 from store.schema import Person
 
 HEALTH = "kb_health"
@@ -22,14 +21,8 @@ _SHOWN, _RIVALS, _NAMED, _LINKS = 8, 3, 3, 5
 
 def ask(talk: Talk) -> None:
     """Show it as soon as it is counted."""
-    inbox.set_timer(
-        talk.step.session,
-        f"{HEALTH}:{talk.person.id}",
-        lane=f"kb:person:{talk.person.id}",
-        kind=HEALTH,
-        due_at=talk.step.now,
-        payload={"person": talk.person.id, "message": talk.message_id, "at": talk.step.now.isoformat()},
-    )
+    at = talk.step.now.isoformat()
+    talk.work_out(HEALTH, f"person:{talk.person.id}", message=talk.message_id, at=at)
     talk.show(talk.texts("editor-health-looking"))
 
 

@@ -9,7 +9,6 @@ from bot.step import BUTTON_LIMIT, Keyboard, Step, button
 from bot.team.talk import Talk
 from kb.duplicates import Finding, Kind
 from kb.entry import title_in
-from store import inbox
 from store.authoring import KbDraft
 from store.schema import Person
 
@@ -21,14 +20,7 @@ _OF_ANSWERS = frozenset({Kind.CONTRADICTION, Kind.SAME_ANSWER, Kind.LANGUAGES_DI
 
 def look(talk: Talk, draft: KbDraft, *, at_answers: bool) -> None:
     """Have somebody look, after a question or an answer was written."""
-    inbox.set_timer(
-        talk.step.session,
-        f"kb_near:{draft.id}",
-        lane=f"kb:{draft.id}",
-        kind=NEAR,
-        due_at=talk.step.now,
-        payload={"draft": draft.id, "person": talk.person.id, "at_answers": at_answers},
-    )
+    talk.work_out(NEAR, str(draft.id), draft=draft.id, at_answers=at_answers)
 
 
 def tell(step: Step, payload: dict[str, Any], found: Near) -> None:

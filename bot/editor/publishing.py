@@ -16,7 +16,6 @@ from kb import gaps, library
 from kb.entry import Entry, Status, problems_of, tidied
 from kb.problems import Problem
 from kb.replay import Verdict
-from store import inbox
 from store.authoring import KbDraft
 from store.schema import KbEntry, Person
 
@@ -34,14 +33,7 @@ def check(talk: Talk, draft: KbDraft) -> None:
         lines = "\n".join(f"• {problem.text(talk.texts.language)}" for problem in problems)
         talk.show(talk.texts("editor-problems", problems=lines), [back])
         return
-    inbox.set_timer(
-        talk.step.session,
-        f"kb_check:{draft.id}",
-        lane=f"kb:{draft.id}",
-        kind=CHECK,
-        due_at=talk.step.now,
-        payload={"draft": draft.id, "person": talk.person.id},
-    )
+    talk.work_out(CHECK, str(draft.id), draft=draft.id)
     talk.show(talk.texts("editor-checking"))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.desk import leaving
+from bot.desk.cases import leaving
 from bot.inbound import Written
 from bot.step import BUTTON_LIMIT, Html, button
 from bot.team import commands, profile_menu, roles

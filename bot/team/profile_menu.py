@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.agent import duty
-from bot.desk import leaving
+from bot.desk.cases import leaving
 from bot.inbound import Written
 from bot.knowledge import in_language
 from bot.step import BUTTON_LIMIT, Keyboard, button, moment

@@ -7,8 +7,9 @@ from typing import Any
 
 from bot.step import Keyboard, Step, file_name
 from bot.texts import Texts
+from store import inbox
 from store.authoring import StaffChat
-from store.outbox import Action, Author, Priority, customer_lane
+from store.outbox import Action, Author, Priority
 from store.schema import Person
 from store.staff import AgentProfile
 
@@ -64,14 +65,25 @@ class Talk:
 
     def put(self, action: Action, payload: dict[str, Any], *, key: str | None = None) -> None:
         """Any call about this chat, in the order of the chat."""
-        self.step.put(
+        self.step.chat_put(
+            self.person,
             action,
-            lane=customer_lane(self.person.external_id),
-            chat_id=self.person.external_id,
             author=Author.SYSTEM,
             priority=Priority.ANSWER,
             payload=payload,
             key=key,
+        )
+
+    def work_out(self, kind: str, of: str, **about: Any) -> None:
+        """Have something worked out beside this step and told here afterwards. `of` says what it is about:
+        a newer wish takes the place of one that has not begun."""
+        inbox.set_timer(
+            self.step.session,
+            f"{kind}:{of}",
+            lane=f"kb:{of}",
+            kind=kind,
+            due_at=self.step.now,
+            payload={"person": self.person.id, **about},
         )
 
     # -- what the next message means

@@ -23,10 +23,10 @@ class Texts:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        source = (Path(__file__).parent / f"{language}.ftl").read_text(encoding="utf-8")
         # isolation marks around numbers and names would show as boxes on some phones
         self._bundle = FluentBundle([language], use_isolating=False)
-        self._bundle.add_resource(FluentResource(source))
+        for file in sorted((Path(__file__).parent / language).glob("*.ftl")):
+            self._bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
 
     def __call__(self, key: str, **values: Any) -> Html:
         """The text of a key as Telegram-HTML.

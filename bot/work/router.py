@@ -11,11 +11,13 @@ from bot.agent import routes as agents
 from bot.customer import answering, closing, handoff, profile, reading
 from bot.customer import messages as customer_messages
 from bot.customer import presses as customer_presses
-from bot.desk import aftermath, stats, team, template_talk
 from bot.desk import commands as desk_commands
-from bot.desk import messages as desk_messages
 from bot.desk import presses as desk_presses
+from bot.desk import team
 from bot.desk import timers as desk_timers
+from bot.desk.screen import stats
+from bot.desk.writing import aftermath, template_talk
+from bot.desk.writing import messages as desk_messages
 from bot.editor import routes as editors
 from bot.editor import timers as editors_timers
 from bot.editor.findings import Found

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from bot.app import build_index, build_services
 from bot.customer.answering import StaleReadingError
 from bot.customer.reading import Reading
-from bot.desk.aftermath import Aftermath
+from bot.desk.writing.aftermath import Aftermath
 from bot.inbound import Inbound, Pressed, Sender, Written
 from bot.sending import claims
 from bot.sending.settle import Hooks, Settling, Tried, settle

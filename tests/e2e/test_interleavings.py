@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.desk import ownership, team
+from bot.desk import team
+from bot.desk.cases import ownership
 from bot.inbound import Sender
 from bot.step import Step
 from bot.team import roles

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from bot.desk import board
+from bot.desk.screen import board
 from store.database import Database
 from store.schema import Outbox
 from tests.e2e.interleavings import DESK

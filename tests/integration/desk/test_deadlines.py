@@ -3,7 +3,7 @@ without an answer for a day unseen."""
 
 from __future__ import annotations
 
-from bot.desk import guard as look_out
+from bot.desk.clocks import guard as look_out
 from handoff.case import EventType
 from store.database import Database
 from tests.e2e.interleavings import services

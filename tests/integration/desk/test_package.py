@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.desk.aftermath import Aftermath
+from bot.desk.writing.aftermath import Aftermath
 from bot.sending import claims
 from bot.services import Services
 from bot.telegram.outcomes import Blocked

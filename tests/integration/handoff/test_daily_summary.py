@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from bench import history
-from bot.desk.summary import DailySummaries
+from bot.desk.screen.summary import DailySummaries
 from bot.intake.wakeup import Wakeup
 from store.database import Database
 from store.schema import Outbox

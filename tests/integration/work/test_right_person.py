@@ -7,7 +7,7 @@ import threading
 import pytest
 from sqlalchemy import select
 
-from bot.desk import taking
+from bot.desk.cases import taking
 from bot.step import Step
 from bot.team import roles
 from handoff import ledger, roster, routing

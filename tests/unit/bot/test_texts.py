@@ -27,7 +27,8 @@ class _Variables(Visitor):
 
 
 def _messages(language: str) -> dict[str, set[str]]:
-    source = (BOT / "texts" / f"{language}.ftl").read_text(encoding="utf-8")
+    files = sorted((BOT / "texts" / language).glob("*.ftl"))
+    source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     found = {}
     for entry in FluentParser().parse(source).body:
         assert not isinstance(entry, ast.Junk), f"{language}: {entry.content[:80]}"

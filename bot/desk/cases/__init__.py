@@ -1,0 +1,1 @@
+"""Whose a case is and where it goes: taking, giving back, passing on, other lines, waiting, merging."""

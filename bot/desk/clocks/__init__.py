@@ -1,0 +1,1 @@
+"""What runs against time: promises, deadlines of the service level, and the guard of the last resort."""

@@ -1,0 +1,1 @@
+"""What agents look at: the topic with its card and menus, the board, lists, and the private workplace."""

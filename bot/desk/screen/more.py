@@ -1,0 +1,30 @@
+"""«Ещё»: what is needed less often than the buttons of a card. A new choice is a line in the table."""
+
+from __future__ import annotations
+
+from bot.desk.cases import consulting, lines, merging, spam, transferring, vendor
+from bot.desk.screen import menus, viewing
+from bot.step import Step
+from handoff.case import UNCLAIMED
+from store.schema import Case, Person
+
+
+def on_more(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
+    """Show the menu to the owner, and to everybody while nobody has the case."""
+    refused = menus.refusal(step, case, agent, rest[0] if rest else "", unclaimed=case.state in UNCLAIMED)
+    if not refused:
+        choices = [row for rows in ROWS for row in rows(step, case)]
+        menus.show(step, case, [*choices, menus.back(step, case)])
+    return refused
+
+
+ROWS: tuple[menus.Rows, ...] = (
+    viewing.rows,
+    transferring.rows,
+    lines.rows,
+    consulting.rows,
+    vendor.rows,
+    merging.rows,
+    spam.rows,
+)
+"""What the menu offers, from top to bottom."""

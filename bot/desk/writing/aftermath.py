@@ -1,0 +1,131 @@
+"""What follows when a call has ended: receipts for agents, a customer who blocked us, a line that did not
+arrive, a topic that was deleted. Runs in the transaction that settles the row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.customer.handoff import hand_off
+from bot.desk.cases import offering
+from bot.desk.screen import topic
+from bot.sending.claims import OutboxRow
+from bot.services import Services
+from bot.step import Step
+from bot.telegram.outcomes import Blocked, Outcome, Rejected
+from handoff import ledger
+from handoff.case import CLOCK, OPEN_STATES, EventType, Reason, State
+from store.outbox import Action, Author, Priority
+from store.schema import Case, Customer, Message
+
+RECEIPT = "👌"
+_DELETED = "user is deactivated"
+"""Telegram's word for an account that is no more."""
+
+
+class Aftermath:
+    """The hooks that the sender calls."""
+
+    def __init__(self, services: Services, clock: Callable[[], datetime]) -> None:
+        self._services = services
+        self._clock = clock
+
+    @staticmethod
+    def concerns(row: OutboxRow) -> bool:
+        """Whether anything follows from how this row has ended."""
+        return row.state != "sent" or (row.author is Author.AGENT and row.action is Action.COPY)
+
+    def on_settled(self, session: Session, row: OutboxRow, outcome: Outcome) -> None:
+        """One row has ended."""
+        step = Step(session, self._clock(), f"settled:{row.id}", self._services)
+        if row.state == "sent":
+            if row.author is Author.AGENT and row.action is Action.COPY:
+                _receipt(step, row)
+        elif row.state == "failed" and row.chat_id is not None and row.chat_id > 0:
+            if isinstance(outcome, Blocked) and not offering.not_reached(step, row.key):
+                _customer_blocked(step, row.chat_id, outcome.reason)
+            elif isinstance(outcome, Rejected):
+                _did_not_arrive(step, row, outcome.reason)
+
+    def on_topic_gone(self, session: Session, case_id: int) -> None:
+        """The topic of a case was deleted and is about to be made again."""
+        step = Step(session, self._clock(), f"topic:{case_id}:{self._clock().timestamp()}", self._services)
+        topic.make_again(step, session.get_one(Case, case_id))
+
+
+def _receipt(step: Step, row: OutboxRow) -> None:
+    """A reaction on the agent's line says that the customer has it."""
+    message = step.session.get(Message, row.message_id) if row.message_id else None
+    case = step.session.get(Case, row.case_id) if row.case_id else None
+    if message is None or case is None:
+        return
+    step.put(
+        Action.REACT,
+        lane=f"receipt:{case.id}",
+        chat_id=message.chat_id,
+        author=Author.DESK,
+        priority=Priority.DECORATION,
+        case=case,
+        payload={"external_id": message.external_id, "emoji": RECEIPT},
+        key=f"receipt:{message.id}",
+    )
+
+
+def _customer_blocked(step: Step, chat_id: int, reason: str) -> None:
+    customer = step.session.scalar(
+        select(Customer).where(Customer.channel == "telegram", Customer.external_id == chat_id)
+    )
+    if customer is not None:
+        blocked(step, customer, deleted=_DELETED in reason.lower())
+
+
+def blocked(step: Step, customer: Customer, *, deleted: bool = False) -> None:
+    """The customer cannot be reached: he has blocked the bot, or deleted his account. His agents are told
+    once; nothing more is lost by it."""
+    if customer.blocked_at is not None:
+        return
+    customer.blocked_at = step.now
+    for case in _open_cases(step, customer):
+        step.record(case, EventType.CUSTOMER_BLOCKED, CLOCK, deleted=deleted)
+        if case.line > 0:
+            step.desk_say(case, step.services.desk_texts("desk-deleted" if deleted else "desk-blocked"))
+            topic.refresh_card(step, case)
+
+
+def returned(step: Step, customer: Customer) -> None:
+    """A customer who had blocked us can be reached again."""
+    if customer.blocked_at is None:
+        return
+    customer.blocked_at = None
+    for case in _open_cases(step, customer):
+        step.record(case, EventType.CUSTOMER_RETURNED, CLOCK)
+        if case.line > 0:
+            step.desk_say(case, step.services.desk_texts("desk-unblocked"))
+            topic.refresh_card(step, case)
+
+
+def _open_cases(step: Step, customer: Customer) -> list[Case]:
+    ids = step.session.scalars(
+        select(Case.id).where(Case.customer_id == customer.id, Case.state.in_(list(OPEN_STATES)))
+    ).all()
+    return [ledger.locked(step.session, case_id) for case_id in ids]
+
+
+_LINES = frozenset({Action.COPY, Action.SEND_TEXT, Action.SEND_PICTURE, Action.SEND_DOCUMENT})
+"""What a customer or an agent would miss."""
+
+
+def _did_not_arrive(step: Step, row: OutboxRow, reason: str) -> None:
+    """Telegram refused a line: somebody has to know. Where line zero could not answer, people will."""
+    if row.case_id is None or row.action not in _LINES:
+        return
+    case = ledger.locked(step.session, row.case_id)
+    step.record(case, EventType.UNDELIVERED, CLOCK, key=row.key, reason=reason)
+    if case.line > 0:
+        step.desk_say(case, step.services.desk_texts("desk-undelivered", reason=reason))
+    elif row.author is Author.BOT and case.state in (State.ANSWERING, State.DETAILS):
+        customer = step.session.get_one(Customer, case.customer_id)
+        hand_off(step, customer, case, Reason.FAILED)

@@ -1,0 +1,175 @@
+### The team: roles, shifts, work in the private chat.
+
+## The team
+
+team-title = <b>The team</b>
+team-line = <b>{ $name }</b>{ $username ->
+    [none] { "" }
+   *[other] { " " }@{ $username }
+  } · { $roles ->
+    [none] no role
+   *[other] { $roles }
+  }
+team-role-agent = agent
+team-role-editor = editor
+team-role-supervisor = supervisor
+team-button-add = ➕ Add somebody
+team-button-all = « The whole team
+team-button-grant = ➕ { $role ->
+    [agent] Make an agent
+    [editor] Make an editor
+   *[supervisor] Make a supervisor
+  }
+team-button-revoke = ➖ { $role ->
+    [agent] No longer an agent
+    [editor] No longer an editor
+   *[supervisor] No longer a supervisor
+  }
+team-ask-contact = Who shall it be? Send the person's Telegram contact, the @name (if the bot knows it) or the numeric id.
+team-not-found = Nobody found. Let the person write /start to the bot, and send the contact again.
+team-last-change = { $when }: the role “{ $role ->
+    [agent] agent
+    [editor] editor
+   *[supervisor] supervisor
+  }” was { $granted ->
+    [yes] given
+   *[no] taken
+  } by { $who ->
+    [none] the bot's settings
+   *[other] { $who }
+  }
+team-last-supervisor = This role stays: without a supervisor nobody could look after the team
+team-welcome = { $role ->
+    [agent] You are a first-line agent now. Cases come to the support group.
+    [editor] You are an editor of the knowledge base now. Start with /kb.
+   *[supervisor] You are a supervisor now. The team's roles are under /team.
+  }
+
+## A stranger in the group
+
+press-stranger = You are not in the team yet. A supervisor gives you a role with /team in a private chat with the bot.
+stranger-told = { $name }, you are not in the support team yet, so the bot did nothing. { $who } can make you an agent and has been asked.
+stranger-nobody = { $name }, the team has no supervisor yet, so the bot did nothing. For whoever runs the server: <code>linezero team grant { $id } supervisor</code>
+stranger-ask = { $name }{ $username ->
+    [none] { "" }
+   *[other] { " " }(@{ $username })
+  } is in the support group without a role. Let them work on cases?
+stranger-button = Make them an agent
+
+## Shifts, and work in the private chat
+
+duty = { $presence ->
+    [here] 🟢 You are on shift
+    [break] ☕️ On a break: no new cases, yours stay with you
+    [closed] 🌙 Support is closed now
+    [absent] 🏝 You are absent
+   *[gone] ⚪️ You are not on shift
+  }{ $back ->
+    [none] { "" }
+   *[other] { " " }(until { $back })
+  }
+  At hand: { $count }{ $limit ->
+    [none] { "" }
+   *[other] { " " }of { $limit }
+  }
+  Shifts: { $shifts ->
+    [none] the support hours
+   *[other] { $shifts }
+  }
+  Answering customers from here: { $here ->
+    [yes] yes
+   *[no] no, in the group only
+  }
+duty-button = { $what ->
+    [next] Take the next one
+    [break] ☕️ Break
+    [back] I am back
+    [start] ▶️ Begin my shift
+    [end] ⏹ End my shift
+    [absent] 🏝 I will be away…
+    [leave_here] Stop working here
+   *[work_here] Work here
+  }
+absence-ask = Until when will you be away? Words do too: /absent until 31.12 or /absent 18:00
+absence-button = { $span ->
+    [today] The rest of the day
+    [tomorrow] Today and tomorrow
+    [week] A week
+   *[open] Until I am back
+  }
+absence-unread = I do not understand “{ $words }”. Write it like this: /absent until 31.12, /absent 18:00 or just /absent.
+work-begun = You can work right here now: new lines of your customers will come here. Whom do we answer?
+work-ended = Customers' lines no longer come here. Work in the group.
+work-whom = Nothing was sent: say whom it is for. Press a case, or reply to a message of the customer.
+work-next = Done. What next?
+work-in = ✍️ You are in case № { $case } ({ $customer }). The customer sees all you write; a line with // stays a note.
+work-whose = № { $case } · { $customer }:
+work-button-switch = Reply in № { $case }
+work-note = 📝 { $agent }: { $text }
+work-failed = ⚠️ That did not work: nothing went to the customer. Please try again, and tell the administrator if it does not help.
+command-shift = my shift, breaks, working here
+work-not-yours = Case { $case } is no longer yours: nothing went to the customer.
+
+## An agent's profile
+
+profile = <b>{ $name }</b> · { $presence ->
+    [here] on shift
+    [break] on a break
+    [closed] support is closed
+    [absent] absent
+   *[gone] not on shift
+  }{ $back ->
+    [none] { "" }
+   *[other] { " " }(until { $back })
+  }
+  Topics: { $skills ->
+    [none] all
+   *[other] { $skills }
+  }
+  Languages: { $languages ->
+    [none] all
+   *[other] { $languages }
+  }
+  Lines: { $lines ->
+    [none] all
+   *[other] { $lines }
+  }
+  Customers: { $segments ->
+    [none] all
+   *[other] { $segments }
+  }
+  At hand: { $count }, limit: { $limit ->
+    [none] like everybody
+   *[other] { $limit }
+  }
+  Shifts: { $shifts ->
+    [none] the support hours
+   *[other] { $shifts }
+  }
+profile-button = { $what ->
+    [skills] Topics
+    [languages] Languages
+    [lines] Lines
+    [segments] Customers
+    [limit] Limit
+    [shifts] Shifts
+    [away] 🏝 Will be away…
+    [back] ▶️ Here again
+    [person] « Roles
+   *[profile] ⚙️ Topics and shifts
+  }
+profile-ask = { $name }: { $what ->
+    [skills] which topics? Nothing chosen means all of them.
+    [languages] which languages? Nothing chosen means all of them.
+    [lines] which lines? Nothing chosen means all of them.
+    [segments] which customers? Nothing chosen means all of them.
+   *[limit] how many cases at once?
+  }
+profile-language = { $language ->
+    [ru] Russian
+   *[en] English
+  }
+profile-line = Line { $line }
+profile-no-limit = Like everybody
+profile-ask-shifts = { $name }: which shifts? For example <code>mon-fri 9-18, sat 10-14</code>. Write “no” for none of one's own.
+profile-shifts-unread = I do not understand “{ $words }”. Short days, hours with a dash, shifts with commas: <code>mon-fri 9-18, sat 10-14</code>.
