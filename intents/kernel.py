@@ -32,8 +32,9 @@ def similarity(meaning: np.ndarray | None, lexical: np.ndarray) -> np.ndarray:
 class KernelRidge:
     """One regression an entry: 1 for its rows, 0 for others (shifted to mean 0).
 
-    `kernel` has the shape (rows, rows) and is overwritten, `entry` is the column of each row. The inverse
-    that leaving out needs is made at the first use and takes as long again as the fit.
+    `kernel` has the shape (rows, rows), of which the upper half is read, and is overwritten; `entry` is the
+    column of each row. The inverse that leaving out needs is made at the first use and takes as long again
+    as the fit.
     """
 
     def __init__(self, kernel: np.ndarray, entry: np.ndarray, entries: int, ridge: float = _RIDGE) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -16,6 +17,8 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _ENDING = re.compile(r"(?:'s|ing|ed|es|s|ly|e)$")
 _BM25_LENGTH = 0.5  # how much long entries are held back; 0.75 suits articles, entries are short
 _BM25_REPEAT = 1.2
+_COMMON = 0.05  # terms in more than this share of the phrasings are multiplied as a dense matrix
+_STRIPE = 512
 
 
 def words(text: str) -> list[str]:
@@ -91,8 +94,17 @@ class PhrasingIndex:
         words, characters = [_word_grams(text) for text in texts], [_character_grams(text) for text in texts]
         self._words = _Terms(words)
         self._characters = _Terms(characters)
-        self.rows = self._weighed(words, characters)
-        self._columns = sparse.csr_matrix(self.rows.T)
+        self._keep(self._weighed(words, characters))
+
+    def _keep(self, rows: sparse.csr_matrix) -> None:
+        self.rows = rows
+        self._columns = sparse.csr_matrix(rows.T)
+
+    def part(self, kept: np.ndarray) -> PhrasingIndex:
+        """An index of some of the phrasings, with the weights that the terms have among all."""
+        some = copy.copy(self)
+        some._keep(self.rows[kept])
+        return some
 
     def vectors(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Vectors of length 1 (shorter where the text has words that no phrasing has)."""
@@ -119,6 +131,20 @@ class PhrasingIndex:
         if vectors.shape[0] == 1:  # half the time of a product of matrices
             return np.asarray(self._columns[vectors.indices].T @ vectors.data, np.float32)[None]
         return np.asarray((vectors @ self._columns).toarray(), np.float32)
+
+    def stripes(self) -> Iterator[tuple[int, np.ndarray]]:
+        """Cosines of the phrasings with each other, some rows at a time: the number of the first one, and
+        their cosines with it and all that follow. A few frequent terms make most of the work of a product of
+        sparse matrices, and a dense one does it in a fifth of the time."""
+        seen = np.bincount(self.rows.indices, minlength=self.rows.shape[1])
+        common = seen > _COMMON * self.rows.shape[0]
+        dense = self.rows[:, np.flatnonzero(common)].toarray()
+        rare = self.rows[:, np.flatnonzero(~common)]
+        for start in range(0, self.rows.shape[0], _STRIPE):
+            part = slice(start, start + _STRIPE)
+            found = dense[part] @ dense[start:].T
+            found += (rare[part] @ rare[start:].T).toarray()
+            yield start, found
 
 
 class EntryIndex:

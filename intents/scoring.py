@@ -18,7 +18,6 @@ from intents.spelling import Spelling
 # entries with a phrasing or two are found by likeness alone.
 _MOST_WEIGHTS = 12_000_000
 EXACT = 4000  # rows up to which a regression is fitted in double precision, for answers about rows left out
-_STRIPE = 512
 _PRIOR_ROWS = 50  # rows that the shipped mean vector counts for beside the company's own
 
 
@@ -53,7 +52,7 @@ class Scorer:
     """Measures questions against a corpus. Immutable once made.
 
     `vectors` and `answer_vectors` belong to the corpus' rows and answers, None without an encoder; `centre`
-    is the mean vector of ordinary questions.
+    is the mean vector of ordinary questions; `words` is the index of the rows, if there is one already.
     """
 
     def __init__(
@@ -62,6 +61,7 @@ class Scorer:
         vectors: np.ndarray | None,
         answer_vectors: np.ndarray | None,
         centre: np.ndarray | None,
+        words: PhrasingIndex | None = None,
     ) -> None:
         self.corpus = corpus
         entry = np.array([row.entry for row in corpus.rows], np.int64)
@@ -69,7 +69,7 @@ class Scorer:
         # NOBODY's rows come first; its column is the last one.
         self.entry = np.where(entry == NOBODY, len(corpus.ids), entry)
         self.columns = len(corpus.ids) + self.nobody
-        self.words = PhrasingIndex([row.text for row in corpus.rows])
+        self.words = words or PhrasingIndex([row.text for row in corpus.rows])
         self.spelling = Spelling([row.text for row in corpus.rows] + [text for _, text in corpus.answers])
         self._rows_of = self._bounds()
         self._mean: np.ndarray | None = None
@@ -101,13 +101,13 @@ class Scorer:
 
     def _own(self) -> np.ndarray:
         """The kernel of the rows with each other, made in stripes: a few of its size at once would be most of
-        the memory of a training."""
+        the memory of a training. Only the upper half is filled."""
         count = len(self.entry)
         found = np.empty((count, count), np.float64 if count <= EXACT else np.float32)
-        for start in range(0, count, _STRIPE):
-            part = slice(start, start + _STRIPE)
-            meaning = None if self.meaning is None else self._dot(self.meaning[part])
-            found[part] = kernel.similarity(meaning, self.words.likeness(self.words.rows[part]))
+        for start, words in self.words.stripes():
+            part = slice(start, start + len(words))
+            meaning = None if self.meaning is None else self.meaning[part] @ self.meaning[start:].T
+            found[part, start:] = kernel.similarity(meaning, words)
         return found
 
     def _centred(self, vectors: np.ndarray) -> np.ndarray:

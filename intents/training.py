@@ -125,7 +125,9 @@ def fit(
     tried = scorer
     if len(kept) < len(data.rows):
         vectors, answers, centre = meaning
-        tried = Scorer(part, None if vectors is None else vectors[kept], answers, centre)
+        tried = Scorer(
+            part, None if vectors is None else vectors[kept], answers, centre, scorer.words.part(kept)
+        )
     own = start.semantic if plug_in else start.lexical
     return scorer, calibration.calibrate(scorer, own, target_error, make_evidence(tried, plug_in, cache, own))
 

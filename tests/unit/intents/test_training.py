@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from intents import encoders, vectors
 from intents.kernel import KernelRidge
+from intents.lexical import PhrasingIndex
 from intents.training import train
 from intents.types import Decision, Document, Example
 
@@ -191,3 +192,12 @@ def test_leaving_out_in_closed_form_is_what_a_fit_without_the_rows_says() -> Non
     fitted = KernelRidge(kernel[np.ix_(rest, rest)], entry[rest], 4)
     expected = fitted.predict(kernel[np.ix_(absent, rest)])
     np.testing.assert_allclose(KernelRidge(kernel, entry, 4).without(absent), expected, atol=1e-8)
+
+
+def test_likeness_of_phrasings_with_each_other_is_that_of_any_other_text() -> None:
+    texts = ["where is my card", "where is my money", "card", "the card is lost", "hello", "lost money"] * 99
+    index = PhrasingIndex(texts)
+    expected = index.likeness(index.vectors(texts))
+    for start, found in index.stripes():
+        np.testing.assert_allclose(found, expected[start : start + len(found), start:], atol=1e-5)
+    np.testing.assert_allclose(index.part(np.array([3, 1])).likeness(index.rows[:2]), expected[:2, [3, 1]])
