@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from intents import calibration, corpus, encoders, prior
 from intents.model import Report, TrainedModel
@@ -49,9 +50,12 @@ def train(
         note = "no entry has a text to answer from: every question is handed off"
         report = Report(len(data.ids), 0, name, target_error, 0.0, True, 0, time.perf_counter() - begun, note)
         return TrainedModel(version, report, None, None, None)
-    scorer, calibrated = fit(
-        data, plug_in, VectorCache(cache_dir), start, target_error=target_error, progress=progress
-    )
+    # Linear algebra keeps to one core: questions are answered meanwhile, and threads that wait for each other
+    # double the time on a busy machine.
+    with threadpool_limits(1, user_api="blas"):
+        scorer, calibrated = fit(
+            data, plug_in, VectorCache(cache_dir), start, target_error=target_error, progress=progress
+        )
     if scorer.regression is not None:
         scorer.regression.forget_training()
     if progress:
