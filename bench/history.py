@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, insert, select
 
+from bench.batches import batched
 from handoff.calendar import Calendar
 from handoff.case import BOT, CLOCK, CUSTOMER, Actor, Event, EventType, fold
 from store import migrate
@@ -175,7 +176,7 @@ def write(database: Database, told: Iterator[list[Event]], customers: Sequence[i
     """Write logs as cases of these customers, picked by lot. Returns how many events they have."""
     dice = random.Random(seed)
     events = 0
-    for batch in _batches(told):
+    for batch in batched(told, _BATCH):
         with database.write() as session:
             newest = session.scalar(select(func.max(Case.id))) or 0
             rows: list[dict[str, Any]] = []
@@ -188,17 +189,6 @@ def write(database: Database, told: Iterator[list[Event]], customers: Sequence[i
             session.execute(insert(CaseEvent), rows)
             events += len(rows)
     return events
-
-
-def _batches(told: Iterator[list[Event]]) -> Iterator[list[list[Event]]]:
-    batch: list[list[Event]] = []
-    for log in told:
-        batch.append(log)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _row(case_id: int, seq: int, event: Event) -> dict[str, Any]:

@@ -7,21 +7,22 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import func, insert, select
 
 from bench import history
+from bench.batches import batched
 from bench.history import stories
+from bench.queue.repeat import repeat
 from handoff.case import Event, EventType
 from handoff.words import words_in
 from kb import demo_company
 from store.database import Database
-from store.schema import Case, CaseEvent, Customer, Message
+from store.schema import Case, Customer, Message
 from store.screen import CaseWord
 
 _BATCH = 5_000
 _DAYS = 365
-_TOLD = 10_000
+_TOLD = 4_000
 """Closed cases that are told one by one; the others repeat them."""
 
 
@@ -31,41 +32,9 @@ def fill(database: Database, *, closed: int, waiting: int, now: datetime) -> Non
     history.fill(database, told, first_day=now - timedelta(days=_DAYS), days=_DAYS - 2)
     _write_messages(database, now)
     with database.write() as session:
-        for made in range(told, closed, told):
-            _repeat(session, min(told, closed - made), made)
-        _count_on(session)
-    first = closed + 1
+        repeat(session, told, closed)
     _wait(database, waiting, now)
-    _write_messages(database, now, first)
-
-
-def _repeat(session: Session, cases: int, ahead: int) -> None:
-    """The first so many cases once more, under numbers that are `ahead` of theirs. A million told one by one
-    would take an hour."""
-    within = {
-        Case: Case.id,
-        CaseEvent: CaseEvent.case_id,
-        Message: Message.case_id,
-        CaseWord: CaseWord.case_id,
-    }
-    moved = {
-        Case: ("id",),
-        CaseEvent: ("case_id",),
-        Message: ("case_id", "external_id"),
-        CaseWord: ("case_id",),
-    }
-    for table, number in within.items():
-        columns = [column for column in table.__table__.columns if column.name != "id" or table is Case]
-        shown = [column + ahead if column.name in moved[table] else column for column in columns]
-        session.execute(insert(table).from_select(columns, select(*shown).where(number <= cases)))
-
-
-def _count_on(session: Session) -> None:
-    """PostgreSQL numbers rows by a sequence, which knows nothing of numbers that were given."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(
-            text("SELECT setval(pg_get_serial_sequence('cases', 'id'), (SELECT max(id) FROM cases))")
-        )
+    _write_messages(database, now, first=closed + 1)
 
 
 def _wait(database: Database, waiting: int, now: datetime) -> None:
@@ -92,7 +61,7 @@ def _until_handed_off(log: list[Event]) -> list[Event]:
 
 def _write_messages(database: Database, now: datetime, first: int = 1) -> None:
     """The first question of each case from this number on."""
-    for batch in _batches(_messages(database, now, first)):
+    for batch in batched(_messages(database, now, first), _BATCH):
         with database.write() as session:
             session.execute(insert(Message), batch)
             found = (
@@ -122,14 +91,3 @@ def _messages(database: Database, now: datetime, first: int) -> Iterator[dict[st
                     "external_id": case_id,
                     "created_at": now,
                 }
-
-
-def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    batch: list[dict[str, Any]] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -1,0 +1,75 @@
+"""One past many times over: the database copies it, with the indexes made anew at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, Table, cast, insert, literal, select, text, true
+from sqlalchemy.orm import Session
+
+from store.schema import Base
+
+_MOVED = {
+    "cases": ("id",),
+    "case_events": ("case_id",),
+    "messages": ("case_id", "external_id"),
+    "case_words": ("case_id",),
+}
+"""The columns that hold the number of a case, in each table that has rows for each case."""
+_TABLES = tuple(Base.metadata.tables[name] for name in _MOVED)
+
+
+def repeat(session: Session, told: int, cases: int) -> None:
+    """The cases from 1 to `told` again and again under higher numbers, until there are so many. A million
+    told one by one would take an hour."""
+    with _without_indexes(session):
+        for table in _TABLES:
+            session.execute(_copying(table, told, cases))
+    if session.get_bind().dialect.name == "postgresql":
+        # its sequence knows nothing of numbers that were given
+        session.execute(
+            text("SELECT setval(pg_get_serial_sequence('cases', 'id'), (SELECT max(id) FROM cases))")
+        )
+
+
+def _copying(table: Table, told: int, cases: int) -> Any:
+    """The rows come in the order of the key, so that it grows at its end only."""
+    moved = _MOVED[table.name]
+    first = select(cast(literal(told), BigInteger).label("ahead")).cte("copies", recursive=True)
+    copies = first.union_all(select(first.c.ahead + told).where(first.c.ahead + told < cases))
+    columns = [column for column in table.columns if column.name != "id" or column.name in moved]
+    shown = {column.name: column + copies.c.ahead if column.name in moved else column for column in columns}
+    number = table.c[moved[0]]
+    order = [shown[name] for name in ("word", moved[0], "seq") if name in shown]
+    rows = (
+        select(*shown.values())
+        .select_from(table.join(copies, true()))
+        .where(number <= told, number + copies.c.ahead <= cases)
+        .order_by(*order)
+    )
+    return insert(table).from_select(columns, rows)
+
+
+@contextmanager
+def _without_indexes(session: Session) -> Iterator[None]:
+    """What is no key is dropped and built again; references of copies hold by themselves."""
+    connection = session.connection()
+    indexes: list[Index] = [index for table in _TABLES for index in sorted(table.indexes, key=_name)]
+    is_postgres = connection.dialect.name == "postgresql"
+    if is_postgres:
+        connection.exec_driver_sql(
+            "SET LOCAL session_replication_role = replica"
+        )  # no look at each reference
+        connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '512MB'")
+        connection.exec_driver_sql("SET LOCAL work_mem = '256MB'")
+    for index in indexes:
+        index.drop(connection)
+    yield
+    for index in indexes:
+        index.create(connection)
+
+
+def _name(index: Index) -> str:
+    return str(index.name)
