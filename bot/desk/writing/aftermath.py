@@ -49,6 +49,8 @@ class Aftermath:
                 _customer_blocked(step, row.chat_id, outcome.reason)
             elif isinstance(outcome, Rejected):
                 _did_not_arrive(step, row, outcome.reason)
+        elif row.state == "failed" and isinstance(outcome, Rejected) and row.action is Action.COPY:
+            _not_shown(step, row, outcome.reason)
 
     def on_topic_gone(self, session: Session, case_id: int) -> None:
         """The topic of a case was deleted and is about to be made again."""
@@ -129,3 +131,16 @@ def _did_not_arrive(step: Step, row: OutboxRow, reason: str) -> None:
     elif row.author is Author.BOT and case.state in (State.ANSWERING, State.DETAILS):
         customer = step.session.get_one(Customer, case.customer_id)
         hand_off(step, customer, case, Reason.FAILED)
+
+
+def _not_shown(step: Step, row: OutboxRow, reason: str) -> None:
+    """Telegram refused to carry a customer's line into the topic: the agents learn that something is missing,
+    and read its words all the same."""
+    message = step.session.get(Message, row.message_id) if row.message_id else None
+    if message is None or message.author_kind != "customer" or row.case_id is None:
+        return
+    case = ledger.locked(step.session, row.case_id)
+    step.record(case, EventType.UNDELIVERED, CLOCK, key=row.key, reason=reason)
+    step.desk_say(
+        case, step.services.desk_texts("desk-not-shown", reason=reason, words=message.text or "none")
+    )

@@ -103,6 +103,10 @@ desk-closed-hint = The request is closed, your message did not go to the custome
 desk-blocked = 🚫 The customer blocked the bot: messages do not reach them
 desk-unblocked = The customer is back
 desk-undelivered = ⚠️ A message did not reach the customer: { $reason }
+desk-not-shown = ⚠️ A message of the customer could not be shown here: { $reason }{ $words ->
+    [none] { "" }
+   *[other] . It says: “{ $words }”
+  }
 desk-failed = ⚠️ The last action failed: a message was not handled. Please repeat it, and tell the administrator if that does not help.
 desk-edit-unsent = The customer won't see this edit: the message was never sent to them. Write a new one to send it.
 desk-edited-before = ✏️ <i>was: { $before }</i>
