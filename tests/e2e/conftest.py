@@ -21,8 +21,11 @@ from bot.sending.budgets import UNLIMITED
 from bot.settings import Settings
 from bot.team import roles
 from bot.team.roles import Role
+from handoff import ledger
+from handoff.case import Event
 from intents.training import train
 from intents.types import Document, Example, Model
+from kb.index import Train
 from sim.people import Group, Person
 from sim.server import LocalTelegram
 from store.database import Database
@@ -70,10 +73,10 @@ class World:
     clock: Clock = field(default_factory=Clock)
 
     @asynccontextmanager
-    async def bot(self, **options: Any) -> AsyncIterator[App]:
+    async def bot(self, trainer: Train | None = None, **options: Any) -> AsyncIterator[App]:
         """A serving bot; leaving the block stops it cleanly."""
         settings = self.settings.model_copy(update=options)
-        app = App(settings, clock=self.clock, trainer=trained_once, limits=UNLIMITED)
+        app = App(settings, clock=self.clock, trainer=trainer or trained_once, limits=UNLIMITED)
         ready = asyncio.Event()
         running = asyncio.create_task(app.run(ready.set))
         waiting = asyncio.create_task(ready.wait())
@@ -131,6 +134,37 @@ class World:
         await self.customer.say(words)
         topic = await self.topic()
         return self.irina.in_topic(topic), self.pavel.in_topic(topic)
+
+    async def taken(self, words: str = "позовите оператора") -> tuple[Person, Person]:
+        """The same, and Ирина has taken the case."""
+        irina, pavel = await self.handed_off(words)
+        await pressed(irina, "Взять")
+        await self.customer.wait_for("Ирина на связи")
+        return irina, pavel
+
+    async def closed(self, irina: Person) -> None:
+        """Ирина says that it is solved, and the customer agrees."""
+        await pressed(irina, "Решено")
+        await pressed(self.customer, "Да, всё решено")
+        await irina.wait_for("Клиент подтвердил")
+        await self.settled()
+
+    async def heard(self) -> list[str]:
+        """Everything that the customer was told, oldest first."""
+        return [seen.text for seen in await self.customer.history() if seen.from_bot]
+
+    def events(self, case_id: int | None = None) -> list[Event]:
+        """The log of the newest case, or of this one."""
+        wanted = case_id or self.case().id
+        found: list[Event] = self.read(lambda session: ledger.events(session, wanted))
+        return found
+
+
+async def pressed(person: Person, *labels: str) -> None:
+    """Somebody presses one button after the other, each as soon as he sees it."""
+    for label in labels:
+        shown = await person.wait_for(lambda seen, label=label: any(label in one for one in seen.buttons))
+        await person.press(label, message_id=shown.id)
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from handoff.case import State
-from store.schema import Case, Message
+from store.schema import Case
 from tests.e2e.conftest import World
 
 
@@ -32,7 +32,7 @@ async def test_topics_lead_to_their_questions(world: World) -> None:
         await world.customer.wait_for(lambda seen: "👍 Помогло" in seen.buttons)
 
 
-async def test_complaint_7_a_burst_gets_one_answer(world: World) -> None:
+async def test_complaint_07_a_burst_gets_one_answer(world: World) -> None:
     async with world.bot():
         for text in ("здравствуйте", "у меня вопрос", "как сменить пароль wifi"):
             await world.customer.say(text)
@@ -70,19 +70,6 @@ async def test_an_unknown_question_goes_to_people(world: World) -> None:
         await world.customer.say("сколько стоит абонемент в бассейн и есть ли там сауна")
         await world.customer.wait_for("специалиста")
         await world.topic()
-
-
-@pytest.mark.parametrize("kind", ["photo", "voice", "video_note", "document", "sticker", "video"])
-async def test_complaint_14_media_is_kept_and_carried_over(world: World, kind: str) -> None:
-    async with world.bot():
-        await world.customer.send(kind)
-        await world.customer.wait_for(lambda seen: seen.from_bot)
-        agent, _ = await world.handed_off()
-        if kind != "sticker":
-            await agent.wait_for(lambda seen: seen.kind == kind)
-        await world.settled()
-    kept = world.read(lambda session: session.scalars(select(Message.kind).order_by(Message.id)).first())
-    assert kept == kind
 
 
 async def test_location_and_contact_are_kept_and_carried_over(world: World) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from handoff import ledger
 from handoff.case import State, fold
-from store.schema import Case, MessageVersion, Note, TrainingExample
+from store.schema import Case, TrainingExample
 from tests.e2e.conftest import World
 
 
@@ -21,35 +21,6 @@ async def test_no_topic_before_a_handoff(world: World) -> None:
         assert await world.desk.topics() == []
 
 
-async def test_complaint_5_the_card_tells_what_was_asked_and_tried(world: World) -> None:
-    async with world.bot():
-        await world.customer.say("как сменить пароль wifi")
-        await world.customer.wait_for(lambda seen: "👎 Не то" in seen.buttons)
-        await world.customer.press("👎")
-        await world.customer.wait_for("Жаль")
-        irina, _ = await world.handed_off()
-        card = await irina.wait_for("Почему к людям")
-        assert "как сменить пароль wifi" in card.text
-        assert "👎" in card.text
-        transcript = await irina.wait_for("Разговор до передачи")
-        assert "как сменить пароль wifi" in transcript.text
-
-
-async def test_complaint_18_one_of_two_agents_wins_and_the_other_learns_who(world: World) -> None:
-    async with world.bot():
-        irina, pavel = await world.handed_off()
-        await irina.wait_for(lambda seen: "Взять" in seen.buttons)
-        card = next(seen for seen in await irina.history() if "Взять" in seen.buttons)
-        await irina.press("Взять", message_id=card.id)
-        await irina.wait_for("Ирина ведёт обращение")
-        await pavel.say("а я тоже отвечу")
-        await pavel.wait_for("уже ведёт Ирина")
-        await world.settled()
-        seen = [message.text for message in await world.customer.history()]
-        assert "а я тоже отвечу" not in seen
-    assert world.case().state == State.OWNED
-
-
 async def test_writing_first_takes_the_case(world: World) -> None:
     async with world.bot():
         irina, _ = await world.handed_off()
@@ -58,30 +29,6 @@ async def test_writing_first_takes_the_case(world: World) -> None:
         await world.customer.wait_for("Ирина на связи")
         await world.customer.wait_for("Здравствуйте, смотрю")
     assert world.case().state == State.OWNED
-
-
-async def test_complaint_1_the_bot_is_silent_while_a_human_owns_the_case(world: World) -> None:
-    async with world.bot():
-        irina, _ = await world.handed_off()
-        await irina.wait_for(lambda seen: "Взять" in seen.buttons)
-        await irina.press("Взять")
-        await world.customer.wait_for("Ирина на связи")
-        await world.settled()
-        before = len([seen for seen in await world.customer.history() if seen.from_bot])
-        await world.customer.say("как сменить пароль wifi")
-        await irina.wait_for("как сменить пароль wifi")
-        await world.settled()
-        assert len([seen for seen in await world.customer.history() if seen.from_bot]) == before
-
-
-async def test_complaint_20_a_note_stays_inside(world: World) -> None:
-    async with world.bot():
-        irina, _ = await world.handed_off()
-        await irina.say("// клиент уже звонил вчера")
-        await world.until(lambda session: session.scalar(select(Note.id)), "the note is kept")
-        await world.settled()
-        assert all("звонил" not in seen.text for seen in await world.customer.history())
-    assert world.read(lambda session: session.scalar(select(Note.text))) == "клиент уже звонил вчера"
 
 
 async def test_formatting_replies_and_receipts_are_carried(world: World) -> None:
@@ -99,88 +46,6 @@ async def test_formatting_replies_and_receipts_are_carried(world: World) -> None
         await world.settled()
         own = next(seen for seen in await irina.history() if seen.id == said.id)
         assert "👌" in own.reactions
-
-
-async def test_complaint_12_albums_stay_one_both_ways(world: World) -> None:
-    async with world.bot():
-        irina, _ = await world.handed_off()
-        await irina.wait_for(lambda seen: "Взять" in seen.buttons)
-        await world.customer.album(caption="три снимка")
-        await irina.wait_for("три снимка")
-        await world.settled()
-        copied = [seen for seen in await irina.history() if seen.kind == "photo"]
-        assert len(copied) == 3
-        assert len({seen.raw["media_group_id"] for seen in copied}) == 1
-        await irina.album(caption="и от меня")
-        await world.customer.wait_for("и от меня")
-        await world.settled()
-        got = [seen for seen in await world.customer.history() if seen.kind == "photo" and seen.from_bot]
-        assert len({seen.raw["media_group_id"] for seen in got}) == 1
-        assert len(got) == 3
-
-
-async def test_complaint_11_edits_go_both_ways_and_the_earlier_version_is_kept(world: World) -> None:
-    async with world.bot():
-        irina, _ = await world.handed_off()
-        await irina.wait_for(lambda seen: "Взять" in seen.buttons)
-        line = await world.customer.say("номер 1111")
-        await irina.wait_for("номер 1111")
-        await world.customer.edit(line.id, "номер 2222")
-        changed = await irina.wait_for("номер 2222")
-        assert "было: номер 1111" in changed.text
-        said = await irina.say("завтра в 10")
-        await world.customer.wait_for("завтра в 10")
-        await irina.edit(said.id, "завтра в 11")
-        await world.customer.wait_for("завтра в 11")
-        await world.settled()
-    kept = world.read(lambda session: set(session.scalars(select(MessageVersion.text))))
-    assert kept == {"номер 1111", "завтра в 10"}
-
-
-async def test_complaint_9_a_deleted_topic_is_made_again_with_a_recap(world: World) -> None:
-    async with world.bot():
-        irina, _ = await world.handed_off()
-        await irina.wait_for(lambda seen: "Взять" in seen.buttons)
-        await irina.press("Взять")
-        await world.customer.wait_for("Ирина на связи")
-        await world.settled()
-        old = await world.topic()
-        await world.desk.delete_topic(old)
-        await world.customer.say("вы ещё тут?")
-        new = await world.desk.wait_for_topic("№ 1")
-        assert new != old
-        again = world.irina.in_topic(new)
-        await again.wait_for("Тему удалили")
-        await again.wait_for("вы ещё тут?")
-        await again.say("да, тут")
-        await world.customer.wait_for("да, тут")
-
-
-async def test_complaint_10_a_customer_who_blocked_the_bot_is_noticed_once(world: World) -> None:
-    async with world.bot():
-        irina, _ = await world.handed_off()
-        await irina.wait_for(lambda seen: "Взять" in seen.buttons)
-        await irina.press("Взять")
-        await world.customer.wait_for("Ирина на связи")
-        await world.customer.block()
-        await irina.wait_for("заблокировал бота")
-        await irina.say("вы здесь?")
-        await world.settled()
-        told = [seen for seen in await irina.history() if "заблокировал" in seen.text]
-        assert len(told) == 1
-
-
-async def test_complaint_16_an_absent_owner_loses_the_case_by_time(world: World) -> None:
-    async with world.bot():
-        irina, pavel = await world.handed_off()
-        await irina.wait_for(lambda seen: "Взять" in seen.buttons)
-        await irina.press("Взять")
-        await world.customer.wait_for("Ирина на связи")
-        world.clock.ahead += timedelta(minutes=world.settings.lease_minutes + 1)
-        await world.customer.wait_for("снова первое в очереди")
-        await pavel.wait_for("Ирина давно не отвечает")
-        await pavel.press("Взять")
-        await world.customer.wait_for("Павел на связи")
 
 
 async def test_not_solved_goes_back_to_the_agent_who_knows_it(world: World) -> None:
