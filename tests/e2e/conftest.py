@@ -75,7 +75,7 @@ class World:
     @asynccontextmanager
     async def bot(self, trainer: Train | None = None, **options: Any) -> AsyncIterator[App]:
         """A serving bot; leaving the block stops it cleanly."""
-        settings = self.settings.model_copy(update=options)
+        settings = Settings(_env_file=None, **(self.settings.model_dump() | options))
         app = App(settings, clock=self.clock, trainer=trainer or trained_once, limits=UNLIMITED)
         ready = asyncio.Event()
         running = asyncio.create_task(app.run(ready.set))
@@ -144,8 +144,10 @@ class World:
 
     async def closed(self, irina: Person) -> None:
         """Ирина says that it is solved, and the customer agrees."""
+        before = (await self.customer.history())[-1].id
         await pressed(irina, "Решено")
-        await pressed(self.customer, "Да, всё решено")
+        asked = await self.customer.wait_for("получилось?", after=before)
+        await self.customer.press("Да, всё решено", message_id=asked.id)
         await irina.wait_for("Клиент подтвердил")
         await self.settled()
 

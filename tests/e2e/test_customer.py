@@ -126,19 +126,6 @@ async def test_the_language_follows_the_text_and_can_be_chosen(world: World) -> 
         await world.customer.wait_for(lambda seen: "👍 Помогло" in seen.buttons)
 
 
-async def test_complaint_23_two_misses_lead_to_a_person(world: World) -> None:
-    async with world.bot():
-        await world.customer.say("как сменить пароль wifi")
-        await world.customer.wait_for(lambda seen: "👎 Не то" in seen.buttons)
-        await world.customer.press("👎")
-        await world.customer.wait_for("Жаль, что не угадал")
-        await world.customer.say("проверить сколько интернета осталось на телефоне")
-        second = await world.customer.wait_for(lambda seen: "👎 Не то" in seen.buttons)
-        await world.customer.press("👎", message_id=second.id)
-        await world.customer.wait_for(lambda seen: "Пропустить" in seen.buttons or "№ 1" in seen.text)
-    assert world.case().state in (State.DETAILS, State.QUEUED)
-
-
 async def test_a_double_press_counts_once(world: World) -> None:
     async with world.bot():
         await world.customer.say("как сменить пароль wifi")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.team import roles
-from bot.team.roles import Role
 from kb import library
 from kb.entry import Status
 from sim.people import Person
@@ -13,7 +11,7 @@ from sim.places import Seen
 from store.authoring import KbChange, KbDraft
 from store.schema import KbEntry
 from tests.e2e.conftest import DEADLINE, World
-from tests.e2e.editing import publish_pool, write_pool_until
+from tests.e2e.editing import publish_pool, second_editor, write_pool_until
 
 WIFI = "wifi-password-change"
 POOL = "skolko-stoit-basseyn"
@@ -63,16 +61,7 @@ def journal(world: World, entry_id: str) -> list[tuple[str, int | None, str]]:
     return found
 
 
-async def _second_editor(world: World) -> Person:
-    pavel = world.pavel.at(world.pavel.id)
-    await pavel.start()
-    with world.database.write() as session:
-        person = roles.add(session, pavel.id, world.clock(), "Павел")
-        roles.set_role(session, person, Role.EDITOR, world.clock(), granted=True)
-    return pavel
-
-
-async def test_a_change_is_a_new_version_that_can_be_compared_and_brought_back(
+async def test_complaint_24_a_change_is_a_new_version_that_can_be_compared_and_brought_back(
     world: World, editor: Person
 ) -> None:
     old = world.read(lambda session: library.entry(session, WIFI))
@@ -124,7 +113,7 @@ async def test_owner_and_the_day_of_the_next_look_are_kept(world: World, editor:
 
 
 async def test_with_two_persons_nobody_publishes_an_own_draft(world: World, editor: Person) -> None:
-    pavel = await _second_editor(world)
+    pavel = await second_editor(world)
     async with world.bot(two_person_publishing=True):
         await write_pool_until(editor, "card")
         decision = await check(editor)
@@ -157,7 +146,7 @@ async def test_with_two_persons_nobody_publishes_an_own_draft(world: World, edit
 async def test_a_reviewer_who_changes_the_draft_cannot_publish_it_either(
     world: World, editor: Person
 ) -> None:
-    pavel = await _second_editor(world)
+    pavel = await second_editor(world)
     async with world.bot(two_person_publishing=True):
         await write_pool_until(editor, "card")
         await check(editor)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from handoff.case import EventType, State
-from handoff.ledger import events
+from handoff.case import State
 from tests.e2e.conftest import World
 
 
@@ -21,9 +20,11 @@ async def test_an_offer_is_taken_in_private_and_the_talk_goes_both_ways(world: W
         await irina.wait_for("Вы в обращении № 1")
         await irina.say("Здравствуйте, это Ирина")
         await world.customer.wait_for("Здравствуйте, это Ирина")
+        await world.telegram.people.add_fault(
+            "late_answer", method="copyMessage", chat_id=irina.id, count=1, seconds=1.5
+        )
         await world.customer.say("у меня двойное списание")
         line = await irina.wait_for("у меня двойное списание")
-        await world.settled()  # nobody answers before the delivery is written down
         await irina.say("Вижу, верну деньги", reply_to=line.id)
         await world.customer.wait_for("Вижу, верну деньги")
         topic = world.irina.in_topic(await world.topic())
@@ -33,21 +34,6 @@ async def test_an_offer_is_taken_in_private_and_the_talk_goes_both_ways(world: W
         await world.customer.wait_for(lambda seen: "№ 1" in seen.text and len(seen.buttons) >= 2)
         await world.settled()
     assert world.case().state == State.SOLVED
-
-
-async def test_complaint_4_who_never_started_the_bot_is_called_in_the_topic(world: World) -> None:
-    async with world.bot(routing="push"):
-        irina, _ = await world.handed_off()
-        called = await irina.wait_for("это обращение для вас")
-        assert "Нажмите «Взять»" in called.text
-        await world.settled()
-        log = world.read(lambda session: events(session, 1))
-        offered = next(event for event in log if event.type is EventType.OFFERED)
-        agent = irina if "Ирина" in called.text else world.pavel.in_topic(await world.topic())
-        await agent.press("Взять")
-        await world.customer.wait_for("на связи")
-        await world.settled()
-    assert world.case().owner_id == offered.payload["to"]
 
 
 async def test_the_owner_of_the_group_is_the_first_supervisor(world: World) -> None:

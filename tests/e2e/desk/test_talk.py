@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from handoff import ledger
 from handoff.case import State, fold
-from store.schema import Case, TrainingExample
+from store.schema import TrainingExample
 from tests.e2e.conftest import World
 
 
@@ -63,27 +61,6 @@ async def test_not_solved_goes_back_to_the_agent_who_knows_it(world: World) -> N
     case = world.case()
     assert case.state == State.OWNED
     assert case.owner_id == case.last_agent_id
-
-
-async def test_silence_closes_unconfirmed_and_a_question_reopens(world: World) -> None:
-    async with world.bot():
-        irina, _ = await world.handed_off()
-        await irina.say("готово")
-        await world.customer.wait_for("готово")
-        await irina.wait_for(lambda seen: "Решено" in seen.buttons)
-        await irina.press("Решено")
-        await world.customer.wait_for("получилось?")
-        world.clock.ahead += timedelta(hours=world.settings.confirm_hours, minutes=1)
-        await world.customer.wait_for("Закрыл обращение")
-        assert world.case().confirmed is False
-        await world.customer.say("спасибо")
-        await world.customer.wait_for("Пожалуйста")
-        assert world.case().state == State.CLOSED
-        await world.customer.say("сколько стоит абонемент в бассейн и есть ли там сауна")
-        await world.customer.wait_for("Продолжаем обращение")
-        await irina.wait_for("абонемент в бассейн")
-        await world.settled()
-    assert world.read(lambda session: session.scalar(select(func.count()).select_from(Case))) == 1
 
 
 async def test_a_closed_case_takes_no_line_until_it_is_opened_again(world: World) -> None:
