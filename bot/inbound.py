@@ -38,7 +38,8 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A message, new or edited. `topic` is the topic of a group, None in General and in private chats."""
+    """A message, new or edited. `topic` is the topic of a group, None in General and in private chats.
+    `answers_bot`: what it replies to was written by a bot, most likely this one."""
 
     chat_id: int
     message_id: int
@@ -53,6 +54,7 @@ class Written:
     reply_to: int | None = None
     edited: bool = False
     forwarded: bool = False
+    answers_bot: bool = False
 
     @property
     def command(self) -> str:
@@ -174,6 +176,7 @@ def _message(message: Message, *, edited: bool) -> Inbound:
         reply_to=quoted,
         edited=edited,
         forwarded=message.forward_origin is not None,
+        answers_bot=reply is not None and reply.from_user is not None and reply.from_user.is_bot,
     )
 
 

@@ -44,6 +44,16 @@ def file_name(path: str) -> str:
 
 
 @dataclass
+class PrivateCard:
+    """The card in somebody's private chat under which a button of a case was pressed: what the button shows
+    appears there instead of in the topic. `drawn`: its buttons have given way to a menu."""
+
+    person: Person
+    message_id: int
+    drawn: bool = False
+
+
+@dataclass
 class Step:
     """The transaction of a step and the ways to write into it.
 
@@ -55,6 +65,7 @@ class Step:
     now: datetime
     source: str
     services: Services
+    private_card: PrivateCard | None = None
     _numbers: Any = field(default_factory=count)
 
     # -- events
@@ -157,14 +168,14 @@ class Step:
         chat_id = whose.external_id
         self.put(action, lane=customer_lane(chat_id), chat_id=chat_id, **options)
 
-    def drop_keyboard(self, customer: Customer, message_id: int) -> None:
-        """Take the buttons from a message of ours."""
+    def drop_keyboard(self, customer: Customer, **message: int) -> None:
+        """Take the buttons from a message of ours: its `message_id`, or Telegram's `external_id`."""
         self.chat_put(
             customer,
             Action.EDIT_KEYBOARD,
             author=Author.SYSTEM,
             priority=Priority.DECORATION,
-            payload={"message_id": message_id, "keyboard": []},
+            payload={**message, "keyboard": []},
         )
 
     def answer_press(self, callback_id: str, text: str = "", *, alert: bool = False) -> None:

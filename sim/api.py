@@ -11,7 +11,7 @@ from aiohttp import web
 
 from sim import parameters
 from sim.errors import ApiError, bad_request, too_many_requests
-from sim.faults import DELAYS, Fault, FaultBook, Kind
+from sim.faults import DELAYS, OF_THE_CONNECTION, Fault, FaultBook, Kind
 from sim.files import MAX_UPLOAD
 from sim.journal import Journal
 from sim.limits import Limits
@@ -52,6 +52,8 @@ class BotApi:
         self._write(method, params, result=result, fault=fault, applied=True)
         if fault is not None and fault.kind is Kind.DROP_AFTER:
             return _drop(request)
+        if fault is not None and fault.kind is Kind.LATE_ANSWER:
+            await asyncio.sleep(fault.seconds)
         return _answer({"ok": True, "result": result}, 200)
 
     async def file(self, request: web.Request) -> web.StreamResponse:
@@ -72,12 +74,12 @@ class BotApi:
             raise bad_request(f"can't parse parameters of {call.method}: {error!r}") from error
 
     async def _struck(self, method: str, params: Json) -> Fault | None:
-        """Play the delays; raise the scripted error; return a fault that drops the connection."""
+        """Play the delays; raise the scripted error; return a fault of the connection."""
         chat_id = params.get("chat_id")
         for fault in self._faults.strike(method, chat_id if isinstance(chat_id, int) else None):
             if fault.kind in DELAYS:
                 await asyncio.sleep(fault.seconds)
-            elif fault.kind in {Kind.DROP_BEFORE, Kind.DROP_AFTER}:
+            elif fault.kind in OF_THE_CONNECTION:
                 return fault
             else:
                 raise fault.error()

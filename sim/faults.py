@@ -20,11 +20,14 @@ class Kind(StrEnum):
     SERVER_ERROR = "server_error"
     HANG = "hang"
     LATENCY = "latency"
+    LATE_ANSWER = "late_answer"
     DROP_BEFORE = "drop_before"
     DROP_AFTER = "drop_after"
 
 
 DELAYS = frozenset({Kind.HANG, Kind.LATENCY})
+OF_THE_CONNECTION = frozenset({Kind.DROP_BEFORE, Kind.DROP_AFTER, Kind.LATE_ANSWER})
+"""The call is done, or not, and its answer does not come as it should."""
 _TEXTS = {
     Kind.FORBIDDEN: "bot was blocked by the user",
     Kind.BAD_REQUEST: "chat not found",
@@ -35,7 +38,8 @@ _TEXTS = {
 class Fault:
     """A rule. ``method`` is a glob (``send*``); None for chat_id, count or until means any, always, for ever.
 
-    ``seconds`` is the delay of hang and latency in real time; ``until`` is Unix time of the server's clock.
+    ``seconds`` is the delay of hang, latency and late answer in real time; ``until`` is Unix time of the
+    server's clock.
     """
 
     kind: Kind

@@ -182,7 +182,7 @@ def _show_below(step: Step, customer: Customer, case: Case, *, asked: bool = Fal
     shown = _shown(step, customer, case)
     if shown is None:
         return
-    step.drop_keyboard(customer, walk.message)
+    step.drop_keyboard(customer, message_id=walk.message)
     message = step.say(customer, shown[0], case=case, keyboard=shown[1])
     step.record(
         case,

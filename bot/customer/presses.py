@@ -321,4 +321,6 @@ def _event(step: Step, case: Case, parts: list[str], kind: EventType) -> Event |
 def _drop_buttons(step: Step, customer: Customer, pressed: Pressed) -> None:
     place = step.session.get(Copy, (pressed.chat_id, pressed.message_id))
     if place is not None:
-        step.drop_keyboard(customer, place.message_id)
+        step.drop_keyboard(customer, message_id=place.message_id)
+    else:  # pressed before its delivery was written down
+        step.drop_keyboard(customer, external_id=pressed.message_id)

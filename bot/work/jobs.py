@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot import inbound as inbounds
 from bot.services import Services
 from bot.step import Step
-from bot.work import router
+from bot.work import overtaking, router
 from store import inbox
 from store.inbox import Due, Waiting
 
@@ -42,9 +42,10 @@ class UpdateJob:
         """What a log may say of it."""
         return {"update_id": self.update.update_id, "timer": None}
 
-    def prepare(self, session: Session, services: Services) -> Act:
-        """Read and understand. Raises UnreadableUpdateError."""
+    def prepare(self, session: Session, services: Services, now: datetime) -> Act:
+        """Read and understand. Raises UnreadableUpdateError, and TooEarlyError when it has to wait."""
         inbound = inbounds.read(self.update.body)
+        overtaking.wait_for_delivery(session, self.update, inbound, now)
         read = router.prepare(session, services, inbound)
         return partial(router.handle, inbound=inbound, read=read)
 
@@ -86,7 +87,7 @@ class TimerJob:
         """What a log may say of it."""
         return {"update_id": None, "timer": self.timer.kind}
 
-    def prepare(self, session: Session, services: Services) -> Act:
+    def prepare(self, session: Session, services: Services, _now: datetime) -> Act:
         """Read and understand."""
         kind, payload = self.timer.kind, self.timer.payload
         read = router.prepare_timer(session, services, kind, payload)

@@ -21,6 +21,7 @@ from bot.services import Services
 from bot.step import Step
 from bot.work import jobs
 from bot.work.jobs import Job
+from bot.work.overtaking import AGAIN, TooEarlyError
 from handoff.ledger import ConflictError
 from store import inbox
 from store.database import Database
@@ -99,10 +100,11 @@ class Worker:
         job: Job | None = None
         try:
             with self._database.read() as session:
-                job = jobs.next_of(session, lane, self._clock())
+                now = self._clock()
+                job = jobs.next_of(session, lane, now)
                 if job is None:
                     return False
-                act = job.prepare(session, self._services)
+                act = job.prepare(session, self._services, now)
             with self._database.write() as session:
                 inbox.lock_lane(session, lane)
                 now = self._clock()
@@ -110,6 +112,9 @@ class Worker:
                     act(Step(session, now, job.source, self._services))
         except (StaleReadingError, ConflictError):
             return True  # somebody was faster: look again
+        except TooEarlyError:
+            self._put_off(job, AGAIN)
+            return False
         except (OperationalError, InterfaceError):
             raise  # the database is away, or took this step for the victim of a deadlock: no fault of ours
         except Exception as error:
@@ -143,9 +148,12 @@ class Worker:
         if attempts >= _MOST_ATTEMPTS:
             self._give_up(lane, job, f"{type(error).__name__} at {_where(error)}")
             return
-        later = self._clock() + _BACKOFF * 2**attempts
-        with self._database.write() as session:
-            job.put_off(session, attempts, later)
+        self._put_off(job, _BACKOFF * 2**attempts, attempts)
+
+    def _put_off(self, job: Job | None, pause: timedelta, attempts: int = 0) -> None:
+        if job is not None:
+            with self._database.write() as session:
+                job.put_off(session, attempts or job.attempts, self._clock() + pause)
 
     def _give_up(self, lane: str, job: Job, reason: str) -> None:
         """The last resort of a step that cannot be done: a person gets the case, with the message that

@@ -51,6 +51,16 @@ async def test_committed_then_dropped(bot: Bot, telegram: LocalTelegram, maria: 
     assert (call["fault"], call["applied"], call["result"]["text"]) == ("drop_after", True, "дошло?")
 
 
+async def test_people_see_a_message_before_its_answer_comes(
+    bot: Bot, telegram: LocalTelegram, maria: Person
+) -> None:
+    await telegram.people.add_fault("late_answer", method="sendMessage", count=1, seconds=0.3)
+    sending = asyncio.create_task(bot.send_message(maria.id, "вот"))
+    await maria.wait_for("вот")
+    assert not sending.done()
+    assert (await sending).text == "вот"
+
+
 async def test_a_hanging_call_times_out(bot: Bot, telegram: LocalTelegram, maria: Person) -> None:
     await telegram.people.add_fault("hang", method="sendMessage")
     with pytest.raises(TimedOut):
