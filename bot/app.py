@@ -133,6 +133,7 @@ def build_services(settings: Settings, index: Index, company: Company) -> Servic
         index,
         encoder=settings.encoder,
         cache_dir=settings.data_dir,
+        tables_dir=settings.tables_dir,
         target_error=settings.target_error,
         link_limit=settings.check_links,
     )

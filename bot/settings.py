@@ -297,6 +297,11 @@ class Settings(BaseSettings):
         return self.data_dir / "pictures"
 
     @property
+    def tables_dir(self) -> Path:
+        """Where tables of entries are kept, those that editors send and those made for them."""
+        return self.data_dir / "tables"
+
+    @property
     def burst(self) -> timedelta:
         return timedelta(seconds=self.burst_seconds)
 

@@ -6,6 +6,7 @@ so that every process that answers notices it (see `kb.index`).
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -62,6 +63,13 @@ def standing(session: Session) -> list[Entry]:
     it; all others in their newest wording."""
     answers = (KbEntry.status == Status.PUBLISHED) & (KbVersion.version == KbEntry.published_version)
     return _entries(session, answers | ((KbEntry.status != Status.PUBLISHED) & _IS_NEWEST))
+
+
+def stamp(session: Session) -> str:
+    """A short mark of which wordings there are: it changes with every version, publishing and retiring."""
+    columns = (KbEntry.id, KbEntry.status, KbEntry.latest_version, KbEntry.published_version)
+    rows = session.execute(select(*columns).order_by(KbEntry.id)).all()
+    return hashlib.sha256(repr([tuple(row) for row in rows]).encode()).hexdigest()[:16]
 
 
 def entry(session: Session, entry_id: str, version: int | None = None) -> Entry:

@@ -74,6 +74,20 @@ class KbChange(Base):
     at: Mapped[datetime]
 
 
+class KbTable(Base):
+    """A table of entries that an editor sent in Telegram and that nobody has decided on yet. `path` is where
+    the file is kept; `checked` what it would do, as it was shown."""
+
+    __tablename__ = "kb_tables"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    name: Mapped[str]
+    path: Mapped[str] = mapped_column(default="")
+    checked: Mapped[dict[str, Any] | None]
+    created_at: Mapped[datetime]
+
+
 class KbVariable(Base):
     """Something that answers mention and that is kept once: `{{ name }}` stands for it. `texts` maps a
     language code to plain text; the empty code is every language."""

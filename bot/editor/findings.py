@@ -9,6 +9,7 @@ from kb.duplicates import Finding
 from kb.entry import Entry
 from kb.gaps import Effect, Gap
 from kb.health import Health
+from kb.importing import ImportReport
 from kb.replay import Replay
 
 
@@ -76,3 +77,21 @@ class Week(Found):
 
     digest: Digest
     chart: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTable(Found):
+    """What a table of entries would do, and what that would mean for customers; no report where the file is
+    not there. `stamp` names what it would do and the wordings that it was compared with."""
+
+    report: ImportReport | None
+    replay: Replay | None = None
+    stamp: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedTable(Found):
+    """All entries as a table, at a path of ours."""
+
+    path: str
+    count: int

@@ -42,6 +42,7 @@ def show(talk: Talk) -> None:
             button(texts.plain("editor-button-due", count=due), "kb", "due"),
             button(texts.plain("editor-button-variables"), "kb", "variables"),
         ],
+        [button(texts.plain("editor-button-export"), "kb", "export")],
     ]
     talk.show(texts("editor-menu", count=count or 0), rows)
 

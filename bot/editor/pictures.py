@@ -37,12 +37,12 @@ def receive(talk: Talk, written: Written) -> Kept | Refused:
     if attachment.size > LARGEST:
         return Refused("editor-file-too-big", {})
     mark = f"tg-{hashlib.sha256(attachment.file_id.encode()).hexdigest()[:20]}"
-    name = f"{mark}{ending}" if ending else f"{mark}-{_file_name(attachment.name)}"
+    name = f"{mark}{ending}" if ending else f"{mark}-{file_name(attachment.name)}"
     talk.put(Action.KEEP_FILE, {"file_id": attachment.file_id, "path": str(_folder(talk) / name)})
     return Kept(picture=name) if ending else Kept(file=name)
 
 
-def _file_name(name: str) -> str:
+def file_name(name: str) -> str:
     """The name of a document as customers will see it, without what no file may be called."""
     stem, ending = re.sub(r'[/\\|:*?"<>\x00-\x1f]+', " ", name).strip(" .").rpartition(".")[::2]
     plain = re.sub(r"[^A-Za-z0-9]", "", ending)[:10] or "bin"

@@ -17,6 +17,7 @@ from bot.editor import (
     publishing,
     replies,
     substitutions,
+    tables,
     writing,
 )
 from bot.editor.steps import Field
@@ -107,6 +108,9 @@ def _on_words(talk: Talk, written: Written) -> bool:
     if what == substitutions.EXPECTED:
         substitutions.on_message(talk, written.text)
         return True
+    if what == tables.REASON:
+        tables.on_reason(talk, about["table"], written.text)
+        return True
     draft = drafts.find(talk.step, about["draft"]) if "draft" in about else None
     if draft is not None:
         _on_words_for(talk, draft, what, str(about.get("mode", writing.WALK)), written)
@@ -114,7 +118,7 @@ def _on_words(talk: Talk, written: Written) -> bool:
     if written.forwarded:
         replies.begin(talk, written)
         return True
-    return False
+    return tables.receive(talk, written)
 
 
 def _on_words_for(talk: Talk, draft: KbDraft, what: str, mode: str, written: Written) -> None:
@@ -153,6 +157,8 @@ def _act(talk: Talk, parts: list[str]) -> bool:
         return True
     if verb in _OF_GAP and arguments and arguments[0].isdecimal():
         return _OF_GAP[verb](talk, int(arguments[0]), arguments[1:])
+    if verb.startswith("table") and arguments and arguments[0].isdecimal():
+        return tables.press(talk, verb, int(arguments[0]))
     if verb in _OF_ENTRY and arguments:
         return _OF_ENTRY[verb](talk, arguments[0], arguments[1:])
     if verb in _OF_DRAFT and arguments and arguments[0].isdecimal():
@@ -179,6 +185,7 @@ _PLAIN: dict[str, Callable[[Talk], object]] = {
     "review": menu.show_review,
     "due": menu.show_due,
     "health": health.ask,
+    "export": tables.ask_export,
 }
 
 

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.editor import digest, drafts, gaps, health, near, publishing
-from bot.editor.findings import Checked, Found, Gaps, Healths, Near, OneGap, Week
+from bot.editor import digest, drafts, gaps, health, near, publishing, tables
+from bot.editor.findings import Checked, ExportedTable, Found, Gaps, Healths, Near, OneGap, SeenTable, Week
 from bot.editor.workshop import Workshop
 from bot.services import Services
 from bot.step import Step
 from kb.digest import ChartTexts
 from kb.entry import Entry, Status, tidied
 from kb.gaps import UnknownGapError
-from store.authoring import KbDraft
+from store.authoring import KbDraft, KbTable
 
 KINDS = frozenset(
     {
@@ -31,6 +32,9 @@ KINDS = frozenset(
         gaps.DRAFT,
         health.HEALTH,
         digest.DIGEST,
+        tables.LOOK,
+        tables.WRITE,
+        tables.EXPORT,
     }
 )
 
@@ -41,7 +45,12 @@ def prepare(session: Session, services: Services, kind: str, payload: dict[str, 
     if kind in (publishing.CHECK, near.NEAR):
         draft = session.get(KbDraft, payload["draft"])
         return _of_draft(session, workshop, kind, draft) if draft is not None else None
+    if kind in (tables.LOOK, tables.WRITE):
+        table = session.get(KbTable, payload["table"])
+        return workshop.seen(session, Path(table.path), rehearsed=kind == tables.LOOK) if table else None
     now = datetime.fromisoformat(payload["at"])
+    if kind == tables.EXPORT:
+        return workshop.exported(session, now)
     if kind == gaps.LIST:
         workshop.find_gaps(now)
         session.rollback()  # see what was just found
@@ -98,6 +107,10 @@ def handle(step: Step, kind: str, payload: dict[str, Any], found: object) -> Non
             health.tell(step, payload, found)
         case Week():
             digest.tell(step, found)
+        case SeenTable():
+            (tables.tell if kind == tables.LOOK else tables.written)(step, payload, found)
+        case ExportedTable():
+            tables.hand_over(step, payload, found)
         case OneGap():
             gaps.tell_one(step, kind, payload, found)
 

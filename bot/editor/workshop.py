@@ -4,6 +4,7 @@ gaps. All of it takes too long for a transaction, and none of it changes what cu
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -11,17 +12,19 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.editor.findings import DeadLink
+from bot.editor.findings import DeadLink, ExportedTable, SeenTable
 from bot.editor.links import dead_links
 from intents.vectors import VectorCache
-from kb import duplicates, gaps
+from kb import duplicates, gaps, library, syncing
 from kb.digest import ChartTexts, Digest, chart, weekly
 from kb.duplicates import Finding
-from kb.entry import Entry
+from kb.entry import Entry, Status
+from kb.formats import export as files
 from kb.gaps import Effect, Gap, GapState
 from kb.gaps.deciding import questions_of
 from kb.gaps.ranking import PERIOD, TO_DO
 from kb.health import Health, check, in_turn, links
+from kb.importing import compared
 from kb.index import Index
 from kb.likeness import Space
 from kb.questions import real_questions
@@ -31,16 +34,25 @@ from store.gaps import KbGap
 
 class Workshop:
     """Nothing is loaded before it is asked for. `encoder` and `target_error` are those of the settings;
-    `link_limit` is how many web addresses are asked at most whether they still open."""
+    `link_limit` is how many web addresses are asked at most whether they still open; tables for editors are
+    made in `tables_dir`."""
 
     def __init__(
-        self, index: Index, *, encoder: str, cache_dir: Path, target_error: float, link_limit: int = 0
+        self,
+        index: Index,
+        *,
+        encoder: str,
+        cache_dir: Path,
+        tables_dir: Path,
+        target_error: float,
+        link_limit: int = 0,
     ) -> None:
         self._index = index
         self._encoder = encoder
         self._cache_dir = cache_dir
         self._target_error = target_error
         self._link_limit = link_limit
+        self._tables = tables_dir
 
     @functools.cached_property
     def space(self) -> Space:
@@ -50,14 +62,36 @@ class Workshop:
     def rehearsed(self, session: Session, entry: Entry) -> Replay:
         """The customers' questions, answered with and without an entry."""
         made_for = session.scalars(select(KbGap.id).where(KbGap.entry_id == entry.id)).all()
+        settled = tuple(one for gap in made_for for one in questions_of(session, gap))
+        return self._rehearsed(session, Change((entry,), settles=settled))
+
+    def _rehearsed(self, session: Session, change: Change) -> Replay:
         return rehearse(
             self._index.snapshot,
-            Change((entry,), settles=tuple(one for gap in made_for for one in questions_of(session, gap))),
+            change,
             self._index.trainer,
             real_questions(session),
             target_error=self._target_error,
             vectors=VectorCache(self._cache_dir),
         )
+
+    def seen(self, session: Session, path: Path, *, rehearsed: bool) -> SeenTable:
+        """What a table of entries would do; `rehearsed` has the customers' questions answered with it too."""
+        if not path.exists():
+            return SeenTable(None)
+        report = compared(session, path, retire_missing=False)
+        change = syncing.rehearsed(report) if rehearsed and not report.problems else None
+        done = hashlib.sha256(repr(report.changing).encode()).hexdigest()[:16]
+        replay = self._rehearsed(session, change) if change else None
+        return SeenTable(report, replay, f"{done}:{library.stamp(session)}")
+
+    def exported(self, session: Session, now: datetime) -> ExportedTable:
+        """All entries that are not retired, as a table for Excel."""
+        entries = [one for one in library.standing(session) if one.status is not Status.RETIRED]
+        self._tables.mkdir(parents=True, exist_ok=True)
+        path = self._tables.absolute() / f"line-zero-{now:%Y-%m-%d}.xlsx"
+        path.write_bytes(files.write(entries, "xlsx"))
+        return ExportedTable(str(path), len(entries))
 
     def near(self, entry: Entry) -> tuple[Finding, ...]:
         """Published entries that ask or say the same, or contradict it, the gravest first. What is said to

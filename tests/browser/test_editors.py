@@ -116,3 +116,16 @@ async def test_a_guide_is_walked_on_the_phone(page: Page) -> None:
     await button(maria, "Да, не помогло").click()
     await expect(maria.get_by_text("Кабель плотно сидит")).to_be_visible()
     await shot(maria, "guide")
+
+
+async def test_a_table_is_looked_at_and_written(page: Page, tmp_path: Path) -> None:
+    irina = await editor_of(page)
+    await button(irina, "📥 Таблица").click()
+    await expect(irina.get_by_text("Правьте в Excel")).to_be_visible(timeout=30_000)
+    table = tmp_path / "скидки.csv"
+    table.write_text("вопрос;ответ\nЕсть ли скидка студентам?;Да, 20 % по студенческому билету.\n")
+    await irina.get_by_test_id("phone-file").set_input_files(table)
+    await expect(button(irina, "Записать всё")).to_be_visible(timeout=30_000)
+    await shot(irina, "editors-table")
+    await button(irina, "Записать всё").click()
+    await expect(irina.get_by_text("бот уже отвечает по-новому")).to_be_visible(timeout=30_000)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bot.team import roles
+from bot.team.roles import Role
 from sim.people import Person
-from tests.e2e.conftest import DEADLINE
+from tests.e2e.conftest import DEADLINE, World
 
 QUESTION = "Сколько стоит бассейн?"
 
@@ -54,3 +56,13 @@ async def publish_pool(editor: Person) -> None:
     )
     await editor.press("📣 Опубликовать")
     await editor.wait_for("Бот уже отвечает по-новому")
+
+
+async def second_editor(world: World) -> Person:
+    """Pavel, an editor too, in his own chat with the bot."""
+    pavel = world.pavel.at(world.pavel.id)
+    await pavel.start()
+    with world.database.write() as session:
+        person = roles.add(session, pavel.id, world.clock(), "Павел")
+        roles.set_role(session, person, Role.EDITOR, world.clock(), granted=True)
+    return pavel

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.customer.handoff import hand_off
 from bot.desk.cases import offering
 from bot.desk.screen import topic
+from bot.editor import tables
 from bot.sending.claims import OutboxRow
 from bot.services import Services
 from bot.step import Step
@@ -36,12 +37,16 @@ class Aftermath:
     @staticmethod
     def concerns(row: OutboxRow) -> bool:
         """Whether anything follows from how this row has ended."""
+        if row.action is Action.KEEP_FILE:
+            return "table" in row.payload
         return row.state != "sent" or (row.author is Author.AGENT and row.action is Action.COPY)
 
     def on_settled(self, session: Session, row: OutboxRow, outcome: Outcome) -> None:
         """One row has ended."""
         step = Step(session, self._clock(), f"settled:{row.id}", self._services)
-        if row.state == "sent":
+        if row.action is Action.KEEP_FILE:
+            tables.on_file(step, row.payload)
+        elif row.state == "sent":
             if row.author is Author.AGENT and row.action is Action.COPY:
                 _receipt(step, row)
         elif row.state == "failed" and row.chat_id is not None and row.chat_id > 0:

@@ -420,3 +420,37 @@ editor-chart-title = Questions of the week
 editor-chart-answered = answered by the bot
 editor-chart-rejected = answer rejected
 editor-chart-people = went to people
+
+## Editors: tables
+
+editor-button-export = 📥 Table
+editor-button-write = 📣 Write all of it
+editor-button-table-drop = Do not write
+editor-table-making = Making the table…
+editor-table-export = { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+    } in the table. Edit it in Excel and send the file here: I show what would change first and write it only then.
+editor-table-reading = Reading “{ $name }”…
+editor-table = 📄 <b>{ $name }</b>
+    { $sums }
+editor-table-more = { $count ->
+    [one] … and { $count } more line
+   *[other] … and { $count } more lines
+    }, all of them in the file
+editor-table-changes = All changes, line by line
+editor-table-problems = There are errors in “{ $name }”, so nothing was changed:
+
+    { $problems }
+
+    Mend them and send the file again.
+editor-table-problems-file = All errors, line by line
+editor-table-same = “{ $name }” changes nothing: the knowledge base says all of it already.
+editor-table-missing = “{ $name }” could not be fetched. Please send it again.
+editor-table-dropped = “{ $name }” was not written. Everything is as it was.
+editor-table-writing = Writing…
+editor-table-written = 📣 “{ $name }” is written; the bot answers accordingly.
+    { $sums }
+editor-table-yours = 📣 { $who } publishes your table “{ $name }”.
+editor-table-please = 👀 { $who } asks you to look at the table “{ $name }”.
+editor-table-overtaken = Entries have changed while you were looking. Checking the table again…

@@ -435,3 +435,39 @@ editor-chart-title = Вопросы недели
 editor-chart-answered = бот ответил
 editor-chart-rejected = ответ не подошёл
 editor-chart-people = ушло к людям
+
+## Редакторы: таблицы
+
+editor-button-export = 📥 Таблица
+editor-button-write = 📣 Записать всё
+editor-button-table-drop = Не записывать
+editor-table-making = Готовлю таблицу…
+editor-table-export = { $count ->
+    [one] { $count } статья
+    [few] { $count } статьи
+   *[other] { $count } статей
+    } в таблице. Правьте в Excel и пришлите файл сюда: сначала покажу, что изменится, и только потом запишу.
+editor-table-reading = Читаю «{ $name }»…
+editor-table = 📄 <b>{ $name }</b>
+    { $sums }
+editor-table-more = { $count ->
+    [one] … и ещё { $count } строка
+    [few] … и ещё { $count } строки
+   *[other] … и ещё { $count } строк
+    }, все в файле
+editor-table-changes = Все изменения по строкам
+editor-table-problems = В «{ $name }» нашлись ошибки, поэтому я ничего не изменил:
+
+    { $problems }
+
+    Исправьте и пришлите файл ещё раз.
+editor-table-problems-file = Все ошибки по строкам
+editor-table-same = «{ $name }» ничего не меняет: в базе уже так.
+editor-table-missing = Не получилось скачать «{ $name }». Пришлите файл ещё раз.
+editor-table-dropped = «{ $name }» не записано. В базе всё как было.
+editor-table-writing = Записываю…
+editor-table-written = 📣 «{ $name }» записано, бот уже отвечает по-новому.
+    { $sums }
+editor-table-yours = 📣 { $who } записывает вашу таблицу «{ $name }».
+editor-table-please = 👀 { $who } просит проверить таблицу «{ $name }».
+editor-table-overtaken = Пока вы смотрели, база изменилась. Проверяю таблицу ещё раз…
