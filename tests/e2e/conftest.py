@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from sim.people import Group, Person
 from sim.server import LocalTelegram
 from store.database import Database
 from store.schema import Case, Inbox, Outbox
+from tests.conftest import empty_sqlite
 
 DEADLINE = 30.0
 BURST = 0.25
@@ -169,9 +171,21 @@ async def pressed(person: Person, *labels: str) -> None:
         await person.press(label, message_id=shown.id)
 
 
+@functools.cache
+def _sqlite_with_demo() -> bytes:
+    """The file of a database with the demo knowledge base: made once, copied for each test."""
+    with tempfile.TemporaryDirectory(prefix="linezero-demo-") as folder:
+        file = Path(folder) / "linezero.db"
+        file.write_bytes(empty_sqlite())
+        database = Database(f"sqlite:///{file}")
+        load_demo(database)
+        database.close()
+        return file.read_bytes()
+
+
 @asynccontextmanager
 async def peopled(place: Path, database_url: str) -> AsyncIterator[World]:
-    """The people, and an empty database with the demo knowledge base; no bot serves yet."""
+    """The people, and a database with the demo knowledge base; no bot serves yet."""
     async with LocalTelegram(port=0) as telegram:
         customer = await telegram.people.customer("Мария")
         desk = await telegram.people.group("Поддержка", ["Ирина", "Павел"])
@@ -201,7 +215,9 @@ async def peopled(place: Path, database_url: str) -> AsyncIterator[World]:
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     """The people, on SQLite."""
-    async with peopled(tmp_path, f"sqlite:///{tmp_path / 'linezero.db'}") as found:
+    file = tmp_path / "linezero.db"
+    file.write_bytes(_sqlite_with_demo())
+    async with peopled(tmp_path, f"sqlite:///{file}") as found:
         yield found
 
 
