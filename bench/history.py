@@ -29,7 +29,7 @@ from store.schema import Case, CaseEvent, Customer, Person
 AGENTS = ("Ирина", "Павел", "Светлана", "Олег", "Марат", "Юлия")
 TOPICS = ("billing", "internet", "equipment", "mobile", "tv", "outages")
 HOURS = Calendar.parse("09:00-21:00", "Europe/Moscow")
-_BY_HOUR = (2, 1, 1, 1, 1, 2, 4, 8, 14, 20, 24, 25, 23, 22, 22, 21, 20, 21, 23, 24, 20, 14, 8, 4)
+BY_HOUR = (2, 1, 1, 1, 1, 2, 4, 8, 14, 20, 24, 25, 23, 22, 22, 21, 20, 21, 23, 24, 20, 14, 8, 4)
 _BY_WEEKDAY = (1.25, 1.1, 1.05, 1.0, 1.0, 0.7, 0.6)
 _SERVED = 0.58  # of the cases end with line zero
 _BATCH = 2_000
@@ -65,7 +65,7 @@ def stories(
     dice = random.Random(seed)
     slots = [(day, hour) for day in range(days) for hour in range(24)]
     weights = [
-        _BY_WEEKDAY[(first_day + timedelta(days=day)).weekday()] * _BY_HOUR[hour] for day, hour in slots
+        _BY_WEEKDAY[(first_day + timedelta(days=day)).weekday()] * BY_HOUR[hour] for day, hour in slots
     ]
     chosen = sorted(dice.choices(slots, weights, k=cases))
     for day, hour in chosen:

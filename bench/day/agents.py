@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import time
 from zoneinfo import ZoneInfo
 
 from bench.day.customers import AGENTS_LINES
+from bench.day.desk import Desk, Place, data_of, line_of
 from bench.day.time import Agenda
 from sim.actions import ACTIONS
 from sim.errors import ApiError
@@ -16,24 +16,27 @@ from sim.users import User
 from sim.wire import Json
 from sim.world import World
 
-Place = tuple[int, int]
-"""A group and a topic of it."""
-
 _LOOKS_EVERY = 25.0  # s
 _MOST_AT_ONCE = 4
 _SILENT_AFTER = 0.015  # share of cases whose agent goes away without a word
 _GIVES_BACK = 0.04
 _ESCALATES = 0.05
+_ASKS_FOR_NEXT = 0.5
+_SAYS_YES = 0.9
+_ANSWERS_OFFER = 20.0  # s, median
 _THINKS = 100.0  # s, median until the next line
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
-    """From when to when somebody works, in the support's time zone, and when he has lunch."""
+class Work:
+    """From when to when somebody works, in the support's time zone, when he has lunch, and what he takes. No
+    skills: all topics."""
 
     begins: time
     ends: time
     lunch: time
+    lines: frozenset[int]
+    skills: tuple[str, ...] = ()
 
     def at_work(self, local: time) -> bool:
         """Whether he is at his place."""
@@ -41,41 +44,18 @@ class Shift:
         return self.begins <= local < self.ends and not at_lunch
 
 
-@dataclass(slots=True)
-class Desk:
-    """What stands in the agents' groups: the card of each topic."""
-
-    cards: dict[Place, Json] = field(default_factory=dict)
-
-    def sees(self, message: Json) -> Place | None:
-        """Something new or changed in a topic of a group; the topic if it is a line that is no card."""
-        topic = message.get("message_thread_id")
-        if topic is None:
-            return None
-        place = message["chat"]["id"], topic
-        if verbs(message) & {"take", "done", "reopen"}:
-            known = self.cards.get(place)
-            if known is None or known["message_id"] <= message["message_id"]:
-                self.cards[place] = message
-            return None
-        return place if "reply_markup" not in message else None
-
-    def waiting(self, chat_id: int) -> list[Place]:
-        """Topics of a group that can be taken, oldest first."""
-        return [place for place, card in self.cards.items() if place[0] == chat_id and "take" in verbs(card)]
-
-
 class Agent:
     """One agent at the table of his group."""
 
     def __init__(
-        self, world: World, user: User, desk: Desk, agenda: Agenda, *, seed: float, shift: Shift, group: int
+        self, world: World, user: User, desk: Desk, agenda: Agenda, *, seed: float, work: Work, group: int
     ) -> None:
-        self.user, self.shift, self.group = user, shift, group
+        self.user, self.work, self.group = user, work, group
         self._world, self._desk, self._agenda, self._dice = world, desk, agenda, random.Random(seed)
         self._zone = ZoneInfo("Europe/Moscow")
         self._left: dict[Place, int] = {}  # topics of his cases, and lines still to write there
         self._away_from: set[Place] = set()
+        self._refused: set[str] = set()  # presses that he need not try again
 
     def begins(self) -> None:
         """From now on he looks at the queue again and again."""
@@ -84,8 +64,17 @@ class Agent:
     def calls_in_sick(self) -> None:
         """He tells the bot that he is away until tomorrow, and writes no line more."""
         self._left.clear()
-        self.shift = Shift(time(0), time(0), time(0))
+        self.work = replace(self.work, begins=time(0), ends=time(0))
         self._act("say", {"text": "/absent"})
+
+    def sees_private(self, message: Json) -> None:
+        """The bot writes to him alone: perhaps it offers a case."""
+        data = data_of(message, "offer")
+        if data is not None and self._at_work():
+            take = self._dice.random() < _SAYS_YES and len(self._left) < _MOST_AT_ONCE
+            chosen = data if take else data.replace("take", "pass")
+            press = {"data": chosen, "message_id": message["message_id"]}
+            self._agenda.after(self._about(_ANSWERS_OFFER), lambda: self._act("press", press))
 
     def sees_line(self, place: Place) -> None:
         """Somebody wrote in a topic."""
@@ -95,8 +84,7 @@ class Agent:
     # -- the queue
 
     def _looks(self) -> None:
-        local = self._agenda.moment().astimezone(self._zone).time()
-        at_work = self.shift.at_work(local)
+        at_work = self._at_work()
         if at_work:
             self._finds_his_own()
             if len(self._left) < _MOST_AT_ONCE:
@@ -104,27 +92,29 @@ class Agent:
         pause = _LOOKS_EVERY if at_work else _LOOKS_EVERY * 12
         self._agenda.after(pause * self._dice.uniform(0.7, 1.3), self._looks)
 
+    def _at_work(self) -> bool:
+        return self.work.at_work(self._agenda.moment().astimezone(self._zone).time())
+
     def _takes_one(self) -> None:
         """By the button under a card, or by asking for the next case."""
-        waiting = self._desk.waiting(self.group)
-        if waiting and self._dice.random() < 0.5:
-            self._press(waiting[0], "take")
-        elif waiting:
+        waiting = self._desk.to_take(self.group, self.work.lines)
+        untried = [place for place in waiting if self._data(place, "take") not in self._refused]
+        if not untried:
+            return
+        if self._dice.random() < _ASKS_FOR_NEXT:
             self._act("say", {"chat_id": self.group, "text": "/next"})
+        else:
+            self._refused.add(self._data(untried[0], "take") or "")
+            self._press(untried[0], "take")
 
     def _finds_his_own(self) -> None:
         """Cases that are his now, whatever made them his; and those that are his no longer."""
-        for place, card in self._desk.cards.items():
-            his = "done" in verbs(card) and self._is_named(str(card.get("text", "")))
-            if his and place not in self._left and place not in self._away_from:
-                self._begins_with(place)
-            elif not his:
-                self._left.pop(place, None)
-                self._away_from.discard(place)
-
-    def _is_named(self, text: str) -> bool:
-        name = self.user.first_name
-        return f"ведёт {name}" in text or f"⏸ {name}" in text
+        his = self._desk.of(self.user.first_name)
+        for place in self._left.keys() - his:
+            del self._left[place]
+        self._away_from &= his
+        for place in sorted(his - self._left.keys() - self._away_from):
+            self._begins_with(place)
 
     def _begins_with(self, place: Place) -> None:
         if self._dice.random() < _SILENT_AFTER:
@@ -153,9 +143,8 @@ class Agent:
 
     def _escalates(self, place: Place) -> None:
         """To line 2, over the menus of the card."""
-        card = self._desk.cards[place]
-        done = next((data for data in data_of(card) if data.startswith("done:")), None)
-        if done is not None and "Линия 2" not in str(card.get("text", "")):
+        card, done = self._desk.cards[place], self._data(place, "done")
+        if done is not None and line_of(card) == 1:
             _, case, epoch = done.split(":")
             data = f"line:{case}:{epoch}:2:expert:high"
             self._act_in(place, "press_stale", message_id=card["message_id"], data=data)
@@ -167,10 +156,12 @@ class Agent:
         self._act_in(place, "say", text=text)
 
     def _press(self, place: Place, verb: str) -> None:
-        card = self._desk.cards[place]
-        data = next((one for one in data_of(card) if one.split(":")[0] == verb), None)
+        data = self._data(place, verb)
         if data is not None:
-            self._act_in(place, "press", data=data, message_id=card["message_id"])
+            self._act_in(place, "press", data=data, message_id=self._desk.cards[place]["message_id"])
+
+    def _data(self, place: Place, verb: str) -> str | None:
+        return data_of(self._desk.cards[place], verb)
 
     def _act_in(self, place: Place, action: str, **body: object) -> None:
         self._act(action, {"chat_id": place[0], "topic": place[1], **body})
@@ -180,16 +171,3 @@ class Agent:
             ACTIONS[action](self._world, self.user, body)
         except ApiError:
             return  # the card has changed in the meantime
-
-
-def data_of(message: Json) -> Iterable[str]:
-    """The data of the buttons of a message."""
-    for row in message.get("reply_markup", {}).get("inline_keyboard", []):
-        for button in row:
-            if "callback_data" in button:
-                yield str(button["callback_data"])
-
-
-def verbs(message: Json) -> set[str]:
-    """The first words of the buttons' data."""
-    return {data.split(":")[0] for data in data_of(message)}

@@ -10,6 +10,9 @@ from sqlalchemy import func, select
 
 from bench.day.time import Agenda
 from bot.app import App, build_services, company_of
+from bot.desk.clocks import guard
+from bot.desk.screen import board
+from bot.editor import digest
 from bot.intake.updates import ALLOWED, incoming
 from bot.intake.wakeup import Wakeup
 from bot.telegram.raw import RawApi
@@ -21,6 +24,7 @@ from store.schema import Inbox, Outbox, Timer
 
 _LONGEST_JUMP = 300.0  # s
 _SHORTEST_JUMP = 1.0  # s; what people do within a second is done together
+_SENDING_JUMP = 3.0  # s; a group takes one message in three seconds
 
 
 class Machine:
@@ -45,6 +49,10 @@ class Machine:
         self._agenda = agenda
         app.index.rebuild()
         self.services = build_services(app.settings, app.index, company_of(app.settings, database))
+        with database.write() as session:
+            digest.plan(session, agenda.moment(), self.services.hours)
+            guard.plan(session, agenda.moment())
+            board.plan(session, agenda.moment())
         self._worker, self._sender = app.parts(self.services, Wakeup(), Wakeup(), tick=clock.now)
         self._api = RawApi(app.settings.telegram_token.get_secret_value(), app.settings.telegram_api_url)
         self._offset: int | None = None
@@ -56,7 +64,7 @@ class Machine:
             if len(self._updates) or now >= self._work_at:
                 await self._settle()
                 self._look()
-                self._work_at = min(now + max(self._look_again, _SHORTEST_JUMP), self._due() or until)
+                self._work_at = min(now + max(self._look_again, _SENDING_JUMP), self._due() or until)
             people = self._agenda.next_at()
             moments = [self._work_at, until] if people is None else [self._work_at, until, people]
             self._clock.advance(max(min(moments) - now, _SHORTEST_JUMP))

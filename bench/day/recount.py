@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from statistics import fmean, median
 
@@ -23,8 +24,28 @@ _QUEUEING = frozenset(
 )
 
 
-def compared(logs: Sequence[Log], figures: Figures) -> list[tuple[str, float | None, float | None]]:
-    """Name, what the report says, what this recount says."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One figure: what the report says, and what this recount says."""
+
+    name: str
+    said: float | None
+    counted: float | None
+
+    @property
+    def equal(self) -> bool:
+        """Whether both say the same."""
+        if self.said is None or self.counted is None:
+            return self.said is self.counted
+        return abs(self.said - self.counted) < 1e-6
+
+
+def compared(logs: Sequence[Log], figures: Figures) -> list[Compared]:
+    """Every figure that is counted twice."""
+    return [Compared(*row) for row in _rows(logs, figures)]
+
+
+def _rows(logs: Sequence[Log], figures: Figures) -> list[tuple[str, float | None, float | None]]:
     waits = [wait for log in logs if (wait := _first_wait(log)) is not None]
     replies = [
         seconds

@@ -9,16 +9,17 @@ from typing import Any
 from sqlalchemy import BigInteger, Index, Table, cast, insert, literal, select, text, true
 from sqlalchemy.orm import Session
 
-from store.schema import Base
+from store.schema import Base, Case, CaseEvent, Message
+from store.screen import CaseWord
 
-_MOVED = {
-    "cases": ("id",),
-    "case_events": ("case_id",),
-    "messages": ("case_id", "external_id"),
-    "case_words": ("case_id",),
+_MOVED: dict[type[Base], tuple[str, ...]] = {
+    Case: ("id",),
+    CaseEvent: ("case_id",),
+    Message: ("case_id", "external_id"),
+    CaseWord: ("case_id",),
 }
 """The columns that hold the number of a case, in each table that has rows for each case."""
-_TABLES = tuple(Base.metadata.tables[name] for name in _MOVED)
+_TABLES = {Base.metadata.tables[model.__tablename__]: moved for model, moved in _MOVED.items()}
 
 
 def repeat(session: Session, told: int, cases: int) -> None:
@@ -36,7 +37,7 @@ def repeat(session: Session, told: int, cases: int) -> None:
 
 def _copying(table: Table, told: int, cases: int) -> Any:
     """The rows come in the order of the key, so that it grows at its end only."""
-    moved = _MOVED[table.name]
+    moved = _TABLES[table]
     first = select(cast(literal(told), BigInteger).label("ahead")).cte("copies", recursive=True)
     copies = first.union_all(select(first.c.ahead + told).where(first.c.ahead + told < cases))
     columns = [column for column in table.columns if column.name != "id" or column.name in moved]
