@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import Session
 
 from handoff.case import HELD
@@ -47,16 +47,20 @@ class Board:
 def look(session: Session, *, most: int) -> Board:
     """The queue as it stands; at most so many waiting cases are listed."""
     count = session.scalar(select(func.count()).select_from(Case).where(IS_UNCLAIMED)) or 0
-    in_order = (Case.line, Case.priority.desc(), Case.queued_at, Case.id)
-    waiting = _listed(session, _LISTED.where(IS_UNCLAIMED).order_by(*in_order).limit(most))
-    oldest = _listed(session, _LISTED.where(IS_UNCLAIMED).order_by(Case.queued_at, Case.id).limit(1))
-    due = _listed(
-        session,
-        _LISTED.where(IS_UNCLAIMED, Case.promised_at.is_not(None))
-        .order_by(Case.promised_at, Case.id)
-        .limit(1),
-    )
+    waiting = _head(session, most, Case.line, Case.priority.desc(), Case.queued_at, Case.id)
+    oldest = _head(session, 1, Case.queued_at, Case.id)
+    due = _head(session, 1, Case.promised_at, Case.id, only=Case.promised_at.is_not(None))
     return Board(count, waiting, next(iter(oldest), None), next(iter(due), None), _busy(session))
+
+
+def _head(
+    session: Session, most: int, *order: Any, only: ColumnElement[bool] | None = None
+) -> tuple[Listed, ...]:
+    """The first waiting cases in an order. They are chosen before names are looked up: ten thousand may
+    wait."""
+    first = select(Case.id).where(IS_UNCLAIMED).order_by(*order).limit(most)
+    chosen = first.where(only) if only is not None else first
+    return _listed(session, _LISTED.where(Case.id.in_(chosen)).order_by(*order))
 
 
 def cases_of(session: Session, person_id: int, *, most: int) -> tuple[Listed, ...]:

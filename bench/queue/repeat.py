@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Table, cast, insert, literal, select, text, true
+from sqlalchemy import BigInteger, Index, Table, cast, func, insert, literal, select, true
 from sqlalchemy.orm import Session
 
-from store.schema import Base, Case, CaseEvent, Message
+from store.schema import Base, Case, CaseEvent, Customer, Message
 from store.screen import CaseWord
 
 _MOVED: dict[type[Base], tuple[str, ...]] = {
-    Case: ("id",),
+    Customer: ("id", "external_id"),
+    Case: ("id", "customer_id"),
     CaseEvent: ("case_id",),
-    Message: ("case_id", "external_id"),
+    Message: ("case_id", "customer_id", "chat_id", "external_id"),
     CaseWord: ("case_id",),
 }
-"""The columns that hold the number of a case, in each table that has rows for each case."""
+"""The numbers that a copy has for itself, in each table; that of the case comes first. A copy has customers
+of its own: nobody has hundreds of cases."""
 _TABLES = {Base.metadata.tables[model.__tablename__]: moved for model, moved in _MOVED.items()}
 
 
@@ -29,10 +31,9 @@ def repeat(session: Session, told: int, cases: int) -> None:
         for table in _TABLES:
             session.execute(_copying(table, told, cases))
     if session.get_bind().dialect.name == "postgresql":
-        # its sequence knows nothing of numbers that were given
-        session.execute(
-            text("SELECT setval(pg_get_serial_sequence('cases', 'id'), (SELECT max(id) FROM cases))")
-        )
+        for model in (Customer, Case):  # their sequences know nothing of numbers that were given
+            sequence = func.pg_get_serial_sequence(model.__tablename__, "id")
+            session.execute(select(func.setval(sequence, select(func.max(model.id)).scalar_subquery())))
 
 
 def _copying(table: Table, told: int, cases: int) -> Any:
@@ -47,7 +48,7 @@ def _copying(table: Table, told: int, cases: int) -> Any:
     rows = (
         select(*shown.values())
         .select_from(table.join(copies, true()))
-        .where(number <= told, number + copies.c.ahead <= cases)
+        .where(number <= told, number + copies.c.ahead <= cases if table.name != "customers" else true())
         .order_by(*order)
     )
     return insert(table).from_select(columns, rows)
