@@ -11,23 +11,21 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from bot.desk import presses
-from bot.desk.screen import card, mirror, topic
+from bot.desk.screen import card, mirror, private, topic
 from bot.desk.writing import messages, repeating
 from bot.inbound import Pressed, Written
-from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
+from bot.step import BUTTON_LIMIT, Html, Keyboard, PrivateCard, Step, button
 from bot.team import profiles
 from bot.team.talk import Talk
 from handoff import board, ledger
 from handoff import package as packages
-from handoff.case import HELD, State
+from handoff.case import HELD, UNCLAIMED, State
 from store.outbox import customer_lane
 from store.schema import Case, Copy, Message, Person
 
 _MOST_CASES = 10
-_VERBS = frozenset({"take", "done", "release", "await", "resume", "reopen"})
-"""Buttons of the card that work here as they do in the topic; the others need the topic."""
-_OF_A_LINE = frozenset({"heldsend", "helddrop"})
-"""Buttons under the reminder of a line that was held back."""
+_OF_A_MESSAGE = frozenset({"heldsend", "helddrop", "draftsend", "draftcopy", "draftdrop", "link"})
+"""Buttons under a message of its own, which no card takes the place of."""
 
 
 def switch(talk: Talk) -> bool:
@@ -78,35 +76,41 @@ def _customer(talk: Talk, package: packages.Package) -> str:
 
 
 def _buttons(talk: Talk, case: Case) -> Keyboard:
-    rows = [
-        [
-            {**one, "data": f"desk:{one['data']}"}
-            for one in row
-            if one.get("data", "").split(":", 1)[0] in _VERBS
-        ]
-        for row in topic.buttons(talk.step, case)
-    ]
-    return [row for row in rows if row]
+    return private.marked(topic.buttons(talk.step, case))
 
 
 def on_case_press(talk: Talk, pressed: Pressed, parts: list[str]) -> bool:
-    """A button of a card that is shown here. False for one that means nothing. It answers the press."""
-    if len(parts) < 2 or parts[0] not in _VERBS | _OF_A_LINE or not parts[1].isdecimal():
+    """A button of a card that is shown here; its menus are drawn under this card. False for one that means
+    nothing. It answers the press."""
+    if len(parts) < 2 or parts[0] not in presses.ACTS or not parts[1].isdecimal():
         return False
-    found = talk.step.session.get(Case, int(parts[1]))
+    step, verb = talk.step, parts[0]
+    found = step.session.get(Case, int(parts[1]))
     if found is None:
         return False
-    case = ledger.locked(talk.step.session, found.id)
-    words = presses.ACTS[parts[0]](talk.step, case, talk.person, parts[2:])
-    talk.step.answer_press(pressed.callback_id, words)
-    if parts[0] in _OF_A_LINE:
-        return True
-    show_card(talk, case)
-    profile = profiles.of(talk.step.session, talk.person)
-    if profile.case_id == case.id and case.state not in HELD:
-        profile.case_id = None
-        choose(talk, "work-next")
+    case = ledger.locked(step.session, found.id)
+    card_here = step.private_card = PrivateCard(talk.person, pressed.message_id)
+    had_it = _has(talk.person, case)
+    words = presses.act(step, case, talk.person, verb, parts[2:])
+    step.answer_press(pressed.callback_id, words)
+    if verb not in _OF_A_MESSAGE and not card_here.drawn:
+        show_card(talk, case)
+    if had_it and not _has(talk.person, case):
+        _leave(talk, case)
     return True
+
+
+def _has(person: Person, case: Case) -> bool:
+    return case.owner_id == person.id and case.state in HELD
+
+
+def _leave(talk: Talk, case: Case) -> None:
+    """He has not got the case any more. What went on to others still takes his note, the reason of it."""
+    profile = profiles.of(talk.step.session, talk.person)
+    if profile.case_id == case.id:
+        if case.state not in HELD | UNCLAIMED:
+            profile.case_id = None
+        choose(talk, "work-next")
 
 
 # -- what is written here

@@ -7,11 +7,24 @@ from collections.abc import Callable
 
 from bot.customer import closing
 from bot.desk import team
-from bot.desk.cases import consulting, lines, merging, ownership, spam, taking, transferring, vendor, waiting
+from bot.desk.cases import (
+    consulting,
+    lines,
+    losing,
+    merging,
+    ownership,
+    spam,
+    taking,
+    transferring,
+    vendor,
+    waiting,
+)
 from bot.desk.screen import menus, more, topic, viewing
 from bot.desk.writing import held, linking, replies, requesting
 from bot.inbound import Pressed
 from bot.step import Step
+from bot.team import roles
+from bot.team.roles import Role
 from handoff import ledger
 from handoff.case import HELD, UNCLAIMED, Actor, EventType, State
 from store.schema import Case, Customer, Person
@@ -40,7 +53,16 @@ def on_press(step: Step, pressed: Pressed) -> None:
     if agent is None:
         step.answer_press(pressed.callback_id, desk.plain("press-stranger"), alert=True)
         return
-    step.answer_press(pressed.callback_id, ACTS[verb](step, case, agent, parts[1:]))
+    step.answer_press(pressed.callback_id, act(step, case, agent, verb, parts[1:]))
+
+
+def act(step: Step, case: Case, agent: Person, verb: str, rest: list[str]) -> str:
+    """Do what a button says; gives the word over it. Whose case it was is told when a colleague took it."""
+    owner = case.owner_id if case.state in HELD else None
+    words = ACTS[verb](step, case, agent, rest)
+    if owner is not None and owner != agent.id and not (case.owner_id == owner and case.state in HELD):
+        losing.tell(step, case, owner, "closed" if case.state == State.CLOSED else "taken", by=agent.name)
+    return words
 
 
 def _case(step: Step, pressed: Pressed, parts: list[str]) -> Case | None:
@@ -51,14 +73,15 @@ def _case(step: Step, pressed: Pressed, parts: list[str]) -> Case | None:
     return ledger.locked(step.session, found.id)
 
 
-def owners(act: Callable[[Step, Case, Person], None]) -> Act:
-    """A button that only the owner may press, and only while the case is in the state it was made for."""
+def owners(act: Callable[[Step, Case, Person], None], *, supervised: bool = False) -> Act:
+    """A button that only the owner may press (where it is `supervised`, supervisors too), and only while the
+    case is in the state it was made for."""
 
     def checked(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
         desk = step.services.desk_texts
         if rest != [str(case.epoch)] or case.state not in HELD:
             return desk.plain("press-old")
-        if case.owner_id != agent.id:
+        if case.owner_id != agent.id and not (supervised and roles.has(agent, Role.SUPERVISOR)):
             return desk.plain("press-not-yours", agent=_owner(step, case))
         act(step, case, agent)
         return desk.plain("press-done")
@@ -106,7 +129,7 @@ def _owner(step: Step, case: Case) -> str:
 
 ACTS: dict[str, Act] = {
     "take": _take,
-    "release": owners(ownership.release),
+    "release": owners(ownership.release, supervised=True),
     "done": owners(_solved),
     "await": owners(waiting.for_customer),
     "resume": owners(waiting.go_on),

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.desk.cases import ownership, transferring, waiting
+from bot.desk.cases import losing, ownership, transferring, waiting
 from bot.step import Step, button, moment
 from bot.team import profiles, roles
 from bot.team.talk import Talk
@@ -106,6 +106,7 @@ def instead_of_absent(step: Step, case: Case) -> None:
     owner = step.session.get(Person, case.owner_id) if case.owner_id else None
     if owner is not None and case.state == State.OWNED and _presence(step, owner) is Presence.GONE:
         _pass_on(step, case, owner, CLOCK, to_colleagues=False)
+        losing.tell(step, case, owner.id, "away")
 
 
 # -- the role is taken

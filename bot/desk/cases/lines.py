@@ -44,7 +44,7 @@ def _from(step: Step, case: Case) -> int | None:
 def on_line(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
     """A line was chosen, then the cause, then (upwards) how critical it is; then the case goes there."""
     desk = step.services.desk_texts
-    refused = menus.refusal(step, case, agent, rest[0] if rest else "")
+    refused = menus.refusal(step, case, agent, rest[0] if rest else "", supervised=True)
     if refused:
         return refused
     chosen = _chosen(step, case, rest[1:])
@@ -159,7 +159,7 @@ def on_not_ours(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
     """An agent of the line that got the case says why it is none of theirs; it goes back. As long as nobody
     has taken it, anybody of the line may say so."""
     desk = step.services.desk_texts
-    refused = menus.refusal(step, case, agent, rest[0] if rest else "", unclaimed=True)
+    refused = menus.refusal(step, case, agent, rest[0] if rest else "", unclaimed=True, supervised=True)
     origin = _from(step, case)
     if refused or origin is None:
         return refused or desk.plain("press-old")

@@ -40,7 +40,7 @@ def _others(step: Step, case: Case) -> list[int]:
 def on_merge(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
     """The button."""
     desk = step.services.desk_texts
-    refused = menus.refusal(step, case, agent, rest[0] if rest else "", unclaimed=True)
+    refused = menus.refusal(step, case, agent, rest[0] if rest else "", unclaimed=True, supervised=True)
     other = int(rest[1]) if len(rest) > 1 and rest[1].isdecimal() else 0
     if refused or other not in _others(step, case):
         return refused or desk.plain("press-old")
@@ -57,7 +57,7 @@ def on_command(step: Step, written: Written, agent: Person, words: str) -> None:
         reply(step, written, desk("merge-how"))
         return
     case = ledger.locked(step.session, case.id)
-    refused = menus.refusal(step, case, agent, str(case.epoch), unclaimed=True)
+    refused = menus.refusal(step, case, agent, str(case.epoch), unclaimed=True, supervised=True)
     if refused:
         reply(step, written, Html(refused))
     elif int(number) not in _others(step, case):

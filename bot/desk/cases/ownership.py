@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.customer import closing
-from bot.desk.cases import leases
+from bot.desk.cases import leases, losing
 from bot.desk.clocks import promising
 from bot.desk.screen import topic
 from bot.step import Step
@@ -85,9 +85,11 @@ def expire(step: Step, case: Case) -> None:
     if last is not None and step.now - last.at < timedelta(hours=step.services.settings.confirm_hours):
         leases.begin(step, case, EventType.LEASE_EXTENDED, CLOCK)
         return
-    agent = closing.last_agent(step, case)
+    agent, owner_id = closing.last_agent(step, case), case.owner_id
     step.record(case, EventType.LEASE_EXPIRED, CLOCK, **promising.given(step, case))
     _back_in_queue(step, case, "desk-lease-expired", agent)
+    if owner_id is not None:
+        losing.tell(step, case, owner_id, "expired")
 
 
 def _back_in_queue(step: Step, case: Case, key: str, agent: str) -> None:

@@ -19,7 +19,7 @@ def rows(step: Step, case: Case) -> Keyboard:
 def on_spam(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
     """Put the case away; anybody may while nobody has it."""
     desk = step.services.desk_texts
-    refused = menus.refusal(step, case, agent, rest[0] if rest else "", unclaimed=True)
+    refused = menus.refusal(step, case, agent, rest[0] if rest else "", unclaimed=True, supervised=True)
     if refused:
         return refused
     waiting.forget(step, case)

@@ -40,11 +40,11 @@ def rows(step: Step, case: Case) -> Keyboard:
 def on_pass(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
     """Choose a colleague, then give him the case."""
     desk = step.services.desk_texts
-    refused = menus.refusal(step, case, agent, rest[0] if rest else "")
+    refused = menus.refusal(step, case, agent, rest[0] if rest else "", supervised=True)
     if refused:
         return refused
     if len(rest) < 2:
-        people = _colleagues(step, case, agent)
+        people = _colleagues(step, case)
         if not people:
             return desk.plain("press-no-colleague")
         menus.show(step, case, [*people, menus.back(step, case)])
@@ -56,10 +56,10 @@ def on_pass(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
     return desk.plain("press-done")
 
 
-def _colleagues(step: Step, case: Case, agent: Person) -> Keyboard:
+def _colleagues(step: Step, case: Case) -> Keyboard:
     """Those who are there, who fits first; a full plate is shown and stays the agent's decision."""
     wanted = roster.waiting(step.session, case)
-    present = [one for one in _present(step) if one.id != agent.id]
+    present = [one for one in _present(step) if one.id != case.owner_id]
     present.sort(key=lambda one: (not routing.fits(one, wanted), not routing.has_room(one), one.open_cases))
     people = {one.id: step.session.get_one(Person, one.id) for one in present[:_MOST_PEOPLE]}
     return [
@@ -120,7 +120,7 @@ def to_best(step: Step, case: Case, actor: Actor, *, by: str, without: int) -> P
 def on_route(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
     """Choose a topic, then put the case into its queue."""
     desk, knowledge = step.services.desk_texts, step.services.knowledge
-    refused = menus.refusal(step, case, agent, rest[0] if rest else "")
+    refused = menus.refusal(step, case, agent, rest[0] if rest else "", supervised=True)
     if refused:
         return refused
     topics = [one for one in knowledge.topics() if one.id != case.skill]

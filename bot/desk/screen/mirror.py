@@ -32,8 +32,12 @@ def lines(step: Step, case: Case, messages: list[Message]) -> None:
         _copy(step, case, files)
         return
     author = step.session.get(Person, messages[0].author_id) if messages[0].author_id else None
-    name = escape(author.name) if author else ""
-    say(step, case, Html(f"👤 <b>{name}</b>: {messages[0].html or escape(messages[0].text)}"))
+    repeat(step, case, author.name if author else "", messages[0].html or escape(messages[0].text))
+
+
+def repeat(step: Step, case: Case, agent: str, html: str) -> None:
+    """Put into the topic what an agent has said to the customer from elsewhere."""
+    say(step, case, Html(f"👤 <b>{escape(agent)}</b>: {html}"))
 
 
 def say(step: Step, case: Case, html: Html) -> None:
@@ -118,6 +122,23 @@ def customers_lines(step: Step, case: Case, messages: list[Message]) -> None:
             "message_ids": [message.id for message in messages],
         },
         key=f"case:{case.id}:private:{first.id}:{case.epoch}",
+    )
+
+
+def tell_owner(step: Step, case: Case, html: Html) -> None:
+    """Tell an owner who works in private what else came from the customer."""
+    found = workplace(step, case)
+    if found is None:
+        return
+    person, profile = found
+    if profile.case_id != case.id:
+        _say_whose(step, case, person)
+    step.chat_put(
+        person,
+        Action.SEND_TEXT,
+        author=Author.SYSTEM,
+        priority=Priority.LINE,
+        payload={"html": str(html)},
     )
 
 

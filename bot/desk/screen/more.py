@@ -5,13 +5,12 @@ from __future__ import annotations
 from bot.desk.cases import consulting, lines, merging, spam, transferring, vendor
 from bot.desk.screen import menus, viewing
 from bot.step import Step
-from handoff.case import UNCLAIMED
 from store.schema import Case, Person
 
 
 def on_more(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
-    """Show the menu to the owner, and to everybody while nobody has the case."""
-    refused = menus.refusal(step, case, agent, rest[0] if rest else "", unclaimed=case.state in UNCLAIMED)
+    """Show the menu to the owner and to supervisors, and to everybody while nobody has the case."""
+    refused = menus.refusal(step, case, agent, rest[0] if rest else "", unclaimed=True, supervised=True)
     if not refused:
         choices = [row for rows in ROWS for row in rows(step, case)]
         menus.show(step, case, [*choices, menus.back(step, case)])

@@ -15,7 +15,9 @@ TIMER = "viewers"
 
 
 def rows(step: Step, case: Case) -> Keyboard:
-    """The button in the menu of a case."""
+    """The button in the menu of a case; it is for those who read along in its topic."""
+    if step.private_card is not None:
+        return []
     return [[button(step.services.desk_texts.plain("desk-button-look"), "look", case.id)]]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.desk.screen import private
 from bot.desk.screen.card import title_of
 from bot.step import BUTTON_LIMIT, Step, button
 from handoff import package as packages
@@ -24,7 +25,7 @@ def offer(step: Step, case: Case) -> None:
         for number, (entry, _score) in enumerate(package.understood[:_OFFERED])
     ]
     rows.append([button(texts.plain("desk-button-no-entry"), "link", case.id, NO_ENTRY)])
-    step.desk_say(case, texts("desk-link"), keyboard=rows, key=f"case:{case.id}:link:{case.epoch}")
+    private.say(step, case, texts("desk-link"), keyboard=rows, key=f"case:{case.id}:link:{case.epoch}")
 
 
 def link(step: Step, case: Case, agent: Person, choice: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.desk.screen import card
+from bot.desk.screen.private import PREFIX
 from bot.dialog import known
 from bot.inbound import Written
 from bot.knowledge import in_language
@@ -58,7 +59,7 @@ def _remind(step: Step, case: Case, line: HeldLine, found: Repeat) -> None:
         name = in_language(detail.names, desk.language, found.key)
         html = desk("desk-held-detail", detail=name, value=card.value_of(found.value, desk))
     private = line.chat_id > 0
-    where = ("desk",) if private else ()  # in an agent's private chat buttons of a case begin with it
+    where = (PREFIX,) if private else ()
     keyboard = [
         [
             button(desk.plain("desk-button-send-anyway"), *where, "heldsend", case.id, line.id),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import structlog
 
 from bot.customer.wording import filler_for, wording
-from bot.desk.screen import menus
+from bot.desk.screen import menus, mirror, private
 from bot.desk.screen.card import title_of
 from bot.desk.writing import messages, reply_drafts
 from bot.knowledge import in_language
@@ -80,7 +80,8 @@ def on_draft(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
         return step.services.desk_texts.plain("press-old")
     step.session.add(draft)
     step.session.flush()
-    step.desk_say(
+    private.say(
+        step,
         case,
         step.services.desk_texts("desk-draft", reply=Html(draft.html)),
         keyboard=_draft_buttons(step, draft),
@@ -163,6 +164,8 @@ def on_send(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
     if not messages.may_answer(step, case, agent):
         return desk.plain("press-not-yours", agent=_owner(step, case))
     messages.answer_with(step, case, agent, draft.html, **reply_drafts.facts(draft))
+    if step.private_card is not None:
+        mirror.repeat(step, case, agent.name, draft.html)
     reply_drafts.settle(step, case, draft, "sent")
     return desk.plain("press-done")
 
@@ -182,7 +185,7 @@ def on_copy(step: Step, case: Case, _agent: Person, rest: list[str]) -> str:
     if draft is None:
         return step.services.desk_texts.plain("press-old")
     text = step.services.desk_texts("desk-draft-copy", reply=plain(draft.html))
-    step.desk_say(case, text, key=f"{reply_drafts.key(draft)}:copy", priority=Priority.LINE)
+    private.say(step, case, text, key=f"{reply_drafts.key(draft)}:copy", priority=Priority.LINE)
     return ""
 
 

@@ -108,6 +108,18 @@ work-button-switch = Reply in № { $case }
 work-note = 📝 { $agent }: { $text }
 work-failed = ⚠️ That did not work: nothing went to the customer. Please try again, and tell the administrator if it does not help.
 command-shift = my shift, breaks, working here
+work-lost = Case { $case } is no longer yours: { $how ->
+    [expired] you had been silent for long, so it went back to the queue
+    [away] the customer wrote while you were away, so it went back to the queue
+    [closed] { $by } closed it
+   *[taken] { $by } decided so
+  }.
+desk-lost = { $agent }, this case is no longer yours: { $how ->
+    [expired] you had been silent for long
+    [away] the customer wrote while you were away
+    [closed] { $by } closed it
+   *[taken] { $by } decided so
+  }.
 work-not-yours = Case { $case } is no longer yours: nothing went to the customer.
 
 ## An agent's profile
