@@ -49,6 +49,13 @@ def find(
     return Repeat("step", found.step, found.told) if found else None
 
 
+def asked_for(line: str, wanted: Iterable[Wanted]) -> tuple[str, ...]:
+    """The details that a line asks for, known or not, in the order of `wanted`."""
+    sentences = list(_sentences(_plain(line)))
+    parts = [part for said in sentences for part in (said, *re.split(r",| и | and ", said))]
+    return tuple(one.key for one in wanted if any(_asks_for(said, one.key, one.names, "") for said in parts))
+
+
 def _plain(text: str) -> str:
     return " ".join(text.casefold().replace("ё", "е").replace("’", "'").split(" "))
 

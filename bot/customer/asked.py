@@ -1,18 +1,26 @@
-"""A detail that an agent asked for through line zero: the question, the answer, and leaving it out."""
+"""A detail that people ask for, through line zero or in their own words: question, answer, leaving it out."""
 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
+
+from sqlalchemy import select
 
 from bot.desk.cases import waiting
 from bot.desk.screen import topic
+from bot.dialog import known
 from bot.knowledge import in_language
 from bot.step import Html, Step, button
-from handoff import ledger
-from handoff.case import CUSTOMER, EventType
+from handoff import given as given_in
+from handoff import ledger, repeats
+from handoff.case import CUSTOMER, Event, EventType
 from handoff.requests import open_requests
 from store.schema import Case, Customer, Message
 
+_LOOKED_BACK = 12
+_LINES_BETWEEN = 3
+"""So many lines of the customer's later, the question is forgotten."""
 _QUESTION = re.compile(r"\?\s*$")
 _SKIPS = re.compile(r"(?i)\W*(?:пропуст\w+|не (?:знаю|помню|скажу)|skip|i don.t know|don.t know)\W*")
 
@@ -31,8 +39,12 @@ def ask(step: Step, case: Case, agent: str, question: Html, detail: str) -> None
 
 def take(step: Step, case: Case, message: Message) -> None:
     """Take a message as the detail that was asked for, if it can be one. The agent gets it all the same."""
-    waiting_for = open_requests(ledger.events(step.session, case.id))
-    if not waiting_for or not waiting.says_something(message):
+    if not waiting.says_something(message):
+        return
+    log = ledger.events(step.session, case.id)
+    waiting_for = open_requests(log)
+    if not waiting_for:
+        _take_as_answer(step, case, message, log)
         return
     if _SKIPS.fullmatch(message.text):
         step.record(case, EventType.DETAIL_SKIPPED, CUSTOMER, detail=waiting_for[0])
@@ -44,6 +56,61 @@ def take(step: Step, case: Case, message: Message) -> None:
         case, EventType.DETAIL_GIVEN, CUSTOMER, detail=waiting_for[0], value=value, message=message.id
     )
     topic.refresh_card(step, case)
+
+
+def _take_as_answer(step: Step, case: Case, message: Message, log: list[Event]) -> None:
+    """Take a message as what an agent has asked in his own words, or line zero before it handed over."""
+    given = {
+        key: given_in.value_of(key, message.text, message.kind)
+        for key in (*_asked_in_words(step, case, message, log), *_asked_before(log))
+    }
+    for key, value in given.items():
+        if value:
+            step.record(case, EventType.DETAIL_GIVEN, CUSTOMER, detail=key, value=value, message=message.id)
+    if any(given.values()):
+        topic.refresh_card(step, case)
+
+
+def _asked_in_words(step: Step, case: Case, message: Message, log: list[Event]) -> tuple[str, ...]:
+    """What the agent's last lines ask for and the customer has not given since; a few lines of his own may
+    lie between («сейчас посмотрю»)."""
+    earlier = step.session.scalars(
+        select(Message)
+        .where(
+            Message.case_id == case.id,
+            Message.id < message.id,
+            Message.author_kind.in_(["agent", "customer"]),
+        )
+        .order_by(Message.id.desc())
+        .limit(_LOOKED_BACK)
+    ).all()
+    between = list(takewhile(lambda one: one.author_kind == "customer", earlier))
+    if len(between) >= _LINES_BETWEEN:
+        return ()
+    asking = list(takewhile(lambda one: one.author_kind == "agent", earlier[len(between) :]))
+    if not asking:
+        return ()
+    details = step.services.knowledge.company.details
+    names = {**dict.fromkeys(known.USUAL, ()), **{one.key: tuple(one.names.values()) for one in details}}
+    wanted = [repeats.Wanted(key, called) for key, called in names.items()]
+    since = min(one.created_at for one in asking)
+    have = {e.payload["detail"] for e in log if e.type is EventType.DETAIL_GIVEN and e.at >= since}
+    asked = dict.fromkeys(key for one in asking for key in repeats.asked_for(one.text, wanted))
+    return tuple(key for key in asked if key not in have)
+
+
+def _asked_before(log: list[Event]) -> tuple[str, ...]:
+    """What line zero asked for last, as long as the customer has hardly written since."""
+    lines = 0
+    for event in reversed(log):
+        if event.type is EventType.DETAIL_ASKED:
+            return (event.payload["detail"],)
+        if event.type in (EventType.DETAIL_GIVEN, EventType.DETAIL_SKIPPED, EventType.AGENT_WROTE):
+            return ()
+        lines += event.type is EventType.CUSTOMER_WROTE
+        if lines > _LINES_BETWEEN:
+            return ()
+    return ()
 
 
 def leave_out(step: Step, case: Case, detail: str) -> bool:
