@@ -16,6 +16,7 @@ from bot.customer import (
     feedback,
     guide_view,
     guides,
+    picking,
     profile,
     talks,
 )
@@ -28,7 +29,7 @@ from bot.inbound import Pressed
 from bot.knowledge import in_language
 from bot.step import BUTTON_LIMIT, Step, button
 from handoff import ledger
-from handoff.case import CUSTOMER, Event, EventType, Reason, State
+from handoff.case import CUSTOMER, HUMAN_STATES, Event, EventType, Reason, State
 from kb.entry import title_in
 from kb.learning import Lesson
 from store.outbox import Author
@@ -96,11 +97,11 @@ def _entry(step: Step, customer: Customer, entry_id: str) -> None:
     """Answer a question that was picked from a list."""
     entry = step.services.knowledge.entry(entry_id)
     case = profile.open_case_of(step, customer)
-    if case is not None and case.state not in (State.ANSWERING, State.DETAILS):
-        asking.for_human(step, customer)
-        return
     if entry is None:
         commands.start(step, customer)
+        return
+    if case is not None and case.state in HUMAN_STATES:
+        picking.add(step, customer, case, entry)
         return
     if case is None:
         case = profile.new_case(step, customer)
@@ -239,6 +240,16 @@ def _leave(step: Step, customer: Customer, case: Case, parts: list[str], pressed
     return True
 
 
+def _apart(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
+    """«Это другой вопрос», under a question of the menu that went to people."""
+    picked = _event(step, case, parts, EventType.CUSTOMER_WROTE)
+    entry = step.services.knowledge.entry(picked.payload.get("entry", "")) if picked else None
+    if entry is None or not picking.set_apart(step, customer, case, entry):
+        return False
+    _drop_buttons(step, customer, pressed)
+    return True
+
+
 def _yes(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
     if case.state not in (State.SOLVED, State.WAITING_CUSTOMER) or parts[:1] != [str(case.epoch)]:
         return False
@@ -301,6 +312,7 @@ _IN_CASE: dict[str, Callable[[Step, Customer, Case, list[str], Pressed], bool]] 
     "none": _none,
     "skip": _skip,
     "leave": _leave,
+    "apart": _apart,
     "yes": _yes,
     "no": _no,
     "rate": _rate,

@@ -35,18 +35,27 @@ _SUMMARY = 40
 
 def begin_new(step: Step, customer: Customer) -> None:
     """«Это другой вопрос» and /new: what he writes next begins a case, whatever else is open."""
+    people = make_room(step, customer)
+    if people is None:
+        return
+    texts = step.texts(customer)
+    numbers = ", ".join(f"№ {case.id}" for case in people)
+    step.say(customer, texts("new-question", count=len(people), cases=numbers or "none"))
+
+
+def make_room(step: Step, customer: Customer) -> list[Case] | None:
+    """The next case that is opened is a new question, beside those that people have, which are given. None
+    where there are too many of them, which he is told."""
     cases = open_cases(step, customer)
     people = [case for case in cases if case.state in HUMAN_STATES]
-    texts = step.texts(customer)
     if len(people) >= _MOST_OPEN:
-        step.notify(customer, texts("new-too-many", count=len(people)), people[0])
-        return
+        step.notify(customer, step.texts(customer)("new-too-many", count=len(people)), people[0])
+        return None
     for case in cases:
         if case.state not in HUMAN_STATES:
             _leave(step, customer, ledger.locked(step.session, case.id))
     choose(step, customer, profile.NEW)
-    numbers = ", ".join(f"№ {case.id}" for case in people)
-    step.say(customer, texts("new-question", count=len(people), cases=numbers or "none"))
+    return people
 
 
 def _leave(step: Step, customer: Customer, case: Case) -> None:

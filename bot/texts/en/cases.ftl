@@ -13,6 +13,10 @@ new-too-many = You already have { $count ->
     [one] { $count } open case
    *[other] { $count } open cases
   }. Please write into one of them: a specialist will read it and help.
+menu-picked = I have added “{ $title }” to case № { $case }. { $agent ->
+    [none] The team will see it too.
+   *[other] { $agent } will see it too.
+  } If it is a separate question, press the button and I will answer right away.
 which-case = Which case is this about?
 talking-about = Fine, go on: what you write goes to case № { $case }.
 about-case = On case № { $case }:
@@ -109,6 +113,8 @@ vendor-talk = Conversation:
 vendor-author-customer = customer
 vendor-author-agent = agent
 vendor-author-bot = bot
+desk-menu-picked = 🗣 The customer picked from the menu: “{ $title }”
+desk-menu-apart = The customer says that “{ $title }” is another question. The bot is answering it, № { $case }.
 desk-spam = 🗑 { $agent } marks the case as spam. The customer was told nothing. If it is a mistake, press “Open again”.
 merged = Cases № { $duplicate } and № { $case } are about the same, so we go on in № { $case }. There is nothing to repeat.
 desk-merged-into = 🔗 { $agent } merges this case with another. Please go on here: { $case }
