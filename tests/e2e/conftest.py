@@ -35,6 +35,11 @@ from tests.conftest import empty_sqlite
 
 DEADLINE = 30.0
 BURST = 0.25
+QUESTION = "как сменить пароль wifi"
+"""The demo knowledge base answers it, and the next one."""
+ANOTHER_QUESTION = "проверить сколько интернета осталось на телефоне"
+UNKNOWN = "сколько стоит абонемент в бассейн и есть ли там сауна"
+"""It does not answer this one."""
 
 
 class Clock:

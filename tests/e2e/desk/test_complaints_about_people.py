@@ -9,10 +9,7 @@ from sqlalchemy import select
 
 from handoff.case import EventType, State
 from store.schema import Note
-from tests.e2e.conftest import World, pressed
-
-QUESTION = "как сменить пароль wifi"
-ANOTHER = "проверить сколько интернета осталось на телефоне"
+from tests.e2e.conftest import ANOTHER_QUESTION, QUESTION, World, pressed
 
 
 async def test_complaint_01_the_bot_does_not_talk_over_an_agent(world: World) -> None:
@@ -52,7 +49,7 @@ async def test_complaint_03_after_people_the_bot_begins_afresh(world: World) -> 
         await world.customer.wait_for("Жаль, что не угадал")
         irina, _ = await world.taken()
         await world.closed(irina)
-        asked = await world.customer.say(ANOTHER)
+        asked = await world.customer.say(ANOTHER_QUESTION)
         answer = await world.customer.wait_for(lambda seen: "👎 Не то" in seen.buttons, after=asked.id)
         await world.customer.press("👎", message_id=answer.id)
         await world.customer.wait_for("Жаль, что не угадал", after=answer.id)

@@ -13,9 +13,7 @@ from handoff.case import EventType, State, fold
 from handoff.metrics import Period, Share, logs, measure
 from sim.people import Person
 from store.schema import Case
-from tests.e2e.conftest import World, pressed
-
-QUESTION = "как сменить пароль wifi"
+from tests.e2e.conftest import QUESTION, World, pressed
 
 
 def speaks(world: World, person: Person, *languages: str) -> None:

@@ -6,13 +6,8 @@ from __future__ import annotations
 from typing import Any
 
 from handoff.case import State
-from sim.people import Person, Seen
-from tests.e2e.conftest import World
-
-
-async def card(agent: Person, button: str) -> Seen:
-    """The card, as soon as it has this button."""
-    return await agent.wait_for(lambda seen: button in seen.buttons)
+from sim.people import Seen
+from tests.e2e.conftest import World, pressed
 
 
 def called(seen: Seen) -> list[int]:
@@ -21,29 +16,19 @@ def called(seen: Seen) -> list[int]:
     return [one["user"]["id"] for one in entities if one["type"] == "text_mention"]
 
 
-async def taken(world: World) -> tuple[Person, Person]:
-    irina, pavel = await world.handed_off()
-    await card(irina, "Взять")
-    await irina.press("Взять")
-    await card(irina, "Ещё…")
-    return irina, pavel
-
-
 async def test_practices_s3_and_s9_a_case_goes_up_by_buttons_and_costs_the_group_one_message(
     world: World,
 ) -> None:
     async with world.bot():
-        irina, pavel = await taken(world)
+        irina, pavel = await world.taken()
         await world.settled()
         before = len(await irina.history())
-        for wanted in ("Ещё…", "⬆️ На 2-ю линию", "нет прав или инструмента", "высокая"):
-            shown = await card(irina, wanted)
-            await irina.press(wanted, message_id=shown.id)
+        await pressed(irina, "Ещё…", "⬆️ На 2-ю линию", "нет прав или инструмента", "высокая")
         await irina.wait_for("передаёт обращение на 2-ю линию")
         await world.customer.wait_for("специалистам, которые занимаются такими случаями")
         await world.settled()
         assert len(await irina.history()) == before + 1
-        shown = await card(pavel, "Взять")
+        shown = await pavel.wait_for(lambda seen: "Взять" in seen.buttons)
         assert "🪜 1 → 2" in shown.text
         assert "нет прав или инструмента, высокая" in shown.text
         await pavel.press("Взять", message_id=shown.id)
@@ -54,33 +39,29 @@ async def test_practices_s3_and_s9_a_case_goes_up_by_buttons_and_costs_the_group
 
 async def test_practice_s5_the_vendor_gets_files_and_the_case_waits_for_him(world: World) -> None:
     async with world.bot():
-        irina, _ = await taken(world)
+        irina, _ = await world.taken()
         await world.customer.say("пропадает связь, мой номер +7 916 123-45-67")
         await irina.wait_for("пропадает связь")
-        for wanted in ("Ещё…", "📤 Передать вендору"):
-            shown = await card(irina, wanted)
-            await irina.press(wanted, message_id=shown.id)
+        await pressed(irina, "Ещё…", "📤 Передать вендору")
         await irina.wait_for("передаёт обращение вендору")
         await world.customer.wait_for("нашего партнёра")
         files = [seen for seen in await irina.history() if seen.kind == "document"]
         names = [seen.raw["document"]["file_name"] for seen in files]
         number = world.case().id
         assert names == [f"case-{number}.json", f"case-{number}.txt"]
-        shown = await card(irina, "▶️ Вендор ответил")
-        await irina.press("▶️ Вендор ответил", message_id=shown.id)
-        await card(irina, "Ждём клиента")
+        await pressed(irina, "▶️ Вендор ответил")
+        await irina.wait_for(lambda seen: "Ждём клиента" in seen.buttons)
         await world.settled()
     assert world.case().state == State.OWNED
 
 
 async def test_who_waits_for_the_customer_is_called_by_name_when_he_answers(world: World) -> None:
     async with world.bot():
-        irina, _ = await taken(world)
+        irina, _ = await world.taken()
         await irina.say("Какая модель роутера?")
         await world.customer.wait_for("модель роутера")
-        shown = await card(irina, "Ждём клиента")
-        await irina.press("Ждём клиента", message_id=shown.id)
-        await card(irina, "▶️ Продолжить")
+        await pressed(irina, "Ждём клиента")
+        await irina.wait_for(lambda seen: "▶️ Продолжить" in seen.buttons)
         await world.customer.say("Keenetic Viva")
         told = await irina.wait_for("клиент ответил")
         assert called(told) == [world.irina.id]

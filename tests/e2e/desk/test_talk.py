@@ -7,7 +7,7 @@ from sqlalchemy import select
 from handoff import ledger
 from handoff.case import State, fold
 from store.schema import TrainingExample
-from tests.e2e.conftest import World
+from tests.e2e.conftest import World, pressed
 
 
 async def test_no_topic_before_a_handoff(world: World) -> None:
@@ -51,8 +51,7 @@ async def test_not_solved_goes_back_to_the_agent_who_knows_it(world: World) -> N
         irina, _ = await world.handed_off()
         await irina.say("готово")
         await world.customer.wait_for("готово")
-        await irina.wait_for(lambda seen: "Решено" in seen.buttons)
-        await irina.press("Решено")
+        await pressed(irina, "Решено")
         await world.customer.wait_for("получилось?")
         await world.customer.press("Нет")
         await world.customer.wait_for("снова занимается Ирина")
@@ -67,15 +66,13 @@ async def test_a_closed_case_takes_no_line_until_it_is_opened_again(world: World
     async with world.bot():
         irina, _ = await world.handed_off()
         await irina.say("готово")
-        await irina.wait_for(lambda seen: "Решено" in seen.buttons)
-        await irina.press("Решено")
+        await pressed(irina, "Решено")
         await world.customer.wait_for("получилось?")
         await world.customer.press("Да")
         await irina.wait_for("Клиент подтвердил")
         await irina.say("забыла сказать")
         await irina.wait_for("сообщение клиенту не ушло")
-        await irina.wait_for(lambda seen: "Открыть снова" in seen.buttons)
-        await irina.press("Открыть снова")
+        await pressed(irina, "Открыть снова")
         await world.customer.wait_for("Ирина на связи")
         await irina.say("вот что ещё")
         await world.customer.wait_for("вот что ещё")
@@ -96,8 +93,7 @@ async def test_invariant_9_the_state_of_a_case_is_the_fold_of_its_events(world: 
     async with world.bot():
         irina, _ = await world.handed_off()
         await irina.say("готово")
-        await irina.wait_for(lambda seen: "Решено" in seen.buttons)
-        await irina.press("Решено")
+        await pressed(irina, "Решено")
         await world.customer.wait_for("получилось?")
         await world.customer.press("Нет")
         await world.customer.wait_for("снова занимается")
@@ -112,8 +108,7 @@ async def test_an_agent_says_which_entry_would_have_answered_and_line_zero_learn
         await world.customer.say("сколько стоит абонемент в бассейн и есть ли там сауна")
         irina = world.irina.in_topic(await world.topic())
         await irina.say("готово")
-        await irina.wait_for(lambda seen: "Решено" in seen.buttons)
-        await irina.press("Решено")
+        await pressed(irina, "Решено")
         offer = await irina.wait_for("Какая статья ответила бы")
         await irina.press(offer.buttons[0])
         await world.settled()

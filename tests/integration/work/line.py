@@ -33,7 +33,22 @@ from store.schema import Case, Message, Outbox, Thread
 from tests.e2e.interleavings import DESK, NOON, services
 
 IRINA, PAVEL = 901, 902
+QUESTION = "как сменить пароль wifi"
+"""The demo knowledge base answers it."""
+UNKNOWN = "сколько стоит абонемент в бассейн и есть ли там сауна"
+"""It does not answer this one."""
+STICKER = {
+    "sticker": {
+        "file_id": "s", "file_unique_id": "s", "width": 9, "height": 9,
+        "is_animated": False, "is_video": False, "type": "regular",
+    }
+}  # fmt: skip
 _NAMES = {IRINA: "Ирина", PAVEL: "Павел"}
+
+
+def photo(number: int = 1) -> dict[str, object]:
+    """The part of a message that carries a picture."""
+    return {"photo": [{"file_id": f"p{number}", "file_unique_id": f"p{number}", "width": 9, "height": 9}]}
 
 
 def employ(database: Database, *external_ids: int, role: Role = Role.AGENT) -> None:
@@ -164,6 +179,14 @@ class Line:
         self.work()
         topic = self.topic()
         self.agent_presses(IRINA, topic, f"take:{self.case().id}:{self.case().epoch}")
+        self.work()
+        return topic
+
+    def solved(self, chat_id: int = 1) -> int:
+        """A case that Ирина calls solved, before the customer says so; gives its topic."""
+        topic = self.owned(chat_id)
+        case = self.case()
+        self.agent_presses(IRINA, topic, f"done:{case.id}:{case.epoch}")
         self.work()
         return topic
 

@@ -32,10 +32,9 @@ from store.database import Database
 from store.outbox import Action, Outgoing
 from store.schema import Base, Case, Customer, Inbox, KbVersion, Message, Note, Outbox, Timer
 from tests.e2e.interleavings import services
-from tests.integration.work.line import IRINA, PAVEL, Line, services_with
+from tests.integration.work.line import IRINA, PAVEL, QUESTION, Line, services_with
 
 ROOT = Path(__file__).parents[3]
-QUESTION = "как сменить пароль wifi"
 DEADLINE = 60.0
 
 
