@@ -11,13 +11,15 @@ import typer
 
 from bot.app import build_index, open_database, trainer_of
 from bot.cli.configured import settings as configured
-from bot.cli.insight_tables import replay_lines, say
 from bot.editor.report import facts as figures
+from bot.editor.report import sentence
 from bot.settings import Settings
+from bot.texts import texts
 from intents.vectors import VectorCache
 from kb import importing, syncing
 from kb.importing import ImportReport
 from kb.journal import Signature
+from kb.markup import plain
 from kb.questions import real_questions
 from kb.replay import Replay, rehearse
 from store.database import Database
@@ -62,7 +64,8 @@ def sync(
             raise typer.BadParameter(words["reviewed"])
         replay = _rehearsed(settings, database, report)
         if replay is not None:
-            say(replay_lines(replay))
+            entries = {row.entry.id: row.entry for row in report.planned}
+            typer.echo(plain(sentence(texts(settings.desk_language), entries.get, replay)))
         blocked = syncing.is_blocked(report, replay)
         if blocked:
             typer.echo(words["most" if syncing.retires_most(report) else "lost"], err=True)

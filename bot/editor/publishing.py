@@ -59,7 +59,10 @@ def on_checked(step: Step, payload: dict[str, Any], checked: Checked) -> None:
     }
     if checked.replay.moved:
         talk.send_file(report.FILE_NAME, report.as_file(checked.replay), talk.texts("editor-replay-file"))
-    lines: list[str] = [report.sentence(talk, checked.replay), *near.sentences(talk, list(checked.near))]
+    lines: list[str] = [
+        report.sentence(talk.texts, step.services.knowledge.entry, checked.replay),
+        *near.sentences(talk, list(checked.near)),
+    ]
     if _is_overtaken(talk, draft):
         lines.append(talk.texts("editor-overtaken"))
     talk.say("\n\n".join(lines), decisions(talk, draft))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from bot.step import Html
-from bot.team.talk import Talk
-from kb.entry import title_in
+from bot.texts import Html, Texts
+from kb.entry import Entry, title_in
 from kb.markup import escape
 from kb.replay import Move, Replay, as_csv
 
 FILE_NAME = "replay.csv"
 _NAMED = 3
+
+Entries = Callable[[str], Entry | None]
 
 
 def facts(replay: Replay) -> dict[str, Any]:
@@ -26,9 +28,8 @@ def facts(replay: Replay) -> dict[str, Any]:
     }
 
 
-def sentence(talk: Talk, replay: Replay) -> Html:
-    """The outcome in a few lines, with the questions that matter most."""
-    texts = talk.texts
+def sentence(texts: Texts, entries: Entries, replay: Replay) -> Html:
+    """The outcome in a few lines, with the questions that matter most; `entries` gives an entry by its id."""
     if not replay.questions:
         return texts("editor-replay-none")
     lines: list[str] = [texts("editor-replay", verdict=str(replay.verdict), questions=replay.questions)]
@@ -39,7 +40,9 @@ def sentence(talk: Talk, replay: Replay) -> Html:
             lines += [f"  «{escape(one.text)}»" for one in moved[:_NAMED]]
     for loser in replay.losers[:_NAMED]:
         lines.append(
-            texts("editor-replay-loser", title=_title(talk, loser.entry_id), questions=loser.questions)
+            texts(
+                "editor-replay-loser", title=_title(texts, entries, loser.entry_id), questions=loser.questions
+            )
         )
     if not replay.moved:
         lines.append(texts("editor-replay-nothing"))
@@ -60,6 +63,6 @@ def as_file(replay: Replay) -> str:
     return as_csv(replay).decode()
 
 
-def _title(talk: Talk, entry_id: str) -> str:
-    entry = talk.step.services.knowledge.entry(entry_id)
-    return title_in(entry, talk.texts.language) if entry else entry_id
+def _title(texts: Texts, entries: Entries, entry_id: str) -> str:
+    entry = entries(entry_id)
+    return title_in(entry, texts.language) if entry else entry_id

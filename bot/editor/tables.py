@@ -89,7 +89,7 @@ def tell(step: Step, payload: dict[str, Any], found: SeenTable) -> None:
     *changes, sums = seen.lines(talk.texts.language, trial=False)
     lines = [talk.texts("editor-table", name=table.name, sums=sums), _first_of(talk, changes)]
     if found.replay is not None:
-        lines.append(report.sentence(talk, found.replay))
+        lines.append(report.sentence(talk.texts, step.services.knowledge.entry, found.replay))
     if len(changes) > _NAMED:
         talk.send_file(_CHANGES, "\n".join(changes), talk.texts("editor-table-changes"))
     if found.replay is not None and found.replay.moved:

@@ -219,7 +219,7 @@ def test_a_loss_blocks_unless_somebody_insists_with_a_reason(
     (tmp_path / "kb" / f"{lost.id}.md").unlink()
     blocked = run("sync", "kb")
     assert blocked.exit_code == 1
-    assert "verdict: blocked" in blocked.output
+    assert "Something would be lost" in blocked.output
     assert "Customers would lose answers" in blocked.output
     assert states(sqlite_database)[lost.id] is Status.PUBLISHED
     assert run("sync", "kb", "--force").exit_code == 2
