@@ -16,7 +16,7 @@ from sim.users import User
 from sim.wire import Json
 from sim.world import World
 
-_LOOKS_EVERY = 25.0  # s
+_LOOKS_EVERY = 45.0  # s
 _MOST_AT_ONCE = 4
 _SILENT_AFTER = 0.015  # share of cases whose agent goes away without a word
 _GIVES_BACK = 0.04
@@ -24,7 +24,7 @@ _ESCALATES = 0.05
 _ASKS_FOR_NEXT = 0.5
 _SAYS_YES = 0.9
 _ANSWERS_OFFER = 20.0  # s, median
-_THINKS = 100.0  # s, median until the next line
+_THINKS = 140.0  # s, median until the next line
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ class Agent:
         self._refused: set[str] = set()  # presses that he need not try again
 
     def begins(self) -> None:
-        """From now on he looks at the queue again and again."""
+        """He starts the bot, so that it may write to him; from now on he looks at the queue."""
+        self._act("say", {"text": "/start"})
         self._agenda.after(self._dice.uniform(0, _LOOKS_EVERY), self._looks)
 
     def calls_in_sick(self) -> None:
