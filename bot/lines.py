@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select
 
 from bot.inbound import Attachment, Written
 from bot.step import Step
-from store import copies
+from store import copies, rows
 from store.schema import Case, Copy, Message, MessageVersion
 
 
@@ -40,8 +40,7 @@ def keep(
         external_id=written.message_id,
         created_at=step.now,
     )
-    step.session.add(message)
-    step.session.flush()
+    rows.add(step.session, message)
     copies.keep(step.session, written.chat_id, written.message_id, message.id)
     return message
 

@@ -18,7 +18,7 @@ from handoff import ledger
 from handoff.case import Actor, Event, EventType
 from handoff.metrics.live import MOVES_CLOCKS
 from kb.markup import plain
-from store import inbox
+from store import inbox, rows
 from store.outbox import Action, Author, Outgoing, Priority, customer_lane, put, topic_lane
 from store.schema import Case, Customer, Message, Outbox, Person, Thread
 
@@ -136,8 +136,7 @@ class Step:
             html=str(html),
             created_at=self.now,
         )
-        self.session.add(message)
-        self.session.flush()
+        rows.add(self.session, message)
         payload: dict[str, Any] = {"html": str(html)}
         if keyboard:
             payload["keyboard"] = keyboard

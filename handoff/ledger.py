@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from handoff.case import Actor, CaseState, Event, EventType, State, apply, opened
+from store import rows
 from store.schema import Case, CaseEvent
 
 _CASES: Table = Case.__table__  # type: ignore[assignment]
@@ -53,8 +54,7 @@ def open_case(
     event = Event(EventType.OPENED, now, Actor("customer"), {"language": language})
     state = opened(event)
     case = Case(customer_id=customer_id, previous_case_id=previous_case_id, **_columns(state))
-    session.add(case)
-    session.flush()
+    rows.add(session, case)
     _insert_event(session, case.id, state.version, event)
     return case
 

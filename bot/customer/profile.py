@@ -13,6 +13,7 @@ from bot.step import Step
 from bot.texts import LANGUAGES
 from handoff import ledger
 from handoff.case import HUMAN_STATES, OPEN_STATES, EventType, State
+from store import rows
 from store.schema import Case, CaseEvent, Customer, Message
 
 # built once: every message of a customer runs them
@@ -84,8 +85,7 @@ def known(step: Step, sender: Sender) -> Customer:
             blocked_at=None,
             created_at=step.now,
         )
-        step.session.add(customer)
-        step.session.flush()
+        rows.add(step.session, customer)
     return customer
 
 

@@ -23,6 +23,9 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
 
 
+_STRANGERS = "strangers"
+"""Where a session keeps the ids that are nobody's of the team."""
+
 # built once: every message runs it
 _OF_TELEGRAM = select(Person).where(Person.channel == "telegram", Person.external_id == bindparam("id"))
 
@@ -41,8 +44,15 @@ def known(step: Step, sender: Sender) -> Person | None:
 
 
 def of_telegram(session: Session, external_id: int) -> Person | None:
-    """The person behind an id of Telegram, whatever roles he has."""
-    return session.scalar(_OF_TELEGRAM, {"id": external_id})
+    """The person behind an id of Telegram, whatever roles he has. Each step asks several times; that somebody
+    is nobody is looked up once."""
+    strangers: set[int] = session.info.setdefault(_STRANGERS, set())
+    if external_id in strangers:
+        return None
+    person = session.scalar(_OF_TELEGRAM, {"id": external_id})
+    if person is None:
+        strangers.add(external_id)
+    return person
 
 
 def add(
@@ -54,6 +64,7 @@ def add(
         person = Person(external_id=external_id, name=name, username=username, roles=[], created_at=now)
         session.add(person)
         session.flush()
+        session.info[_STRANGERS].discard(external_id)
     return person
 
 
