@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from handoff import ledger
-from handoff.case import State, fold
+from handoff.case import State
 from store.schema import TrainingExample
 from tests.e2e.conftest import World, pressed
 
@@ -87,20 +86,6 @@ async def test_the_group_becomes_a_supergroup_and_nothing_stops(world: World) ->
         agent = moved.agents[0]
         topics = await moved.wait_for_topic("№ 1")
         await agent.in_topic(topics).wait_for("вы ещё тут?")
-
-
-async def test_invariant_9_the_state_of_a_case_is_the_fold_of_its_events(world: World) -> None:
-    async with world.bot():
-        irina, _ = await world.handed_off()
-        await irina.say("готово")
-        await pressed(irina, "Решено")
-        await world.customer.wait_for("получилось?")
-        await world.customer.press("Нет")
-        await world.customer.wait_for("снова занимается")
-        await world.settled()
-    case = world.case()
-    log = world.read(lambda session: ledger.events(session, case.id))
-    assert fold(log) == ledger.state_of(case)
 
 
 async def test_an_agent_says_which_entry_would_have_answered_and_line_zero_learns_it(world: World) -> None:
