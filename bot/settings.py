@@ -159,6 +159,9 @@ class Settings(BaseSettings):
     promise_minutes: int = Field(
         15, ge=1, description="Answer time promised until there are waits of our own to learn from."
     )
+    urgent_promise_minutes: int = Field(
+        5, ge=1, description="The same for danger (money, theft, health, court), which goes before all else."
+    )
     watchdog_seconds: float = Field(
         60, ge=5, description="A customer whom line zero left without any answer this long gets a human."
     )

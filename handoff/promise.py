@@ -11,6 +11,7 @@ from enum import StrEnum
 from handoff.calendar import Calendar
 
 _ENOUGH_WAITS = 10
+_ENOUGH_URGENT = 5  # danger is rare
 _QUANTILE = 0.8
 _NEAR_HOURS = 1  # «at this hour» is an hour of the clock, the one before and the one after
 _LEAST = timedelta(minutes=1)
@@ -29,17 +30,20 @@ class Basis(StrEnum):
     LINE = "line"
     DEFAULT = "default"  # too few waits of our own: the setting
     PACE = "pace"  # a backlog: so many people ahead, at the speed of the last two hours
+    URGENT = "urgent"  # waits of cases in danger, which go before all others
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
     """One stay in a queue: `hour` of the local day in which it began, how long it took until a person's
-    first word in time with people there, and the moment of that word (None: still waiting)."""
+    first word in time with people there, and the moment of that word (None: still waiting). `urgent`: it was
+    in danger, and before all others."""
 
     skill: str
     hour: int
     waited: timedelta
     answered_at: datetime | None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +64,45 @@ def estimate(
     default: timedelta,
     ahead: int = 0,
     waited: timedelta = timedelta(0),
+    urgent: timedelta | None = None,
 ) -> Estimate:
     """How long the answer will take: four of five recent waits of this queue at this hour were not longer.
 
     `waits` are those of one line. Where fewer than ten fit, a wider group is looked at: the queue at any
     hour, the line at this hour, the line; then `default` holds. `ahead` people come first: with three or
     more of them, the speed at which the line has been answering counts, if that is slower. Who has `waited`
-    already stands in a line that is busy: its speed counts, or else those who waited longer.
+    already stands in a line that is busy: its speed counts, or else those who waited longer. A case in danger
+    stands before all others and has a promise of its own: `urgent` is what holds for it until there are waits
+    of such cases.
     """
+    if urgent is not None:
+        return _at_the_head(waits, now, calendar, default=urgent, ahead=ahead, waited=waited)
     found = _by_waits(waits, calendar.next_opening(now).astimezone(calendar.zone).hour, skill, waited)
     found = found or Estimate(max(default, waited / 2), Basis.DEFAULT, 0)
     pace = _pace(waits, now, calendar) if waited or ahead >= _BACKLOG else None
     if pace is not None and (waited or pace * (ahead + 1) > found.wait):
         return Estimate(max(pace * (ahead + 1), _LEAST), Basis.PACE, _PACE_ANSWERS)
     return found
+
+
+def _at_the_head(
+    waits: Sequence[Wait],
+    now: datetime,
+    calendar: Calendar,
+    *,
+    default: timedelta,
+    ahead: int,
+    waited: timedelta,
+) -> Estimate:
+    """How long a case in danger waits: as long as others in danger did, else until the line has answered the
+    `ahead` of them and this one at its speed, but not less than `default`."""
+    group = [wait for wait in waits if wait.urgent and (wait.waited > waited or not waited)]
+    if sum(wait.answered_at is not None for wait in group) >= _ENOUGH_URGENT:
+        return Estimate(max(_quantile(group) - waited, _LEAST), Basis.URGENT, len(group))
+    pace = _pace(waits, now, calendar)
+    if pace is not None and pace * (ahead + 1) > default:
+        return Estimate(pace * (ahead + 1), Basis.PACE, _PACE_ANSWERS)
+    return Estimate(max(default, waited / 2), Basis.DEFAULT, 0)
 
 
 def _by_waits(waits: Sequence[Wait], hour: int, skill: str, waited: timedelta) -> Estimate | None:

@@ -12,30 +12,35 @@ from handoff import routing
 from handoff.calendar import Calendar
 from handoff.case import HELD, UNCLAIMED, EventType, State
 from handoff.promise import Wait
+from handoff.urgency import DANGER
 from store.schema import IS_UNCLAIMED, Case, CaseEvent
 
 
 def ahead_of(session: Session, case: Case) -> int:
-    """How many waiting cases of the line will be taken before this one, in the order of `routing.place`."""
-    band, since = routing.place(case.priority, case.queued_at or case.opened_at)
-    on_line = and_(IS_UNCLAIMED, Case.line == case.line)
+    """How many waiting cases of the line will be taken before this one."""
+    return ahead_at(session, case.line, case.priority, case.queued_at or case.opened_at, without=case.id)
+
+
+def ahead_at(
+    session: Session, line: int, priority: int, queued_at: datetime, *, without: int | None = None
+) -> int:
+    """How many waiting cases of a line, but for one, will be taken before what waits there since then with
+    this priority, in the order of `routing.place`."""
+    band, since = routing.place(priority, queued_at)
+    on_line = and_(IS_UNCLAIMED, Case.line == line)
     before: list[ColumnElement[bool]] = []
-    for priority in session.scalars(select(Case.priority).where(on_line).distinct()).all():
-        its_band, its_since = routing.place(priority, since)
+    for other in session.scalars(select(Case.priority).where(on_line).distinct()).all():
+        its_band, its_since = routing.place(other, since)
         if its_band < band:
-            before.append(Case.priority == priority)
+            before.append(Case.priority == other)
         elif its_band == band:
-            before.append(and_(Case.priority == priority, Case.queued_at < since + (since - its_since)))
+            before.append(and_(Case.priority == other, Case.queued_at < since + (since - its_since)))
     if not before:
         return 0
-    counted = select(func.count()).select_from(Case).where(on_line, Case.id != case.id, or_(*before))
+    counted = select(func.count()).select_from(Case).where(on_line, or_(*before))
+    if without is not None:
+        counted = counted.where(Case.id != without)
     return session.scalar(counted) or 0
-
-
-def length(session: Session, line: int) -> int:
-    """How many cases wait on a line."""
-    waiting = select(func.count()).select_from(Case).where(IS_UNCLAIMED, Case.line == line)
-    return session.scalar(waiting) or 0
 
 
 _DAYS = 14
@@ -59,6 +64,7 @@ def recent_waits(session: Session, now: datetime, calendar: Calendar, line: int)
                 hour=calendar.next_opening(row.at).astimezone(calendar.zone).hour,
                 waited=calendar.between(row.at, answered or now),
                 answered_at=answered,
+                urgent=row.payload.get("priority", 0) >= DANGER,
             )
         )
     return waits

@@ -57,7 +57,7 @@ def confirm(step: Step, customer: Customer, case: Case) -> None:
 
 def not_solved(step: Step, customer: Customer, case: Case) -> None:
     """The customer says it is not: back to the agent who knows it, or to the head of the queue."""
-    step.record(case, EventType.REJECTED, CUSTOMER, **promising.given(step, case))
+    step.record(case, EventType.REJECTED, CUSTOMER, **promising.given_back(step, case))
     step.clear_timers(case, "confirm")
     _came_back(step, customer, case, _NOT_SOLVED)
     topic.refresh_card(step, case)
@@ -133,7 +133,7 @@ def reopen(step: Step, customer: Customer, case: Case, messages: list[Message]) 
         EventType.REOPENED,
         CUSTOMER,
         messages=[message.id for message in messages],
-        **promising.given(step, case),
+        **promising.given_back(step, case),
     )
     _came_back(step, customer, case, _REOPENED)
     attach(step, case, messages)

@@ -142,7 +142,7 @@ def hand_off(
         urgency=list(urgent.because),
         segment=customer.segment,
         signals=signals,
-        **promising.given(step, case, line=1, skill=topic_id),
+        **promising.given(step, case, line=1, skill=topic_id, priority=urgent.priority),
     )
     burst.settle(step, customer)
     step.clear_timers(case, "details", "idle")

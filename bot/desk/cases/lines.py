@@ -107,6 +107,7 @@ def escalate(step: Step, case: Case, agent: Person, line: int, why: tuple[Cause,
     """Put a case into the queue of a higher line."""
     before, (cause, criticality) = case.line, why
     waiting.forget(step, case)
+    priority = lines.priority_after(case.priority, criticality)
     step.record(
         case,
         EventType.ESCALATED,
@@ -114,15 +115,15 @@ def escalate(step: Step, case: Case, agent: Person, line: int, why: tuple[Cause,
         line=line,
         cause=str(cause),
         criticality=str(criticality),
-        priority=lines.priority_after(case.priority, criticality),
-        **promising.given(step, case, line=line),
+        priority=priority,
+        **promising.given(step, case, line=line, priority=priority),
     )
     _tell(step, case, agent, before, cause)
 
 
 def send_back(step: Step, case: Case, agent: Person, line: int, cause: Cause) -> None:
     """Put a case into the queue of a lower line, first in it."""
-    before = case.line
+    before, priority = case.line, lines.priority_sent_back(case.priority)
     waiting.forget(step, case)
     step.record(
         case,
@@ -130,8 +131,8 @@ def send_back(step: Step, case: Case, agent: Person, line: int, cause: Cause) ->
         Actor("agent", agent.id),
         line=line,
         cause=str(cause),
-        priority=lines.priority_sent_back(case.priority),
-        **promising.given(step, case, line=line),
+        priority=priority,
+        **promising.given(step, case, line=line, priority=priority),
     )
     _tell(step, case, agent, before, cause)
 

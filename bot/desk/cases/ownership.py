@@ -72,7 +72,7 @@ def release(step: Step, case: Case, agent: Person) -> None:
 
 def put_back(step: Step, case: Case, actor: Actor, key: str, agent: str) -> None:
     """Put a case back into its queue, first in it. `key` is what its topic is told, about `agent`."""
-    step.record(case, EventType.RELEASED, actor, **promising.given(step, case))
+    step.record(case, EventType.RELEASED, actor, **promising.given_back(step, case))
     _back_in_queue(step, case, key, agent)
 
 
@@ -86,7 +86,7 @@ def expire(step: Step, case: Case) -> None:
         leases.begin(step, case, EventType.LEASE_EXTENDED, CLOCK)
         return
     agent, owner_id = closing.last_agent(step, case), case.owner_id
-    step.record(case, EventType.LEASE_EXPIRED, CLOCK, **promising.given(step, case))
+    step.record(case, EventType.LEASE_EXPIRED, CLOCK, **promising.given_back(step, case))
     _back_in_queue(step, case, "desk-lease-expired", agent)
     if owner_id is not None:
         losing.tell(step, case, owner_id, "expired")

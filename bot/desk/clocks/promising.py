@@ -12,8 +12,9 @@ from bot.desk import calling, supervisors
 from bot.desk.screen import topic
 from bot.step import Html, Step
 from handoff import ledger, queue
-from handoff.case import CLOCK, HELD, UNCLAIMED, Event, EventType
+from handoff.case import CLOCK, HEAD_OF_QUEUE, HELD, UNCLAIMED, Event, EventType
 from handoff.promise import Basis, Estimate, estimate, promised_moment
+from handoff.urgency import DANGER
 from store.schema import Case, Customer, Person
 
 TIMER = "promise"
@@ -28,20 +29,22 @@ _LEAST_DELAY = timedelta(minutes=5)
 _ROUNDED_TO = timedelta(minutes=5)  # nobody believes «до 14:37»
 
 
-def promise(step: Step, case: Case, *, line: int | None = None, skill: str | None = None) -> datetime:
-    """Until when a case that begins to wait now will be answered. `line` and `skill` say where it is going,
-    when that is not where it is."""
-    return promised_moment(step.now, step.services.hours, _estimate(step, case, line, skill).wait)
-
-
-def given(step: Step, case: Case, *, line: int | None = None, skill: str | None = None) -> dict[str, Any]:
+def given(
+    step: Step, case: Case, *, line: int | None = None, skill: str | None = None, priority: int | None = None
+) -> dict[str, Any]:
     """The promise as part of the event that puts a case into a queue, with what it rests on:
-    `step.record(case, EventType.RELEASED, agent, **promising.given(step, case))`. It is watched from now on.
+    `step.record(case, EventType.RELEASED, agent, **promising.given(step, case))`. `line`, `skill` and
+    `priority` say what it is there, where that is not what it was. It is watched from now on.
     """
-    found = _estimate(step, case, line, skill)
+    found = _estimate(step, case, line=line, skill=skill, priority=priority)
     until = promised_moment(step.now, step.services.hours, found.wait)
     _look_at(step, case, step.now, until, _LOOKS[0])
     return _payload(until, found)
+
+
+def given_back(step: Step, case: Case) -> dict[str, Any]:
+    """The same for a case that comes back to its queue, where it stands before those that wait first."""
+    return given(step, case, priority=max(case.priority, HEAD_OF_QUEUE))
 
 
 def words(step: Step, customer: Customer, case: Case) -> Html:
@@ -125,21 +128,27 @@ def _remind_owner(step: Step, case: Case, until: datetime) -> None:
 def _estimate(
     step: Step,
     case: Case,
+    *,
     line: int | None = None,
     skill: str | None = None,
+    priority: int | None = None,
     waited: timedelta = timedelta(0),
 ) -> Estimate:
-    line = line or max(case.line, 1)
+    """How long the case will wait: where it stands, or from now on elsewhere."""
+    line, settings = line or max(case.line, 1), step.services.settings
+    priority = case.priority if priority is None else priority
     waits = queue.recent_waits(step.session, step.now, step.services.hours, line)
-    waiting_there = case.state in UNCLAIMED and case.line == line
+    stands_there = case.state in UNCLAIMED and case.line == line
+    since = case.queued_at or case.opened_at if stands_there else step.now
     return estimate(
         waits,
         step.now,
         step.services.hours,
         skill=case.skill if skill is None else skill,
-        default=timedelta(minutes=step.services.settings.promise_minutes),
-        ahead=queue.ahead_of(step.session, case) if waiting_there else queue.length(step.session, line),
+        default=timedelta(minutes=settings.promise_minutes),
+        ahead=queue.ahead_at(step.session, line, priority, since, without=case.id),
         waited=waited,
+        urgent=timedelta(minutes=settings.urgent_promise_minutes) if priority >= DANGER else None,
     )
 
 

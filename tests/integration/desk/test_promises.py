@@ -162,3 +162,15 @@ def test_a_queue_that_moves_faster_is_told_once(database: Database) -> None:
     assert [said.startswith("Очередь идёт быстрее") for said in told] == [True]
     assert "до 16:15" in told[0]  # asked at 15:00 in Moscow; it is 16:00, and 10 min more are 16:10
     assert line.read(lambda session: session.get_one(Case, first)).state == "queued"
+
+
+def test_danger_is_promised_its_place_before_all_others(database: Database) -> None:
+    line = line_with_people(database)
+    for number in range(11):
+        answered_in(line, 200 + number, 40)
+    for number in range(3):
+        asks(line, 300 + number)
+    line.says(1, "у меня списывают деньги с карты прямо сейчас, срочно!")
+    line.work()
+    handed = of_kind(line, EventType.HANDED_OFF)[0].payload
+    assert (handed["reason"], handed["promise"]["minutes"]) == ("danger", 5.0), "others waited 40"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -78,3 +79,27 @@ def test_the_promised_wait_begins_when_people_are_there_and_stops_when_they_leav
     assert promised_moment(night, hours, DEFAULT) == datetime(2026, 11, 21, 9, 15, tzinfo=moscow)
     evening = datetime(2026, 11, 20, 20, 50, tzinfo=moscow)
     assert promised_moment(evening, hours, DEFAULT) == datetime(2026, 11, 21, 9, 5, tzinfo=moscow)
+
+
+# -- danger stands before all others
+
+URGENT = minutes(5)
+
+
+def test_danger_is_promised_what_others_in_danger_waited() -> None:
+    """Five waits of 1…5 min: the fourth, 4 min, is not exceeded by four of five; the ordinary ones took an
+    hour."""
+    own = [replace(wait, urgent=True) for wait in waits(range(1, 6), skill="other")]
+    assert guess(own + waits(range(60, 80)), urgent=URGENT) == Estimate(minutes(4), Basis.URGENT, 5)
+    assert guess(own + waits(range(60, 80)), urgent=URGENT, waited=minutes(2)).wait == URGENT
+
+
+def test_danger_without_such_waits_is_promised_its_own_setting_not_the_ordinary_wait() -> None:
+    assert guess(waits(range(60, 80)), urgent=URGENT) == Estimate(URGENT, Basis.DEFAULT, 0)
+    assert guess([], urgent=URGENT, waited=minutes(20)).wait == minutes(10)
+
+
+def test_danger_behind_danger_waits_for_the_line() -> None:
+    """Five answers in 40 min are 8 min each; two others in danger stand before: 24 min."""
+    paced = [Wait("billing", 12, minutes(9), NOW - minutes(8 * number)) for number in range(1, 6)]
+    assert guess(paced, urgent=URGENT, ahead=2) == Estimate(minutes(24), Basis.PACE, 5)
