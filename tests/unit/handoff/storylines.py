@@ -42,14 +42,14 @@ def _event(words: list[str]) -> Event:
     payload: dict[str, object] = dict(word.split("=") for word in words if "=" in word)
     if "promised" in payload:
         payload["promised_at"] = moment(str(payload.pop("promised")).replace("_", " ")).isoformat()
-    for number in ("rating", "score", "priority"):
+    for number in ("rating", "score", "priority", "line", "to"):
         if number in payload:
             payload[number] = int(str(payload[number]))
     if "confirmed" in payload:
         payload["confirmed"] = payload["confirmed"] == "yes"
     if kind == "handed_off":
         payload.setdefault("reason", "asked")
-    if kind == "claimed":
+    if kind in ("claimed", "transferred", "work_resumed"):
         payload["lease_until"] = (at + timedelta(minutes=30)).isoformat()
     return Event(EventType(kind), at, _actor(kind, agent, words), payload)
 
