@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 
@@ -24,6 +24,7 @@ from bot.intake.webhook import WebhookAddress, WebhookServer
 from bot.introduction import introduce
 from bot.knowledge import Knowledge
 from bot.sending.budgets import Limits
+from bot.sending.leading import Leadership
 from bot.sending.sender import Sender
 from bot.sending.settle import Hooks
 from bot.services import Services
@@ -167,6 +168,7 @@ class App:
         self.index = build_index(settings, self._database, trainer or self._first)
         self.client = TelegramClient(token, settings.telegram_api_url)
         self._api = RawApi(token, settings.telegram_api_url)
+        self._leadership = Leadership(self._database, clock=clock)
 
     def knowledge_is_empty(self) -> bool:
         """Whether there is no entry to answer with."""
@@ -186,24 +188,33 @@ class App:
             board.plan(session, self._clock())
         supervised = founding.appoint_configured(self._database, self.settings, self._clock())
         arrived, to_send = Wakeup(), Wakeup()
-        worker, sender = self.parts(services, arrived, to_send)
+        worker, sender = self.parts(services, arrived, to_send, leadership=self._leadership)
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(worker.run(self.stop))
-                tasks.create_task(sender.run(self.stop))
-                tasks.create_task(self._intake(arrived).run(self.stop))
+                if self.settings.mode == "webhook":  # Telegram calls whichever process it reaches
+                    tasks.create_task(self._webhook(arrived).run(self.stop))
+                lead = partial(self._lead, sender, arrived, to_send)
+                tasks.create_task(self._leadership.run(self.stop, lead))
                 tasks.create_task(introduce(self.client.bot, self.settings))
                 if not supervised:
                     group = next(iter(self.settings.desk_chats), None)
                     find = founding.find_first(self._database, self.client, group, self._clock)
                     tasks.create_task(find)
-                if self.settings.summary_hour is not None:
-                    tasks.create_task(self._summaries(self.settings.summary_hour, to_send).run(self.stop))
                 tasks.create_task(self._warm_up())
                 tasks.create_task(self._end_training())
                 ready()
         finally:
             await self.close()
+
+    async def _lead(self, sender: Sender, arrived: Wakeup, to_send: Wakeup, over: asyncio.Event) -> None:
+        """What only one process does at a time, until it is over."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(sender.run(over))
+            if self.settings.mode == "polling":
+                tasks.create_task(Poller(self._database, self._api, arrived).run(over))
+            if self.settings.summary_hour is not None:
+                tasks.create_task(self._summaries(self.settings.summary_hour, to_send).run(over))
 
     def parts(
         self,
@@ -212,8 +223,10 @@ class App:
         to_send: Wakeup,
         *,
         tick: Callable[[], float] = time.monotonic,
+        leadership: Leadership | None = None,
     ) -> tuple[Worker, Sender]:
-        """What handles the inbox and what empties the outbox; neither runs yet."""
+        """What handles the inbox and what empties the outbox; neither runs yet. Without a `leadership` no
+        other process may send."""
         aftermath = Aftermath(services, self._clock)
         worker = Worker(
             self._database,
@@ -230,21 +243,13 @@ class App:
             desk_chats=self.settings.desk_chats,
             limits=self._limits,
             hooks=Hooks(aftermath.on_settled, aftermath.on_topic_gone, aftermath.concerns),
-            name=self._name(),
+            leadership=leadership,
             clock=self._clock,
             tick=tick,
         )
         return worker, sender
 
-    def _name(self) -> str:
-        """The same after a restart, and another for each process that shares the database: a token allows one
-        poller, and each webhook server listens somewhere else."""
-        webhook = self.settings.mode == "webhook"
-        return f"{socket.gethostname()}:{self.settings.webhook_listen if webhook else 'polling'}"
-
-    def _intake(self, arrived: Wakeup) -> Poller | WebhookServer:
-        if self.settings.mode == "polling":
-            return Poller(self._database, self._api, arrived)
+    def _webhook(self, arrived: Wakeup) -> WebhookServer:
         address = WebhookAddress(
             self.settings.webhook_url,
             self.settings.webhook_secret.get_secret_value(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from collections.abc import Iterator
 
 import typer
 
@@ -41,9 +42,18 @@ def _until_stopped(serving: object, settings: Settings) -> None:
     try:
         asyncio.run(serving)  # type: ignore[arg-type]
     except* (UnknownTokenError, LocalTelegramError, CompanyFileError) as errors:
-        for error in errors.exceptions:
+        for error in _each(errors):
             typer.echo(str(error), err=True)
         sys.exit(1)
+
+
+def _each(errors: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
+    """The errors of a group and of the groups in it."""
+    for error in errors.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _each(error)
+        else:
+            yield error
 
 
 async def _on_telegram(settings: Settings) -> None:

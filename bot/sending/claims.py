@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -149,20 +149,26 @@ def claim(session: Session, ids: Collection[int], now: datetime, name: str) -> l
 
 
 def stranded(
-    session: Session, now: datetime, name: str, in_flight: Collection[int], most: int = 1000
+    session: Session,
+    now: datetime,
+    name: str,
+    in_flight: Collection[int],
+    *,
+    has_ended: Callable[[str], bool] = lambda _name: False,
+    most: int = 1000,
 ) -> list[OutboxRow]:
-    """Rows being sent by nobody: ours that are not in flight (we were killed), and those whose lease ran out.
+    """Rows being sent by nobody: ours that are not in flight, those of a process that `has_ended`, and those
+    whose lease ran out.
 
     On PostgreSQL they are locked, and those that another process is just looking at are left to it.
     """
+    sending = text("outbox.state IN ('pending', 'sending')"), _OUTBOX.c.state == "sending"
+    senders = session.scalars(select(_OUTBOX.c.claimed_by).where(*sending).distinct())
+    dead = [sender for sender in senders if sender and sender != name and has_ended(sender)]
     ours = and_(_OUTBOX.c.claimed_by == name, _OUTBOX.c.id.not_in(in_flight))
     statement = (
         select(*_OUTBOX.c)
-        .where(
-            text("outbox.state IN ('pending', 'sending')"),
-            _OUTBOX.c.state == "sending",
-            or_(ours, _OUTBOX.c.claimed_at < now - LEASE),
-        )
+        .where(*sending, or_(ours, _OUTBOX.c.claimed_by.in_(dead), _OUTBOX.c.claimed_at < now - LEASE))
         .limit(most)
         .with_for_update(skip_locked=True)
     )

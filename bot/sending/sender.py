@@ -19,9 +19,10 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.intake.wakeup import Wakeup
-from bot.sending import claims, joining, resolve, topics
+from bot.sending import claims, joining, recent, resolve, topics
 from bot.sending.budgets import Budgets, Limits, cost
 from bot.sending.claims import Candidate, OutboxRow
+from bot.sending.leading import Leadership
 from bot.sending.policy import State
 from bot.sending.settle import Hooks, Settling, Tried, postpone, settle, topic_gone
 from bot.telegram.calls import Attempt, Call
@@ -51,7 +52,8 @@ class _Turn:
 
 
 class Sender:
-    """Empties the outbox until it is told to stop. Several processes may do so on one database."""
+    """Empties the outbox until it is told to stop. Where several processes share a database, the one that
+    leads does."""
 
     def __init__(
         self,
@@ -63,34 +65,39 @@ class Sender:
         hooks: Hooks | None = None,
         limits: Limits | None = None,
         name: str = "linezero",
+        leadership: Leadership | None = None,
         in_flight: int = 12,
         poll: float = 0.5,
         reconcile: float = 20.0,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         tick: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`name` tells this process from others that send at the same time; rows that an earlier process of
-        this name was sending are taken up at once. `poll` and `reconcile` are seconds, and so is what `tick`,
-        a steady clock for budgets and waits, says."""
+        """With a `leadership` nothing is sent but while it holds. Without, `name` tells this process from
+        others: rows that an earlier process of this name was sending are taken up at once. `poll` and
+        `reconcile` are seconds, and so is what `tick`, a steady clock for budgets and waits, says."""
         self._database = database
         self._client = client
         self._wakeup = wakeup
         self._how = Settling(tuple(desk_chats), hooks or Hooks(), reconcile)
-        self._budgets = Budgets(limits or Limits())
-        self._name = name
+        self._limits = limits or Limits()
+        self._budgets = Budgets(self._limits)
+        self._remembers = False
+        self._leadership = leadership
+        self._name = leadership.name if leadership else name
         self._most = in_flight
         self._poll = poll
         self._clock = clock
         self._tick = tick
         self._in_flight: dict[int, asyncio.Task[None]] = {}
         self._finished: list[Tried] = []
-        self._stranded_looked = 0.0
+        self._stranded_looked = float("-inf")
         self._began = self._tick()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop`; then finish what is in flight, write it down and return."""
         stopping = asyncio.create_task(self._wake_at(stop))
-        self._began = self._tick()
+        self._began, self._stranded_looked = self._tick(), float("-inf")
+        self._remembers = False  # others may have sent since
         loop = asyncio.get_running_loop()
         with ThreadPoolExecutor(1, thread_name_prefix="sender") as thread:
             try:
@@ -171,9 +178,15 @@ class Sender:
         with self._database.write() as session:
             now = self._clock()
             settle(session, finished, now, self._how)
+            if self._leadership is not None and not self._leadership.holds(session):
+                return turn
             if busy is not None:
                 self._take_up_stranded(session, now, busy)
             if room:
+                if not self._remembers:
+                    desk = next(iter(topics.desks(session, self._how.desks)), None)
+                    self._budgets = recent.budgets(session, self._limits, now, self._tick(), desk)
+                    self._remembers = True
                 self._take(session, now, room, turn)
         return turn
 
@@ -278,7 +291,8 @@ class Sender:
     def _take_up_stranded(self, session: Session, now: datetime, busy: frozenset[int]) -> None:
         """Rows whose sender died in the middle: nobody knows whether Telegram has them."""
         lost = Ambiguous("the process ended in the middle")
-        found = claims.stranded(session, now, self._name, busy)
+        has_ended = self._leadership.has_ended if self._leadership else lambda _name: False
+        found = claims.stranded(session, now, self._name, busy, has_ended=has_ended)
         tried = [
             Tried(row, row.chat_id or 0, Attempt(lost, tuple(row.result.get("ids", ())))) for row in found
         ]
