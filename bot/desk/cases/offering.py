@@ -179,7 +179,7 @@ def _call_in_topic(step: Step, offer: Offer, case: Case, person: Person) -> None
 
 def _warn_if_hopeless(step: Step, waiting: Waiting, present: list[Agent], asked: set[int]) -> None:
     """Nobody who is there can do it, or all who can have said no: supervisors hear of it once."""
-    if any(routing.fits(one, waiting) and one.id not in asked for one in present):
+    if any(routing.fits(one, waiting) and one.limit != 0 and one.id not in asked for one in present):
         return  # busy, and free again some day
     if not step.services.hours.are_open(step.now):
         return

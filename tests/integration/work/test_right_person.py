@@ -14,7 +14,7 @@ from handoff import ledger, roster, routing
 from handoff.case import BOT, EventType, State, fold
 from handoff.ledger import Event
 from store.database import Database
-from store.schema import Case, CaseEvent, Customer, Person
+from store.schema import Case, CaseEvent, Customer, Outbox, Person
 from store.staff import Offer
 from tests.e2e.interleavings import NOON
 from tests.integration.work.line import IRINA, PAVEL, employ
@@ -292,3 +292,59 @@ def test_ownership_is_a_lease_after_a_transfer_too(pull: Staffed) -> None:
     pull.agent_presses(IRINA, topic, f"pass:{case.id}:{case.epoch}:{pull.person_id(PAVEL)}")
     pull.work(seconds=31 * 60)
     assert pull.case().state == State.QUEUED
+
+
+def test_push_all_the_way_timeout_refusal_limit_absence_and_then_anybody_takes_it(push: Staffed) -> None:
+    """Offered and not answered, offered and declined, nobody left: it waits in the open queue, where anybody
+    takes it. Meanwhile who is full, away or on a break is not asked, and nobody is asked twice."""
+    full, away, late = 904, 905, 906
+    employ(push.database, full, away, late)
+    push.profile(full, case_limit=0)
+    push.profile(late, duty="break")
+    push.says(away, "/absent")
+    push.work()
+    push.presses(away, push.last_button(away, "me", "away", "today"))
+    push.work()
+    case_id = handed_off(push)
+    assert offers(push) == [(IRINA, "open")]
+    push.work(seconds=61)
+    assert offers(push) == [(IRINA, "expired"), (PAVEL, "open")]
+    assert "время вышло" in edited(push, IRINA)
+    push.presses(IRINA, push.last_button(IRINA, "offer", "take"))
+    push.work()
+    assert push.owner() is None, "too late is too late"
+    push.presses(PAVEL, push.last_button(PAVEL, "offer", "pass"))
+    push.work()
+    push.work(seconds=40)
+    assert offers(push) == [(IRINA, "expired"), (PAVEL, "declined")]
+    assert len([said for said in push.sent_to(BOSS) if "некому взять" in said]) == 1
+    push.says(late, "/shift")
+    push.work()
+    push.presses(late, push.last_button(late, "me", "start"))
+    push.work()
+    push.work(seconds=21)
+    assert offers(push)[2:] == [(late, "open")], "who comes back is asked"
+    push.says(IRINA, "/next")
+    push.work()
+    assert (push.owner(case_id), offers(push)[2:]) == (IRINA, [(late, "withdrawn")])
+    assert "уже взяли" in edited(push, late)
+    case = push.case()
+    push.agent_presses(IRINA, push.topic(), f"release:{case.id}:{case.epoch}")
+    push.work()
+    asked_again = offers(push)[3:]
+    assert len(asked_again) == 1
+    assert asked_again[0] in [(IRINA, "open"), (late, "open"), (PAVEL, "open")], "a new wait, asked anew"
+    assert {full, away} & {who for who, _how in offers(push)} == set()
+    assert fold(push.events()) == ledger.state_of(push.case())
+
+
+def edited(line: Staffed, external_id: int) -> str:
+    """What the last change of a message in somebody's private chat says."""
+    rows = line.read(
+        lambda s: s.scalars(
+            select(Outbox.payload)
+            .where(Outbox.chat_id == external_id, Outbox.action == "edit_text")
+            .order_by(Outbox.id)
+        ).all()
+    )
+    return str(rows[-1]["html"])
