@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from bot.team import roles
 from handoff import package as packages
 from handoff.case import HEAD_OF_QUEUE, EventType, State
@@ -14,14 +12,9 @@ from store.database import Database
 from store.schema import Case
 from store.staff import Absence
 from tests.integration.desk.scenes import assert_folds, events, line_with_people, of_number, press
-from tests.integration.work.line import IRINA, Line, Plain, services_with
+from tests.integration.work.line import IRINA, Line
 
 DAY = 24 * 3600.0
-
-
-@pytest.fixture(scope="module")
-def plain() -> Any:
-    return services_with(Plain())
 
 
 def closed(database: Database, plain: Any) -> Line:

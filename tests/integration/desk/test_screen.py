@@ -15,17 +15,12 @@ from handoff.metrics import Kind, facts
 from store.database import Database
 from store.schema import CaseEvent, Outbox
 from store.screen import ReplyTemplate
-from tests.integration.work.line import IRINA, PAVEL, Line, Plain, services_with
-
-
-@pytest.fixture(scope="module")
-def about() -> Services:
-    return services_with(Plain())
+from tests.integration.work.line import IRINA, PAVEL, Line
 
 
 @pytest.fixture
-def line(sqlite_database: Database, about: Services) -> Line:
-    return Line(sqlite_database, about)
+def line(sqlite_database: Database, plain: Services) -> Line:
+    return Line(sqlite_database, plain)
 
 
 def press(line: Line, agent: int, topic: int, start: str, end: str = "") -> str:

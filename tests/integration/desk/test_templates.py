@@ -17,19 +17,14 @@ from handoff.templates import TemplateError
 from store.database import Database
 from store.schema import Person
 from store.screen import ReplyTemplate
-from tests.integration.work.line import IRINA, PAVEL, Line, Plain, services_with
+from tests.integration.work.line import IRINA, PAVEL, Line
 
 EXAMPLE = Path(__file__).parents[3] / "docs" / "examples" / "replies.yaml"
 
 
-@pytest.fixture(scope="module")
-def about() -> object:
-    return services_with(Plain())
-
-
 @pytest.fixture
-def line(sqlite_database: Database, about: object) -> Line:
-    line = Line(sqlite_database, about)  # type: ignore[arg-type]
+def line(sqlite_database: Database, plain: object) -> Line:
+    line = Line(sqlite_database, plain)  # type: ignore[arg-type]
     with sqlite_database.write() as session:
         irina = session.scalars(select(Person).where(Person.external_id == IRINA)).one()
         roles.set_role(session, irina, Role.EDITOR, line.now, granted=True)

@@ -3,7 +3,6 @@ losing anybody."""
 
 from __future__ import annotations
 
-import pytest
 from sqlalchemy import select
 
 from handoff import package as packages
@@ -19,14 +18,9 @@ from tests.integration.desk.scenes import (
     of_number,
     press,
 )
-from tests.integration.work.line import IRINA, PAVEL, Line, Plain, services_with
+from tests.integration.work.line import IRINA, PAVEL, Line
 
 QUESTION = "как сменить пароль"
-
-
-@pytest.fixture(scope="module")
-def plain() -> object:
-    return services_with(Plain())
 
 
 def two_with_people(database: Database) -> Line:
