@@ -273,6 +273,8 @@ def _double_claims(evidence: Evidence) -> Iterator[str]:
             if owned.get(case_id):
                 yield f"case {case_id} was claimed twice (event {event['seq']})"
             owned[case_id] = True
+        elif kind == "transferred":  # given to somebody: back to the last agent, say
+            owned[case_id] = True
         elif kind in ("released", "lease_expired", "solved", "rejected", "reopened"):
             owned[case_id] = False
 

@@ -31,7 +31,7 @@ from bot.telegram.calls import Attempt
 from bot.telegram.outcomes import Ambiguous, Delivered
 from bot.work import router
 from handoff import ledger
-from handoff.case import HUMAN_STATES, State, fold
+from handoff.case import HELD, HUMAN_STATES, TRANSITIONS, EventType, State, fold
 from kb import demo_company
 from store import inbox
 from store.database import Database
@@ -257,10 +257,8 @@ class Play:
             if kind == "claimed":
                 assert not held, "a case was claimed that had an owner"
                 self.claims_seen += 1
-                held = True
-            elif kind in ("released", "lease_expired", "solved", "rejected", "reopened"):
-                held = False
-        assert held == (case.state == State.OWNED)
+            held = _is_held(EventType(kind), held)
+        assert held == (case.state in HELD), f"{case.state}, and its events say otherwise"
         assert case.epoch >= before
         if case.state == State.OWNED:
             watched = session.get(Timer, f"lease:{case.id}")
@@ -328,6 +326,12 @@ class Play:
     def _epochs(self) -> dict[int, int]:
         with self.database.read() as session:
             return {row.id: row.epoch for row in session.execute(select(Case.id, Case.epoch))}
+
+
+def _is_held(event: EventType, before: bool) -> bool:
+    """Whether somebody of the team has a case after an event."""
+    _, state = TRANSITIONS.get(event, (None, None))
+    return before if state is None else state in HELD
 
 
 def wipe(database: Database) -> None:
