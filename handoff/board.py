@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import Session
 
+from handoff import roster
 from handoff.case import HELD
 from store.schema import IS_UNCLAIMED, Case, Customer, Person, Thread
 
@@ -47,10 +48,11 @@ class Board:
 def look(session: Session, *, most: int) -> Board:
     """The queue as it stands; at most so many waiting cases are listed."""
     count = session.scalar(select(func.count()).select_from(Case).where(IS_UNCLAIMED)) or 0
-    waiting = _head(session, most, Case.line, Case.priority.desc(), Case.queued_at, Case.id)
+    first = [one.id for one in roster.in_order(session, most)[:most]]
+    waiting = sorted(listed(session, first), key=lambda one: first.index(one.case_id))
     oldest = _head(session, 1, Case.queued_at, Case.id)
     due = _head(session, 1, Case.promised_at, Case.id, only=Case.promised_at.is_not(None))
-    return Board(count, waiting, next(iter(oldest), None), next(iter(due), None), _busy(session))
+    return Board(count, tuple(waiting), next(iter(oldest), None), next(iter(due), None), _busy(session))
 
 
 def _head(

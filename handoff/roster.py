@@ -89,31 +89,30 @@ def waiting(session: Session, case: Case) -> Waiting:
 def unoffered(session: Session, *, most: int) -> list[Waiting]:
     """Waiting cases that no agent is being asked about, in the order of the queue."""
     offered = select(Offer.case_id).where(Offer.state == "open")
-    rows = session.execute(
-        select(Case, Customer.segment)
-        .join(Customer, Customer.id == Case.customer_id)
-        .where(IS_UNCLAIMED, Case.id.not_in(offered))
-        .order_by(Case.priority.desc(), Case.queued_at, Case.id)
-        .limit(most)
-    ).all()
-    return sorted((_waiting(row.Case, row.segment) for row in rows), key=routing.turn)
+    return in_order(session, most, Case.id.not_in(offered))[:most]
 
 
 def queue_for(session: Session, one: Agent) -> list[Waiting]:
-    """Waiting cases that fit an agent, among them the one that is his next: the first few of each priority,
-    because within one priority who came first is first."""
+    """The first waiting cases that fit an agent; his next one is the first of them."""
+    return in_order(session, _LOOKED_BACK, *_fitting(one))
+
+
+def in_order(session: Session, most: int, *only: ColumnElement[bool]) -> list[Waiting]:
+    """The head of the queue, in the order in which cases are taken; `only` leaves cases out. Within one
+    priority who came first is first, so that the first `most` of each priority, which are given, hold the
+    first of all."""
     priorities = session.scalars(select(Case.priority).where(IS_UNCLAIMED).distinct()).all()
     found = []
     for priority in priorities:
         heads = (
             select(Case, Customer.segment)
             .join(Customer, Customer.id == Case.customer_id)
-            .where(IS_UNCLAIMED, Case.priority == priority, *_fitting(one))
+            .where(IS_UNCLAIMED, Case.priority == priority, *only)
             .order_by(Case.queued_at, Case.id)
-            .limit(_LOOKED_BACK)
+            .limit(most)
         )
         found += [_waiting(row.Case, row.segment) for row in session.execute(heads).all()]
-    return found
+    return sorted(found, key=routing.order)
 
 
 def _fitting(one: Agent) -> Iterator[ColumnElement[bool]]:

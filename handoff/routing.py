@@ -169,8 +169,9 @@ def place(priority: int, queued_at: datetime) -> tuple[int, datetime]:
 
 def next_for(agent: Agent, cases: Iterable[Waiting]) -> Waiting | None:
     """The case that an agent should take next: the first in the queue that fits him."""
-    return min((case for case in cases if fits(agent, case)), key=_order, default=None)
+    return min((case for case in cases if fits(agent, case)), key=order, default=None)
 
 
-def _order(case: Waiting) -> tuple[int, datetime, int]:
+def order(case: Waiting) -> tuple[int, datetime, int]:
+    """What waiting cases are sorted by, wherever they are taken, offered or shown."""
     return *turn(case), case.id

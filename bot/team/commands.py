@@ -9,14 +9,20 @@ from bot.team.roles import Role
 from store.outbox import Action, Author, Priority
 from store.schema import Person
 
-OF_ROLE = {Role.AGENT: "shift", Role.EDITOR: "kb", Role.SUPERVISOR: "team"}
+OF_ROLES: dict[str, tuple[Role, ...]] = {
+    "shift": (Role.AGENT,),
+    "kb": (Role.EDITOR,),
+    "templates": (Role.EDITOR, Role.SUPERVISOR),
+    "team": (Role.SUPERVISOR,),
+}
+"""Commands, and whose they are."""
 
 
 def offer(step: Step, person: Person, *, again: bool = False) -> None:
     """Put into his menu what he may do now, once for each change of his roles. `again` when he has written: a
     menu that was offered before he ever wrote to the bot did not reach him."""
     words = step.services.desk_texts
-    own = [name for role, name in OF_ROLE.items() if roles.has(person, role)]
+    own = [name for name, whose in OF_ROLES.items() if any(roles.has(person, role) for role in whose)]
     offered = [[name, words.plain(f"command-{name}")] for name in (*own, *COMMANDS)] if own else []
     changes = roles.changes(step.session, person)
     if not offered and not changes:
@@ -28,5 +34,5 @@ def offer(step: Step, person: Person, *, again: bool = False) -> None:
         author=Author.SYSTEM,
         priority=Priority.DECORATION,
         payload={"commands": offered},
-        key=f"menu{'-again' if again else ''}:{person.id}:{changes}",
+        key=f"menu{'-again' if again else ''}:{person.id}:{changes}:{len(own)}",
     )

@@ -1,4 +1,4 @@
-"""Telegram's menu offers /kb and /team to those who may use them, and to nobody else."""
+"""Telegram's menu offers /kb, /templates and /team to those who may use them, and to nobody else."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ async def test_the_menu_follows_the_role(world: World, editor: Person) -> None:
         await editor.say("/team")
         await editor.wait_for("Команда")
         await world.settled()
-        assert (await menu(telegram, editor))[:4] == ["shift", "kb", "team", "start"]
+        assert (await menu(telegram, editor))[:4] == ["shift", "kb", "templates", "team"]
         assert await menu(telegram, world.customer) == []
         await editor.press("Добавить человека")
         await editor.wait_for("Кого добавить?")
@@ -31,7 +31,7 @@ async def test_the_menu_follows_the_role(world: World, editor: Person) -> None:
         await editor.press("Сделать редактором")
         await world.customer.wait_for("Вы теперь редактор")
         await world.settled()
-        assert (await menu(telegram, world.customer))[:2] == ["kb", "start"]
+        assert (await menu(telegram, world.customer))[:3] == ["kb", "templates", "start"]
         await editor.press("Больше не редактор")
         await editor.wait_for("снята роль «редактор»")
         await world.settled()

@@ -8,12 +8,12 @@ from typing import Any
 from bot.customer import when
 from bot.desk import calling, supervisors
 from bot.step import Step
-from handoff import ledger
+from handoff import breaching, ledger
 from handoff.case import CLOCK, HUMAN_STATES, Event, EventType
 from handoff.metrics.live import Due, due
 from store.schema import Case
 
-TIMER = "deadline"
+TIMER = breaching.TIMER
 _TOLD = (EventType.DEADLINE_NEAR, EventType.DEADLINE_MISSED)
 
 

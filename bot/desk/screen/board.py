@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from bot.desk.screen import listing
 from bot.sending import topics
-from bot.step import Step
+from bot.step import Step, moment
 from bot.texts import Html
+from handoff import breaching
 from handoff.board import Board, look
 from store import inbox
 from store.outbox import Action, Author, Priority
@@ -24,6 +25,7 @@ from store.schema import Outbox, Setting
 TIMER = "board"
 _SHOWN = 12
 """Waiting cases on the board; /queue shows more."""
+_BREACHING = 3
 _NOT_THERE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
@@ -60,7 +62,10 @@ def render(step: Step, board: Board) -> Html:
     lines = [texts("board-title", count=board.count)]
     if board.oldest is not None and board.oldest.queued_at is not None:
         lines.append(texts("board-oldest", number=listing.number(board.oldest)))
-    if board.due is not None and board.due != board.oldest:
+    deadlines = _deadlines(step)
+    if deadlines:
+        lines.append(texts("board-breaching", list=Html("; ".join(deadlines))))
+    elif board.due is not None and board.due != board.oldest:
         lines.append(texts("board-due", number=listing.number(board.due)))
     if board.waiting:
         lines += [Html(""), *(listing.line(step, case) for case in board.waiting)]
@@ -71,6 +76,25 @@ def render(step: Step, board: Board) -> Html:
         people = ", ".join(f"{name} — {count}" for name, count in board.busy)
         lines += [Html(""), texts("board-busy", people=people)]
     return Html("\n".join(lines))
+
+
+def _deadlines(step: Step) -> list[Html]:
+    """The deadlines that end next: «№ 12 — первый ответ до 14:37»."""
+    targets = step.services.settings.targets
+    if not targets:
+        return []
+    found = breaching.next_ones(step.session, step.now, targets, most=_BREACHING)
+    return [
+        step.services.desk_texts(
+            "board-breach", number=listing.number(case), what=one.name, time=moment(step, _to_second(one.at))
+        )
+        for case, one in found
+    ]
+
+
+def _to_second(at: datetime) -> datetime:
+    """Computed anew each time, a moment differs in its last digits; its clock time must not."""
+    return (at + timedelta(milliseconds=500)).replace(microsecond=0)
 
 
 def _refresh(step: Step, configured: int, text: Html) -> None:

@@ -127,6 +127,12 @@ board-title = <b>Queue</b> · { $count ->
   }
 board-oldest = Waiting longest: { $number }
 board-due = Next promise to end: { $number }
+board-breaching = ⏰ Next deadlines: { $list }
+board-breach = { $number } — { $what ->
+    [first_reply] first reply
+    [next_reply] reply
+   *[solution] solution
+  } by { $time }
 board-rest = … and { $count } more
 board-busy = <b>At work:</b> { $people }
 list-line = { $number } · { $customer } · { $about } · { $state }
@@ -270,6 +276,7 @@ detail-requested = { $agent } asks:
 
 ## Reply templates
 
+command-templates = Replies at hand: write and change them
 templates-title = { $count ->
     [0] <b>There are no templates yet</b>
    *[other] <b>Reply templates</b>

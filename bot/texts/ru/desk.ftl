@@ -131,6 +131,12 @@ board-title = <b>Очередь</b> · { $count ->
   }
 board-oldest = Дольше всех ждёт { $number }
 board-due = Раньше всех истекает обещание у { $number }
+board-breaching = ⏰ Ближайшие сроки: { $list }
+board-breach = { $number } — { $what ->
+    [first_reply] первый ответ
+    [next_reply] ответ
+   *[solution] решение
+  } до { $time }
 board-rest = … и ещё { $count }
 board-busy = <b>В работе:</b> { $people }
 list-line = { $number } · { $customer } · { $about } · { $state }
@@ -276,6 +282,7 @@ detail-requested = { $agent } просит уточнить:
 
 ## Шаблоны ответов
 
+command-templates = Шаблоны ответов: писать и править
 templates-title = { $count ->
     [0] <b>Шаблонов пока нет</b>
    *[other] <b>Шаблоны ответов</b>
