@@ -181,13 +181,21 @@ class TelegramClient:
         from_chat_id = call.payload["from_chat_id"]
         if len(call.targets) == 1:
             copied = await ask(
-                self._bot.copy_message, from_chat_id=from_chat_id, message_id=call.targets[0], **place
+                self._bot.copy_message,
+                from_chat_id=from_chat_id,
+                message_id=call.targets[0],
+                **place,
+                **({"caption": ""} if call.payload.get("bare") else {}),
             )
             run.ids.append(copied.message_id)
         else:
             place.pop("reply_parameters")
             copies = await ask(
-                self._bot.copy_messages, from_chat_id=from_chat_id, message_ids=list(call.targets), **place
+                self._bot.copy_messages,
+                from_chat_id=from_chat_id,
+                message_ids=list(call.targets),
+                **place,
+                **({"remove_caption": True} if call.payload.get("bare") else {}),
             )
             run.ids.extend(copy.message_id for copy in copies)
         if not run.ids:

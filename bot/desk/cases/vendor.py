@@ -1,23 +1,30 @@
 """Line 4, a vendor outside: the package as two files in the topic, one for programs and one for people, to be
-passed on by hand. They hold no personal data but the details that the topic needs."""
+passed on by hand, and after them what the customer attached. The files hold no personal data but the details
+that the topic needs; what is in a picture, its sender looks at."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.desk.cases import waiting
 from bot.desk.screen import card, menus, topic
 from bot.knowledge import in_language
 from bot.step import Keyboard, Step, button
+from bot.team.talk import Talk
 from bot.texts import Texts
 from handoff import package as packages
 from handoff.case import State
 from handoff.package import Line, Package
 from intents.privacy import mask
-from store.outbox import Action, Priority
-from store.schema import Case, Customer, Person
+from store.outbox import Action, Author, Priority
+from store.schema import Case, Customer, Message, Person
 
+_MOST_FILES = 10
+_FOR_VENDORS = ("photo", "document", "video", "audio", "voice", "animation", "video_note")
+"""No contacts and no places: these are personal data."""
 _ROLES = {"customer": "customer", "agent": "agent"}
 
 
@@ -37,9 +44,12 @@ def on_vendor(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
     waiting.for_vendor(step, case, agent)
     package = packages.build(step.session, case)
     desk = step.services.desk_texts
+    files, left_out = _attachments(step, case)
     data = json.dumps(for_outside(package), ensure_ascii=False, indent=2)
     _send(step, case, f"case-{case.id}.json", data, "")
-    _send(step, case, f"case-{case.id}.txt", in_words(step, package), desk("desk-vendor", agent=agent.name))
+    said = desk("desk-vendor", agent=agent.name, files=len(files), left=left_out)
+    _send(step, case, f"case-{case.id}.txt", in_words(step, package), said)
+    _send_attachments(step, case, files)
     customer = step.session.get_one(Customer, case.customer_id)
     step.notify(customer, step.texts(customer)("with-vendor", case=str(case.id)), case)
     topic.refresh_card(step, case)
@@ -47,12 +57,52 @@ def on_vendor(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
 
 
 def _send(step: Step, case: Case, name: str, content: str, html: str) -> None:
+    """A file into the topic, which is the whole record; who pressed in his private chat gets it there too."""
     step.desk_put(
         Action.SEND_FILE,
         case,
         priority=Priority.NOTICE,
         payload={"name": name, "content": content, "html": html, "topic": case.id},
     )
+    if step.private_card is not None:
+        Talk(step, step.private_card.person).send_file(name, content, html)
+
+
+def _attachments(step: Step, case: Case) -> tuple[list[Message], int]:
+    """What the customer sent that a vendor may need (of much the newest), and how much is left out."""
+    found = step.session.scalars(
+        select(Message)
+        .where(
+            Message.case_id == case.id,
+            Message.author_kind == "customer",
+            Message.kind.in_(_FOR_VENDORS),
+            Message.external_id.is_not(None),
+        )
+        .order_by(Message.id)
+    ).all()
+    return list(found[-_MOST_FILES:]), max(len(found) - _MOST_FILES, 0)
+
+
+def _send_attachments(step: Step, case: Case, files: list[Message]) -> None:
+    """Put them after the package, in one call and without their captions, which the package has masked."""
+    by_chat: dict[int, list[Message]] = {}
+    for one in files:
+        if one.chat_id is not None:
+            by_chat.setdefault(one.chat_id, []).append(one)
+    for chat_id, messages in by_chat.items():
+        payload = {
+            "from_chat_id": chat_id,
+            "external_ids": [one.external_id for one in messages],
+            "message_ids": [one.id for one in messages],
+            "bare": True,
+        }
+        card_here = step.private_card
+        if card_here is not None:
+            step.chat_put(
+                card_here.person, Action.COPY, author=Author.SYSTEM, priority=Priority.NOTICE, payload=payload
+            )
+        else:
+            step.desk_put(Action.COPY, case, priority=Priority.NOTICE, payload={**payload, "topic": case.id})
 
 
 def for_outside(package: Package) -> dict[str, Any]:

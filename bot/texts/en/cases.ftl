@@ -104,7 +104,14 @@ ask-not-possible = Another line can be asked, and only in a case that is yours.
 moved-up = I have passed your case № { $case } to the specialists for such matters. Everything you told us is with them already.
 moved-down = Another specialist goes on with your case № { $case }, with the whole conversation at hand.
 with-vendor = For case № { $case } we need an answer from our partner, who has everything necessary. We will write as soon as it is here.
-desk-vendor = 📤 { $agent } passes the case to a vendor. Please forward the files: they hold no personal data but the details that this topic needs. When the answer is here, press “Vendor answered”.
+desk-vendor = 📤 { $agent } passes the case to a vendor. Please forward the files: they hold no personal data but the details that this topic needs. { $files ->
+    [0] { "" }
+    [one] The customer’s attachment is below: look whether it shows too much.{" "}
+   *[other] The customer’s attachments are below: look whether they show too much.{" "}
+  }{ $left ->
+    [0] { "" }
+   *[other] Earlier ones ({ $left }) stand above in the topic.{" "}
+  }When the answer is here, press “Vendor answered”.
 vendor-title = Case № { $case }, { $company }
 vendor-question = Question: { $question }
 vendor-details = Details: { $details }

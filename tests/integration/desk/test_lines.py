@@ -183,6 +183,33 @@ def test_the_vendor_gets_two_files_without_personal_data(database: Database) -> 
     assert "партнёра" in line.sent_to(1)[-1]
 
 
+def test_the_vendor_gets_what_the_customer_attached_within_limits_and_without_captions(
+    sqlite_database: Database,
+) -> None:
+    line = owned(sqlite_database)
+    pictures = [
+        line.says(1, photo=[{"file_id": f"f{n}", "file_unique_id": f"u{n}", "width": 1, "height": 1}])
+        for n in range(12)
+    ]
+    line.says(1, contact={"phone_number": "+79161234567", "first_name": "Мария"})
+    line.work()
+    press(line, "vendor")
+    copies = line.read(
+        lambda s: s.scalars(
+            select(Outbox.payload).where(Outbox.action == Action.COPY).order_by(Outbox.id.desc())
+        ).all()
+    )
+    assert copies[0]["external_ids"] == pictures[-10:], "the newest ten, in one call"
+    assert copies[0]["bare"]
+    said = line.read(
+        lambda s: s.scalars(
+            select(Outbox.payload).where(Outbox.action == Action.SEND_FILE).order_by(Outbox.id.desc())
+        ).first()
+    )["html"]
+    assert "Вложения клиента ниже" in said
+    assert "Более ранние (2)" in said
+
+
 def test_the_vendors_clock_reminds_the_owner_until_the_vendor_has_answered(database: Database) -> None:
     line = owned(database)
     press(line, "vendor")
