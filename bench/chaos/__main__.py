@@ -56,6 +56,7 @@ def tables(played: Run, figures: list[Figure]) -> list[report.Table | str]:
         ("attempts with an unknown outcome", str(sum(row["ambiguous"] for row in evidence.outbox))),
         ("kills", str(len(evidence.deaths))),
         ("seconds in all, to catch up after the last kill", f"{played.seconds:.0f}, {played.caught_up:.0f}"),
+        ("what catching up takes", "processor time: Telegram's limits and our budgets are off in this run"),
         *((f"ended without arriving: {reason}", str(count)) for reason, count in failed.most_common(8)),
     ]
     return [verdict, report.Table(("the run", ""), tuple(scope))]
