@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.desk.screen import topic
+from bot.desk.screen import menus, topic
 from bot.step import Keyboard, Step, button
 from handoff import ledger, viewers
 from store import inbox
@@ -22,7 +22,8 @@ def rows(step: Step, case: Case) -> Keyboard:
 
 
 def on_look(step: Step, case: Case, agent: Person, _rest: list[str]) -> str:
-    """Look, or look away."""
+    """Look, or look away. The buttons come back at once; what the card says may wait."""
+    menus.on_card(step, case, agent, [str(case.epoch)])
     if viewers.look_away(step.session, case.id, agent.id):
         topic.refresh_card(step, case)
     else:
