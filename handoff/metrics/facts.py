@@ -102,6 +102,9 @@ SOLVED = (
 WORK_CLOCKS = (Kind.CLOCK_ZERO, Kind.CLOCK_QUEUE, Kind.CLOCK_OWNED)
 """The clocks that make the time to solution; the other ones are kept apart."""
 
+ALL_CLOCKS = frozenset(kind for kind in Kind if kind.startswith("clock_"))
+"""A case has one fact for each clock and line."""
+
 
 class Fact(NamedTuple):
     """One thing that happened, for the figures. `line` and `agent` are those who had the case then,

@@ -51,6 +51,9 @@ class TestLines:
         assert waits == (60 * 60, 30 * 60, 15 * 60)
         # MTTR: 15 + 50 + 20 + 30 = 115 min; with the waits 115 + 60 + 30 + 15 = 220 = 10:00–13:40.
         assert found.total.solution.mean == 115 * 60
+        # All lines together, the clocks of one case make up its MTTR: 35 + 80 min.
+        whole = found.total
+        assert (whole.clock_queue.count, whole.clock_queue.mean, whole.clock_owned.mean) == (1, 2100, 4800)
 
     def test_time_to_acceptance_on_each_line(self) -> None:
         found = report(STAIRS, by=By.LINE)

@@ -353,7 +353,9 @@ def test_groups_and_days_add_up(all_logs: list[list[Event]], by: By) -> None:
         assert sum(getattr(group, name) for group in whole.groups.values()) == getattr(whole.total, name)
     for name in ("acceptance", "next_reply", "solution", "clock_queue", "handled"):
         parts = [getattr(group, name) for group in whole.groups.values()]
-        assert sum(part.count for part in parts) == getattr(whole.total, name).count
+        assert round(sum(map(total, parts)), 1) == round(total(getattr(whole.total, name)), 1)
+        if name != "clock_queue" or by is not By.LINE:  # a case may wait on several lines
+            assert sum(part.count for part in parts) == getattr(whole.total, name).count
 
 
 @given(logs(), st.integers(0, 40))
