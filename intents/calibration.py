@@ -9,12 +9,12 @@ import numpy as np
 
 from intents import confidence, joining, leaving_out, lexical
 from intents.confidence import Nearness
-from intents.corpus import Corpus
 from intents.prior import Start
 from intents.scoring import Scorer
 
 _ENOUGH = 400  # own answerable questions from which thresholds are own: some twenty wrong among them
 _SOME = 25  # own answerable questions from which weights move at all
+_INSIDE = 0.25  # share of own questions that come no nearer to their entries than what counts as inside
 _CAUTIOUS = 0.5  # wrong answers added when a threshold is chosen
 
 
@@ -54,9 +54,10 @@ def nobody_column(scorer: Scorer) -> int:
     return scorer.columns - 1 if scorer.nobody else -1
 
 
-def start_weights(start: Start, corpus: Corpus) -> tuple[np.ndarray, np.ndarray]:
-    """The shipped weights of joining and confidence for a knowledge base as rich as this one."""
-    rich = joining.richness(corpus.phrasings_per_entry)
+def start_weights(start: Start, scorer: Scorer) -> tuple[np.ndarray, np.ndarray]:
+    """The shipped weights of joining and confidence for a knowledge base as rich as this one. Those for many
+    phrasings lean on the regression: without one, those for few hold."""
+    rich = 0.0 if scorer.regression is None else joining.richness(scorer.corpus.phrasings_per_entry)
     return joining.Weights(*start.joining).at(rich), joining.Weights(*start.confidence).at(rich)
 
 
@@ -70,10 +71,14 @@ def gather(
     if not len(gone.texts):
         return Evidence(left, gone, asked)
     # To a voice assistant, the weather is no foreign topic: what comes nearer to an entry than the questions
-    # of entries left out usually do may well be one. How much of it there is tells how broad the field is.
-    usual = float(np.median((gone.task.features @ rough).max(axis=1)))
-    strange = (asked.task.features @ rough).max(axis=1) <= usual
-    own_field = confidence.own_field(1 - float(strange.mean()))
+    # of entries left out usually do may well be one.
+    far = (asked.task.features @ rough).max(axis=1)
+    strange = far <= float(np.median((gone.task.features @ rough).max(axis=1)))
+    own_field = confidence.OWN_FIELD
+    if len(left.texts) >= _SOME:
+        # How much comes as near as questions that have an answer tells how broad the field is.
+        near = (left.task.features @ rough)[np.arange(len(left.texts)), left.task.right]
+        own_field = confidence.own_field(float((far > np.quantile(near, _INSIDE)).mean()))
     return Evidence(left, gone, leaving_out.pick(asked, strange), own_field)
 
 
@@ -94,7 +99,7 @@ def observe(evidence: Evidence, weights: np.ndarray, near: Nearness, nobody: int
 
 def calibrate(scorer: Scorer, start: Start, target: float, evidence: Evidence) -> Calibration:
     """Fit what depends on the company's own questions, as far as there are enough of them."""
-    weights, sure_weights = start_weights(start, scorer.corpus)
+    weights, sure_weights = start_weights(start, scorer)
     nobody = nobody_column(scorer)
     own = len(evidence.left.texts)
     if own >= _SOME:

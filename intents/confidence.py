@@ -187,14 +187,14 @@ def answer_threshold(sure: np.ndarray, seen: Outcomes, target: float, cautious: 
     """The lowest confidence at which the share of wrong answers stays under `target`, and the share of
     answerable questions that is then answered rightly. `cautious` wrong answers are added.
 
-    Wrong answers are taken as the mean of those counted and those that confidence expects: a single odd
-    question among the surest must not silence a small knowledge base.
+    Wrong answers are taken as two parts those counted and one part those that confidence expects: a single
+    odd question among the surest must not silence a small knowledge base.
     """
     order = np.argsort(-sure, kind="stable")
     weight = seen.weight[order] * (len(order) / max(seen.weight.sum(), 1e-9))
     right = np.cumsum(weight * seen.right[order])
     answered = np.cumsum(weight)
-    wrong = (answered - right + np.cumsum(weight * (1 - sure[order]))) / 2
+    wrong = (2 * (answered - right) + np.cumsum(weight * (1 - sure[order]))) / 3
     kept = np.flatnonzero((wrong + cautious) / np.maximum(answered + cautious, 1e-9) <= target)
     if not len(kept):
         return 1.01, 0.0

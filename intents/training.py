@@ -18,7 +18,7 @@ from intents.scoring import EXACT, Scorer
 from intents.types import Document, Example
 from intents.vectors import Progress, VectorCache
 
-_FORMAT = "1"  # part of the version; raise it where the same data gives another model
+_FORMAT = "2"  # part of the version; raise it where the same data gives another model
 
 
 def train(
@@ -132,6 +132,8 @@ def fit(
         tried = Scorer(
             part, None if vectors is None else vectors[kept], answers, centre, scorer.words.part(kept)
         )
+        if scorer.regression is None:  # too many rows and entries for one: it must not be counted on
+            tried.regression = None
     own = start.semantic if plug_in else start.lexical
     return scorer, calibration.calibrate(scorer, own, target_error, make_evidence(tried, plug_in, cache, own))
 
@@ -172,7 +174,7 @@ def make_evidence(
     """Questions of known outcome for a scorer."""
     foreign = [corpus.text_of(text) for text in prior.foreign()]
     vectors = cache.encode(plug_in, foreign) if plug_in else None
-    rough, _ = calibration.start_weights(own, scorer.corpus)
+    rough, _ = calibration.start_weights(own, scorer)
     return calibration.gather(scorer, rough, foreign, vectors)
 
 
