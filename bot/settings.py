@@ -46,7 +46,9 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "sqlite:///var/linezero.db", description="SQLite file or `postgresql://user:password@host/name`."
     )
-    data_dir: Path = Field(Path("var"), description="Folder for what can be made anew: vectors, models.")
+    data_dir: Path = Field(
+        Path("var"), description="Folder for pictures and files of answers, and for what can be made anew."
+    )
 
     mode: Literal["polling", "webhook"] = Field("polling", description="How updates arrive.")
     webhook_url: str = Field("", description="Public https address that Telegram calls in webhook mode.")
