@@ -23,7 +23,7 @@ from store.database import Database
 
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0  # s
-_APART = 0.015
+_APART = 0.03
 """Seconds between two calls that bring updates: those that arrive meanwhile come together, and the disk is
 waited for once."""
 

@@ -38,7 +38,7 @@ ATTEMPT_SECONDS = 45.0
 """An attempt that takes longer is given up as ambiguous; well below the lease of a claimed row."""
 _LOOK_FOR_STRANDED = 15.0  # s
 _AFTER_DATABASE_TROUBLE = 0.5  # s
-_APART = 0.01
+_APART = 0.02
 """Seconds from turn to turn, at least: what ends and what is to go meanwhile shares one transaction."""
 
 
@@ -66,7 +66,7 @@ class Sender:
         limits: Limits | None = None,
         name: str = "linezero",
         leadership: Leadership | None = None,
-        in_flight: int = 12,
+        in_flight: int = 24,
         poll: float = 0.5,
         reconcile: float = 20.0,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),

@@ -55,7 +55,7 @@ class TelegramClient:
     """The Bot API at `api_url` for one token. Nothing connects before the first call."""
 
     def __init__(
-        self, token: str, api_url: str = "https://api.telegram.org", *, connections: int = 16
+        self, token: str, api_url: str = "https://api.telegram.org", *, connections: int = 24
     ) -> None:
         self._token = token
         base = api_url.rstrip("/")
