@@ -58,7 +58,7 @@ class Step:
     """The transaction of a step and the ways to write into it.
 
     `source` names the update or timer being handled; calls written by the step have keys made of it, so
-    that the same step can never write them twice.
+    that the same step can never write them twice. `pressed`: an agent has pressed a button and looks at it.
     """
 
     session: Session
@@ -66,6 +66,7 @@ class Step:
     source: str
     services: Services
     private_card: PrivateCard | None = None
+    pressed: bool = False
     _numbers: Any = field(default_factory=count)
 
     # -- events

@@ -53,6 +53,7 @@ def on_press(step: Step, pressed: Pressed) -> None:
     if agent is None:
         step.answer_press(pressed.callback_id, desk.plain("press-stranger"), alert=True)
         return
+    step.pressed = True
     step.answer_press(pressed.callback_id, act(step, case, agent, verb, parts[1:]))
 
 

@@ -56,7 +56,8 @@ def refresh_card(step: Step, case: Case) -> None:
         Action.EDIT_TEXT,
         lane=lane,
         author=Author.DESK,
-        priority=Priority.DECORATION,
+        # buttons of the old state do nothing any more: who presses them waits for the new ones
+        priority=Priority.NOTICE if step.pressed else Priority.DECORATION,
         case=case,
         payload={
             "sent_as": key,
