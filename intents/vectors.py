@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +15,9 @@ from intents.encoders import Encoder, Joined
 
 _CHUNK = 32  # texts encoded between two reports of progress: a second or two, as nothing can stop them
 _LOOKED_UP = 500  # keys in one query; SQLite allows 999 parameters in old builds
+
+_ONE_AT_A_TIME = threading.Lock()
+"""The first model and a check before publishing want the same vectors: who comes second waits for a chunk."""
 
 
 class Progress(Protocol):
@@ -68,16 +72,22 @@ class VectorCache:
         # Texts of one length together: a batch is as slow as its longest text.
         todo = sorted(missing.items(), key=lambda item: len(item[1]))
         for start in range(0, len(todo), _CHUNK):
-            chunk = todo[start : start + _CHUNK]
-            fresh = encoder.encode([text for _, text in chunk], answer=answer)
-            made = {key: vector for (key, _), vector in zip(chunk, fresh, strict=True)}
-            self._save(made)
-            known |= made
+            known |= self._made(encoder, dict(todo[start : start + _CHUNK]), answer=answer)
             if progress:
                 progress("vectors", min(1.0, (start + _CHUNK) / len(todo)))
         if not keys:
             return np.zeros((0, encoder.size), np.float32)
         return np.stack([known[key] for key in keys]).astype(np.float32)
+
+    def _made(self, encoder: Encoder, chunk: dict[bytes, str], *, answer: bool) -> dict[bytes, np.ndarray]:
+        """Vectors of a few texts, of which another thread may have made some meanwhile."""
+        with _ONE_AT_A_TIME:
+            known = self._load(set(chunk))
+            missing = {key: text for key, text in chunk.items() if key not in known}
+            fresh = encoder.encode(list(missing.values()), answer=answer) if missing else ()
+            made = dict(zip(missing, fresh, strict=True))
+            self._save(made)
+        return known | made
 
     def _connect(self) -> sqlite3.Connection | None:
         if self._file is None:
