@@ -176,4 +176,5 @@ guide-done = This step is done already
 press-noted = Noted
 press-lost = Already taken: { $agent }
 press-not-yours = { $agent } has this request
+press-looking = { $agent } has this case. Noted that you are looking
 press-anonymous = Turn off anonymity in your admin rights, otherwise nobody can tell who pressed

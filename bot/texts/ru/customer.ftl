@@ -179,4 +179,5 @@ guide-done = Этот шаг уже пройден
 press-noted = Записал
 press-lost = Уже взято: { $agent }
 press-not-yours = Обращение ведёт { $agent }
+press-looking = Обращение ведёт { $agent }. Отметил, что вы смотрите
 press-anonymous = Отключите анонимность в правах администратора, иначе не видно, кто нажал

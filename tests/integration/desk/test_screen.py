@@ -203,6 +203,13 @@ def test_an_edited_reply_is_known_too(line: Line) -> None:
 # -- who else looks
 
 
+def test_a_colleague_who_presses_more_is_seen_looking(line: Line) -> None:
+    topic = line.owned()
+    words = press(line, PAVEL, topic, f"more:1:{line.case().epoch}")
+    assert words == "Обращение ведёт Ирина. Отметил, что вы смотрите"
+    assert "👀 Смотрят: Павел" in card(line)
+
+
 def test_the_card_says_for_ten_minutes_who_looks(line: Line) -> None:
     topic = line.owned()
     line.agent_presses(PAVEL, topic, "look:1")
