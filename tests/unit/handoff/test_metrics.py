@@ -48,9 +48,15 @@ class TestLineZero:
 
     def test_the_wait_counts_from_when_the_customer_wrote(self) -> None:
         # A burst is put into a case when it ends; the message itself came 2 s earlier.
-        log = story("10:00:02 opened\n10:00:02 customer_wrote\n10:00:03 answered")
+        log = story("""
+            10:00:02 opened
+            10:00:02 customer_wrote
+            10:00:03 answered
+            10:01:00 self_served confirmed=yes
+        """)
         log[1].payload["written_at"] = moment("10:00:00").isoformat()
-        assert of(log).first_reply_bot.mean == 3.0
+        # 2 s until the burst had ended and 1 s until the answer; then it was the customer's turn.
+        assert (of(log).first_reply_bot.mean, of(log).solution_bot.mean) == (3.0, 3.0)
 
 
 class TestPeople:
