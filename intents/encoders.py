@@ -95,9 +95,8 @@ class E5:
         if not texts:
             return np.zeros((0, self.size), np.float32)
         plain = [_plain(text) for text in texts]
-        # Shared among cores a question takes half the time and an eighth more work: good for somebody who is
-        # asked alone, bad where others wait already.
-        limit = 1 if len(plain) == 1 and self._lock.locked() else None
+        # A question is over before a second core can help: shared, it takes longer and more work.
+        limit = 1 if len(plain) == 1 else None
         with self._lock, self._threads.limit(limits=limit):
             vectors = self._engine.passage(plain) if answer else self._engine.query(plain)
         return np.asarray(vectors, np.float32).reshape(len(plain), self.size)
