@@ -158,6 +158,13 @@ class Settings(BaseSettings):
     vendor_reminder_hours: int = Field(
         24, ge=1, description="How often the owner of a case that a vendor has is reminded to ask."
     )
+    incident_customers: int = Field(
+        5,
+        ge=0,
+        description="How many customers with one topic within `LINEZERO_INCIDENT_MINUTES` make supervisors "
+        "hear of a likely mass incident; 0: never.",
+    )
+    incident_minutes: int = Field(30, ge=1, description="Within how many minutes they count as one group.")
     promise_minutes: int = Field(
         15, ge=1, description="Answer time promised until there are waits of our own to learn from."
     )

@@ -22,7 +22,9 @@ class State(StrEnum):
     REOPENED = "reopened"  # came back after it was called solved, and waits for an agent again
     OWNED = "owned"  # an agent has it, and it is his turn
     WAITING_CUSTOMER = "waiting_customer"  # an agent has it, and it is the customer's turn
-    WAITING_VENDOR = "waiting_vendor"  # an agent has it, and a vendor (line 4) works on it
+    WAITING_VENDOR = (
+        "waiting_vendor"  # somebody else works on it: a vendor (line 4), or whoever ends an incident
+    )
     SOLVED = "solved"  # an agent says it is solved, the customer has not said so
     CLOSED = "closed"
 
@@ -83,6 +85,8 @@ class EventType(StrEnum):
     MERGED = "merged"  # a duplicate of another case of the same customer
     TOOK_IN = "took_in"  # the other side of it: this case goes on for a duplicate, too
     MARKED_SPAM = "marked_spam"
+    INCIDENT_JOINED = "incident_joined"  # one of many with the same fault: it waits for the repair
+    INCIDENT_LEFT = "incident_left"  # «у меня другое»: back to its place in the queue
     RATED = "rated"
     PROMISED = "promised"  # a new answer time was told
     PRIORITY_SET = "priority_set"
@@ -136,6 +140,8 @@ TRANSITIONS: dict[EventType, tuple[frozenset[State], State | None]] = {
     EventType.CUSTOMER_AWAITED: (HELD, State.WAITING_CUSTOMER),
     EventType.VENDOR_AWAITED: (HELD, State.WAITING_VENDOR),
     EventType.WORK_RESUMED: (HELD, State.OWNED),
+    EventType.INCIDENT_JOINED: (UNCLAIMED | HELD, State.WAITING_VENDOR),
+    EventType.INCIDENT_LEFT: (frozenset({State.WAITING_VENDOR}), State.QUEUED),
     EventType.SOLVED: (HELD, State.SOLVED),
     EventType.CONFIRMED: (frozenset({State.SOLVED, State.WAITING_CUSTOMER}), State.CLOSED),
     EventType.UNCONFIRMED: (frozenset({State.SOLVED, State.WAITING_CUSTOMER}), State.CLOSED),
@@ -202,6 +208,7 @@ class CaseState:
     reason: str = ""
     priority: int = 0
     promised_at: datetime | None = None
+    incident_id: int | None = None
     queued_at: datetime | None = None
     solved_at: datetime | None = None
     closed_at: datetime | None = None
@@ -304,7 +311,23 @@ def _waits_elsewhere(_case: CaseState, _event: Event) -> dict[str, Any]:
 
 
 def _resumed(case: CaseState, event: Event) -> dict[str, Any]:
-    return {"lease_until": _moment(event.payload.get("lease_until"))}
+    return {"lease_until": _moment(event.payload.get("lease_until")), "incident_id": None}
+
+
+def _joined(case: CaseState, event: Event) -> dict[str, Any]:
+    """Nobody's own case while the incident lasts; whoever had it before is still known."""
+    return {
+        "owner_kind": "nobody",
+        "owner_id": None,
+        "epoch": case.epoch + 1,
+        "lease_until": None,
+        "promised_at": None,
+        "incident_id": event.payload["incident"],
+    }
+
+
+def _left(case: CaseState, event: Event) -> dict[str, Any]:
+    return {**_back_to_queue(case, event), "queued_at": case.queued_at or event.at}
 
 
 def _closed(case: CaseState, event: Event) -> dict[str, Any]:
@@ -332,6 +355,8 @@ _CHANGES: dict[EventType, Callable[[CaseState, Event], dict[str, Any]]] = {
     EventType.CUSTOMER_AWAITED: _waits_elsewhere,
     EventType.VENDOR_AWAITED: _waits_elsewhere,
     EventType.WORK_RESUMED: _resumed,
+    EventType.INCIDENT_JOINED: _joined,
+    EventType.INCIDENT_LEFT: _left,
     EventType.RELEASED: _given_back,
     EventType.LEASE_EXPIRED: _given_back,
     EventType.LEASE_EXTENDED: lambda _case, event: {"lease_until": _moment(event.payload["lease_until"])},
@@ -358,6 +383,7 @@ def _owned_by(case: CaseState, event: Event, person_id: int | None) -> dict[str,
         "last_agent_id": person_id,
         "epoch": case.epoch + 1,
         "lease_until": _moment(event.payload["lease_until"]),
+        "incident_id": None,
     }
 
 
@@ -369,6 +395,7 @@ def _back_to_queue(case: CaseState, event: Event) -> dict[str, Any]:
         "lease_until": None,
         "queued_at": event.at,
         "promised_at": _moment(event.payload.get("promised_at")),
+        "incident_id": None,
     }
 
 

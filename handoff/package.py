@@ -124,6 +124,7 @@ class Package:
     promised_at: datetime | None
     queued_at: datetime | None
     agent: str
+    incident: int | None
     last_agent: str
     rating: int | None
     confirmed: bool | None
@@ -190,6 +191,7 @@ def build(session: Session, case: Case) -> Package:
         promised_at=case.promised_at,
         queued_at=case.queued_at,
         agent=names.get(case.owner_id or 0, ""),
+        incident=case.incident_id,
         last_agent=names.get(case.last_agent_id or 0, ""),
         rating=case.rating,
         confirmed=case.confirmed,

@@ -140,6 +140,8 @@ class Case(Base):
         Index("ix_cases_queue", "line", "priority", "queued_at", sqlite_where=IS_UNCLAIMED,
               postgresql_where=IS_UNCLAIMED),
         Index("ix_cases_owner_id_state", "owner_id", "state"),
+        Index("ix_cases_incident", "incident_id", sqlite_where=text("incident_id IS NOT NULL"),
+              postgresql_where=text("incident_id IS NOT NULL")),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -159,6 +161,7 @@ class Case(Base):
     reason: Mapped[str] = mapped_column(default="")
     priority: Mapped[int] = mapped_column(default=0)
     promised_at: Mapped[datetime | None]
+    incident_id: Mapped[int | None]
     queued_at: Mapped[datetime | None]
     opened_at: Mapped[datetime]
     solved_at: Mapped[datetime | None]

@@ -15,6 +15,7 @@ from bot.step import Step, button
 from handoff import ledger
 from handoff.case import BOT, CLOCK, CUSTOMER, EventType, State
 from kb.entry import Entry
+from store.outbox import Author, Priority
 from store.schema import Case, Customer, Message, Person
 
 
@@ -31,13 +32,23 @@ _NOT_SOLVED = _Said("solved-no", "solved-no-again", "desk-not-solved", "desk-not
 _REOPENED = _Said("reopened", "reopened-again", "desk-reopened", "desk-reopened-again")
 
 
-def ask_whether_solved(step: Step, customer: Customer, case: Case) -> None:
-    """Ask the customer to confirm what an agent says is solved; silence closes the case unconfirmed."""
+def ask_whether_solved(
+    step: Step,
+    customer: Customer,
+    case: Case,
+    *,
+    question: str = "solved-question",
+    priority: Priority = Priority.NOTICE,
+) -> None:
+    """Ask the customer to confirm what an agent says is solved; silence closes the case unconfirmed.
+    `question` is the key of the text."""
     texts = step.texts(customer)
-    step.notify(
+    step.say(
         customer,
-        texts("solved-question", case=str(case.id)),
-        case,
+        texts(question, case=str(case.id)),
+        case=case,
+        author=Author.SYSTEM,
+        priority=priority,
         keyboard=[
             [button(texts.plain("button-yes"), "yes", case.id, case.epoch)],
             [button(texts.plain("button-no"), "no", case.id, case.epoch)],

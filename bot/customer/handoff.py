@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.customer import burst, closing, profile
 from bot.desk.clocks import promising
+from bot.desk.incidents import detection, joining
 from bot.desk.screen import topic
 from bot.dialog import known
 from bot.dialog.memory import Memory, remember
@@ -132,6 +133,10 @@ def hand_off(
     signals = _signals(understanding)
     worth = parse_segments(step.services.settings.segment_priority)
     urgent = urgency(reason, (str(kind) for kind, *_rest in signals), customer.segment, worth)
+    incident = joining.expected(step, customer, topic_id, signals)
+    promise: dict[str, object] = {}
+    if incident is None:
+        promise = promising.given(step, case, line=1, skill=topic_id, priority=urgent.priority)
     step.record(
         case,
         EventType.HANDED_OFF,
@@ -142,12 +147,16 @@ def hand_off(
         urgency=list(urgent.because),
         segment=customer.segment,
         signals=signals,
-        **promising.given(step, case, line=1, skill=topic_id, priority=urgent.priority),
+        **promise,
     )
     burst.settle(step, customer)
     step.clear_timers(case, "details", "idle")
-    _tell_customer(step, customer, case, reason)
+    if incident is None:
+        _tell_customer(step, customer, case, reason)
+    else:
+        joining.join_at_once(step, customer, case, incident)
     topic.open_topic(step, case)
+    detection.look(step, case)
     for other in profile.others_with_people(step, customer, case):
         topic.refresh_card(step, other)
 

@@ -23,6 +23,7 @@ from bot.customer import (
 from bot.customer.handoff import ask_or_hand_off
 from bot.customer.lessons import learn_from
 from bot.desk.cases import waiting
+from bot.desk.incidents import joining
 from bot.dialog import policy
 from bot.dialog.memory import remember
 from bot.inbound import Pressed
@@ -267,6 +268,14 @@ def _no(step: Step, customer: Customer, case: Case, parts: list[str], pressed: P
     return True
 
 
+def _other(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
+    """«У меня другое», under the news of a mass incident."""
+    if parts[:1] != [str(case.epoch)] or not joining.leave(step, customer, case, CUSTOMER):
+        return False
+    _drop_buttons(step, customer, pressed)
+    return True
+
+
 def _rate(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
     if case.state != State.CLOSED or not parts or parts[0] not in {"1", "2", "3", "4", "5"}:
         return False
@@ -315,6 +324,7 @@ _IN_CASE: dict[str, Callable[[Step, Customer, Case, list[str], Pressed], bool]] 
     "apart": _apart,
     "yes": _yes,
     "no": _no,
+    "other": _other,
     "rate": _rate,
     "review": _review,
     "noreview": _no_review,

@@ -67,6 +67,8 @@ def _state(step: Step, texts: Texts, case: Case) -> Html:
             return texts(
                 "status-queued", ahead=queue.ahead_of(step.session, case), promise=_promise(step, texts, case)
             )
+        case State.WAITING_VENDOR if case.incident_id:
+            return texts("status-incident")
         case State.OWNED | State.WAITING_CUSTOMER | State.WAITING_VENDOR:
             key = {
                 State.WAITING_CUSTOMER: "status-waiting-customer",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.desk import answers, team
 from bot.desk.cases import consulting, merging, taking
+from bot.desk.incidents import talk
 from bot.desk.screen import lookup, stats
 from bot.inbound import Written
 from bot.step import Step
@@ -54,6 +55,7 @@ ACTS: dict[str, Act] = {
     "ask": consulting.on_command,
     "find": lookup.find,
     "stats": stats.ask,
+    "incident": talk.on_command,
     "help": _help,
 }
 """By the name of the command. Telegram's menu offers them in this order; each is described in

@@ -19,6 +19,7 @@ from bot.desk.cases import (
     vendor,
     waiting,
 )
+from bot.desk.incidents import joining
 from bot.desk.screen import menus, more, topic, viewing
 from bot.desk.writing import held, linking, replies, requesting
 from bot.inbound import Pressed
@@ -144,6 +145,8 @@ ACTS: dict[str, Act] = {
     "ask": consulting.on_ask,
     "merge": merging.on_merge,
     "spam": spam.on_spam,
+    "join": joining.on_join,
+    "unjoin": joining.on_unjoin,
     "reopen": _reopen,
     "link": _link,
     "look": viewing.on_look,

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from bot.desk.screen import listing
-from bot.step import Html, Step
+from bot.step import Html, Keyboard, Step
 from bot.team.roles import Role, holders
 from bot.team.talk import Talk
 from store.schema import Case
 
 
-def tell(step: Step, html: str, *, key: str) -> bool:
+def tell(step: Step, html: str, *, key: str, keyboard: Keyboard | None = None) -> bool:
     """Write to every supervisor, once for each `key`. False when there is nobody to tell."""
     people = holders(step, Role.SUPERVISOR)
     for person in people:
-        Talk(step, person).say(html, key=f"{key}:{person.id}")
+        Talk(step, person).say(html, keyboard, key=f"{key}:{person.id}")
     return bool(people)
 
 

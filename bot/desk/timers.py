@@ -8,6 +8,7 @@ from typing import Any
 from bot.customer import choosing, talks
 from bot.desk.cases import leaving, offering, ownership, waiting
 from bot.desk.clocks import deadlines, guard, promising
+from bot.desk.incidents import joining, repair
 from bot.desk.screen import board, viewing
 from bot.step import ROUTING, Step
 from handoff import ledger
@@ -32,6 +33,8 @@ ACTS: dict[str, Act] = {
     deadlines.TIMER: deadlines.on_timer,
     guard.TIMER: guard.on_timer,
     board.TIMER: board.on_timer,
+    joining.TIMER: joining.on_timer,
+    repair.TIMER: repair.on_timer,
     viewing.TIMER: viewing.on_timer,
 }
 """By the kind of the timer."""

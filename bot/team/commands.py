@@ -14,6 +14,7 @@ OF_ROLES: dict[str, tuple[Role, ...]] = {
     "kb": (Role.EDITOR,),
     "templates": (Role.EDITOR, Role.SUPERVISOR),
     "team": (Role.SUPERVISOR,),
+    "incident": (Role.SUPERVISOR,),
 }
 """Commands, and whose they are."""
 

@@ -15,6 +15,7 @@ from bot.desk import commands as desk_commands
 from bot.desk import presses as desk_presses
 from bot.desk import team
 from bot.desk import timers as desk_timers
+from bot.desk.incidents import talk as incident_talk
 from bot.desk.screen import stats
 from bot.desk.writing import aftermath, template_talk
 from bot.desk.writing import messages as desk_messages
@@ -85,7 +86,8 @@ def _of_team(step: Step, inbound: Inbound) -> bool:
     they mean."""
     if agents.take(step, inbound):
         return True
-    if template_talk.take(step, inbound) or editors.take(step, inbound):
+    talks = (template_talk.take, incident_talk.take, editors.take)
+    if any(take(step, inbound) for take in talks):
         agents.set_aside(step, inbound)
         return True
     if isinstance(inbound, Written) and desk_commands.on_private_command(step, inbound):

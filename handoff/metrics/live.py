@@ -26,6 +26,7 @@ MOVES_CLOCKS = frozenset(
         EventType.ROUTED,
         EventType.RELEASED,
         EventType.LEASE_EXPIRED,
+        EventType.INCIDENT_LEFT,
         EventType.REJECTED,
         EventType.REOPENED,
         EventType.CUSTOMER_RETURNED,

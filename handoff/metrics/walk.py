@@ -58,6 +58,7 @@ class Walk:
         self.last_promise: datetime | None = None  # the last one
         self.since = first.at  # when the present stay in the queue or with a person began
         self.accepted = False
+        self.joined = False  # it was one of a mass incident
         self.returns = 0
         self.closing: Fact | None = None
         self.rating: Fact | None = None
@@ -124,7 +125,11 @@ class Walk:
         after = self.case
         if before.state is State.CLOSED:
             self._reopened()
-        if before.state in HELD and (after.state not in HELD or after.owner_id != before.owner_id):
+        if event.type is EventType.INCIDENT_JOINED:
+            self.joined = True
+            self.promise = self.last_promise = None  # what he is told now takes its place
+        had_owner = before.state in HELD and before.owner_id is not None
+        if had_owner and (after.state not in HELD or after.owner_id != before.owner_id):
             self._left_owner(before, event)
         if before.state in LINE_ZERO and after.state not in LINE_ZERO | {State.CLOSED}:
             self._handed_off()
@@ -133,7 +138,7 @@ class Walk:
         if after.state in UNCLAIMED:
             if before.state not in UNCLAIMED or before.line != after.line:  # another skill: the wait goes on
                 self._queued()
-        elif after.state in HELD and before.state in UNCLAIMED:
+        elif after.state in HELD and before.state in UNCLAIMED and after.owner_id is not None:
             self._accepted()
         elif after.state in HELD and before.owner_id != after.owner_id:
             self.since = self.at
@@ -212,7 +217,7 @@ class Walk:
         if closing.kind not in SOLVED:
             return
         work = sum(seconds for (clock, _line), seconds in self.clocks.items() if clock in WORK_CLOCKS)
-        if not self.accepted:
+        if not self.accepted and not self.joined:
             self.found.append(closing._replace(kind=Kind.SOLUTION_BOT, value=work))
             return
         self.found.append(closing._replace(kind=Kind.SOLUTION, value=work))
@@ -236,7 +241,7 @@ class Walk:
             case EventType.AGENT_WROTE:
                 self.note(Kind.AGENT_WROTE)
                 self._person_spoke()
-            case EventType.SOLVED:
+            case EventType.SOLVED if not event.payload.get("incident"):
                 self._person_spoke()
             case EventType.CUSTOMER_BLOCKED:
                 self.blocked = True
@@ -257,6 +262,8 @@ class Walk:
         if self.asked_at is None:
             written = event.payload.get("written_at")
             self.asked_at = datetime.fromisoformat(written) if written else self.at
+            # a case begins when the burst has ended: line zero was waiting for its end since the first word
+            self.clocks[Kind.CLOCK_ZERO, self.case.line] += self._waited_since_question()
         if self.human_replied and self.unanswered_since is None and self.case.state not in LINE_ZERO:
             self.unanswered_since = self.at
             self.due.reply("next_reply", self.service(), self.at)

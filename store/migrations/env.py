@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from store import authoring, gaps, screen, staff  # noqa: F401 -- their tables belong to the schema
+from store import authoring, gaps, incidents, screen, staff  # noqa: F401 -- their tables belong to the schema
 from store.schema import Base
 
 engine = context.config.attributes["engine"]

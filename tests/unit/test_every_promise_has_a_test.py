@@ -40,9 +40,7 @@ COMPLAINTS = {
     25: "a hundred customers report one outage, one by one",
 }
 
-OUT_OF_REACH = {
-    25: "line zero does not see yet that many cases are one incident; each is handled by itself",
-}
+OUT_OF_REACH: dict[int, str] = {}
 
 INVARIANTS = {
     1: "an update is stored before it is acknowledged; a repeated one changes nothing",

@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.desk.incidents.naming import topic_name
 from bot.desk.screen import listing
 from bot.sending import topics
 from bot.step import Step, moment
 from bot.texts import Html
-from handoff import breaching
+from handoff import breaching, incidents
 from handoff.board import Board, look
 from store import inbox
 from store.outbox import Action, Author, Priority
@@ -62,6 +63,7 @@ def render(step: Step, board: Board) -> Html:
     lines = [texts("board-title", count=board.count)]
     if board.oldest is not None and board.oldest.queued_at is not None:
         lines.append(texts("board-oldest", number=listing.number(board.oldest)))
+    lines += _incidents(step)
     deadlines = _deadlines(step)
     if deadlines:
         lines.append(texts("board-breaching", list=Html("; ".join(deadlines))))
@@ -76,6 +78,16 @@ def render(step: Step, board: Board) -> Html:
         people = ", ".join(f"{name} — {count}" for name, count in board.busy)
         lines += [Html(""), texts("board-busy", people=people)]
     return Html("\n".join(lines))
+
+
+def _incidents(step: Step) -> list[Html]:
+    """Open incidents, each with the number of cases that wait for the repair."""
+    return [
+        step.services.desk_texts(
+            "incident-line", incident=str(one.id), topic=topic_name(step, one.topic), count=count
+        )
+        for one, count in incidents.all_open(step.session)
+    ]
 
 
 def _deadlines(step: Step) -> list[Html]:

@@ -124,6 +124,8 @@ def _state(package: Package, texts: Texts, zone: ZoneInfo) -> Iterator[str]:
             yield texts("desk-card-state-owned", agent=package.agent or someone)
         case State.WAITING_CUSTOMER:
             yield texts("desk-card-state-waiting-customer", agent=package.agent or someone)
+        case State.WAITING_VENDOR if package.incident:
+            yield texts("desk-card-state-incident", incident=str(package.incident))
         case State.WAITING_VENDOR:
             yield texts("desk-card-state-waiting-vendor", agent=package.agent or someone)
         case State.SOLVED:

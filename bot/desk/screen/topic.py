@@ -152,6 +152,8 @@ def buttons(step: Step, case: Case) -> Keyboard:
             return [[take, more]]
         case State.WAITING_CUSTOMER:
             return [[_key(step, case, "resume"), solved], helping, giving]
+        case State.WAITING_VENDOR if case.incident_id:
+            return [[_key(step, case, "unjoin")]]
         case State.WAITING_VENDOR:
             return [[_key(step, case, "vendor-answered", "resume"), solved], helping, giving]
         case State.OWNED:

@@ -144,6 +144,9 @@ def may_answer(step: Step, case: Case, agent: Person) -> bool:
     if case.state == State.SOLVED and case.owner_id == agent.id:
         take_back(step, case, agent)
         return True
+    if case.incident_id is not None and case.state == State.WAITING_VENDOR:
+        step.desk_say(case, desk("incident-joined-hint", incident=str(case.incident_id)))
+        return False
     if case.owner_id != agent.id:
         owner = step.session.get(Person, case.owner_id) if case.owner_id else None
         name = owner.name if owner else desk.plain("person-someone")

@@ -202,3 +202,19 @@ leaving-decided = { $wish ->
    *[keep] They stay with you: { $count }
   }
 leaving-done = You are not on shift, so others go on with your cases: { $count }
+
+## Incidents
+
+desk-card-state-incident = 🚨 Incident No. { $incident }: waits for the repair
+desk-button-unjoin = Not the incident, to the queue
+incident-offered = 🚨 Incident No. { $incident } has been declared on this topic. If this is part of it, join the request: the customer gets the common message, and after the repair the bot asks whether all works again.
+incident-button-join = Join the incident
+incident-joined-hint = This request waits for the repair with incident No. { $incident }. To answer it yourself, press “Not the incident, to the queue” on the card.
+incident-desk-left = ↩️ { $who ->
+    [customer] The customer says that theirs is different
+   *[other] This is not incident No. { $incident }
+  }: the request is in the queue.
+incident-line = 🚨 <b>Incident No. { $incident }</b> · { $topic } · { $count ->
+    [one] { $count } request
+   *[other] { $count } requests
+  }

@@ -178,3 +178,11 @@ press-lost = Already taken: { $agent }
 press-not-yours = { $agent } has this request
 press-looking = { $agent } has this case. Noted that you are looking
 press-anonymous = Turn off anonymity in your admin rights, otherwise nobody can tell who pressed
+
+## An incident: one fault, many customers
+
+incident-told = Your request is <b>No. { $case }</b>. As soon as it is fixed, I’ll write and ask whether all is well. There is no need to write again.
+incident-button-other = ✳️ Mine is different
+incident-left = Got it, yours is different. Request No. { $case } is with our team.
+incident-repaired-question = The fault has been fixed. Request No. { $case }: is everything working again? Please check and press a button.
+status-incident = it is not only you, and it is being fixed

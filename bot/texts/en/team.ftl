@@ -185,3 +185,50 @@ profile-line = Line { $line }
 profile-no-limit = Like everybody
 profile-ask-shifts = { $name }: which shifts? For example <code>mon-fri 9-18, sat 10-14</code>. Write “no” for none of one's own.
 profile-shifts-unread = I do not understand “{ $words }”. Short days, hours with a dash, shifts with commas: <code>mon-fri 9-18, sat 10-14</code>.
+
+## Incidents
+
+command-incident = Incidents: declare one, say that it is fixed
+desk-command-incident = Incidents: declare one or say that it is fixed (supervisors)
+incident-noticed = 🚨 <b>Looks like an incident: { $topic }</b>
+  Within { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+  } { $count ->
+    [one] { $count } customer has
+   *[other] { $count } customers have
+  } come to the team with it.{ $words ->
+    [none] { "" }
+   *[other] {" "}Most used words: { $words }.
+  }
+  Requests: { $cases }
+
+  Until you decide, everything goes on as usual.
+incident-button-declare = 🚨 It is an incident
+incident-not-allowed = Incidents are declared by supervisors.
+incident-in-private = Let’s go on in your private chat with me.
+incident-choose-topic = Which topic is the incident about? Open incidents come first: press one when it is fixed.
+incident-ask-text = { $language ->
+    [en] The same in English? Without it, customers who write in English see the Russian text with a short explanation.
+   *[ru] Incident on “{ $topic }”. Write in one message, in Russian, what to tell customers: what has happened, what you are doing, how long it may take. I’ll add the request number and the promise to write after the repair.
+  }
+incident-button-skip = No translation
+incident-button-drop = Don’t declare
+incident-text-refused = It takes a text of at most { $most } characters. Please write it again.
+incident-preview = This is what a customer sees, with their own request number. Topic “{ $topic }”: { $count ->
+    [0] nobody gets it now, the queue is empty. Those who come while the incident is open will see it.
+    [one] { $count } customer gets it now. New requests on this topic join by themselves.
+   *[other] { $count } customers get it now. New requests on this topic join by themselves.
+  }
+incident-button-open = 🚨 Declare
+incident-button-edit = Change the text
+incident-dropped = All right, nothing is declared.
+incident-sending = Declared, the messages are on their way.
+incident-open = 🚨 <b>Incident No. { $incident }: { $topic }</b>
+  Declared by { $agent }. Customers in the queue get one message, new requests on the topic join by themselves. When it is fixed, press the button: the bot asks everybody whether it works again.
+incident-button-repaired = ✅ Fixed (No. { $incident })
+incident-repaired = ✅ Incident No. { $incident } is fixed, says { $agent }. { $count ->
+    [0] There is nobody to ask: no requests are left.
+    [one] Asking { $count } customer whether all works again.
+   *[other] Asking { $count } customers whether all works again.
+  }

@@ -207,3 +207,20 @@ leaving-decided = { $wish ->
    *[keep] Остаются у вас: { $count }
   }
 leaving-done = Вас нет на смене, поэтому ваши обращения ведут другие: { $count }
+
+## Авария
+
+desk-card-state-incident = 🚨 Авария № { $incident }: ждёт починки
+desk-button-unjoin = Не авария, в очередь
+incident-offered = 🚨 По этой теме объявлена авария № { $incident }. Если это она, присоедините обращение: клиент получит общее сообщение, а после починки бот спросит, всё ли заработало.
+incident-button-join = Присоединить к аварии
+incident-joined-hint = Обращение ждёт починки вместе с аварией № { $incident }. Чтобы ответить самому, нажмите на карточке «Не авария, в очередь».
+incident-desk-left = ↩️ { $who ->
+    [customer] Клиент говорит, что у него другое
+   *[other] Это не авария № { $incident }
+  }: обращение в очереди.
+incident-line = 🚨 <b>Авария № { $incident }</b> · { $topic } · { $count ->
+    [one] { $count } обращение
+    [few] { $count } обращения
+   *[other] { $count } обращений
+  }

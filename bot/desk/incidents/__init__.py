@@ -1,0 +1,1 @@
+"""Mass incidents: noticed, declared by a supervisor, joined by cases, repaired."""
