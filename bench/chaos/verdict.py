@@ -196,7 +196,7 @@ def _out_of_order(evidence: Evidence) -> Iterator[str]:
     yield from _copies_out_of_order(evidence)
     last: dict[int, int] = {}
     for row in evidence.messages:
-        if row["author_kind"] == "customer":
+        if row["author_kind"] == "customer" and row["external_id"]:  # a question from the menu has none
             if last.get(row["chat_id"], 0) > row["external_id"]:
                 yield f"{row['chat_id']}: message {row['external_id']} was handled late"
             last[row["chat_id"]] = row["external_id"]
