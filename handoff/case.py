@@ -22,9 +22,7 @@ class State(StrEnum):
     REOPENED = "reopened"  # came back after it was called solved, and waits for an agent again
     OWNED = "owned"  # an agent has it, and it is his turn
     WAITING_CUSTOMER = "waiting_customer"  # an agent has it, and it is the customer's turn
-    WAITING_VENDOR = (
-        "waiting_vendor"  # somebody else works on it: a vendor (line 4), or whoever ends an incident
-    )
+    WAITING_VENDOR = "waiting_vendor"  # a vendor (line 4) works on it, or an incident has to end
     SOLVED = "solved"  # an agent says it is solved, the customer has not said so
     CLOSED = "closed"
 
@@ -316,18 +314,16 @@ def _resumed(case: CaseState, event: Event) -> dict[str, Any]:
 
 def _joined(case: CaseState, event: Event) -> dict[str, Any]:
     """Nobody's own case while the incident lasts; whoever had it before is still known."""
-    return {
-        "owner_kind": "nobody",
-        "owner_id": None,
-        "epoch": case.epoch + 1,
-        "lease_until": None,
-        "promised_at": None,
-        "incident_id": event.payload["incident"],
-    }
+    incident: int = event.payload["incident"]
+    return {**_back_to_queue(case, event), "queued_at": case.queued_at, "incident_id": incident}
 
 
 def _left(case: CaseState, event: Event) -> dict[str, Any]:
-    return {**_back_to_queue(case, event), "queued_at": case.queued_at or event.at}
+    return {
+        **_back_to_queue(case, event),
+        "queued_at": case.queued_at or event.at,
+        "priority": max(case.priority, event.payload.get("priority", 0)),
+    }
 
 
 def _closed(case: CaseState, event: Event) -> dict[str, Any]:

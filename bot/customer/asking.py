@@ -7,6 +7,7 @@ from sqlalchemy import select
 from bot.customer import burst, closing, profile
 from bot.customer.handoff import hand_off
 from bot.customer.reading import open_burst
+from bot.desk.incidents import joining
 from bot.step import Step, button
 from handoff import ledger
 from handoff.case import CUSTOMER, HELD, HUMAN_STATES, EventType, Reason, State
@@ -46,6 +47,8 @@ def _reason(step: Step, case: Case) -> Reason:
 def _have_one(step: Step, customer: Customer, case: Case) -> None:
     if case.state == State.SOLVED:
         closing.not_solved(step, customer, case)
+        return
+    if joining.leave(step, customer, ledger.locked(step.session, case.id), CUSTOMER):
         return
     texts, agent = step.texts(customer), closing.last_agent(step, case)
     owned = case.state in HELD and agent

@@ -8,6 +8,7 @@ from bot import albums, lines
 from bot.customer import asked, burst, closing, commands, details, feedback, profile, reading, segments, talks
 from bot.customer.answering import react
 from bot.desk.cases import leaving, ownership, waiting
+from bot.desk.incidents import joining
 from bot.desk.screen import mirror, topic
 from bot.dialog.confirming import is_solved
 from bot.inbound import Written
@@ -100,6 +101,7 @@ def _to_people(step: Step, customer: Customer, case: Case, message: Message) -> 
             return
         if solved is False:
             closing.not_solved(step, customer, case)
+    joining.on_words(step, customer, case, message.text)
     awaited = case.state == State.WAITING_CUSTOMER
     asked.take(step, case, message)
     waiting.answered(step, case, message)

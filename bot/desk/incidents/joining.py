@@ -18,8 +18,11 @@ from bot.team import roles
 from bot.team.roles import Role
 from bot.texts import Html, Texts
 from handoff import incidents, ledger, queue
-from handoff.case import BOT, HELD, UNCLAIMED, Actor, EventType, State
+from handoff.case import BOT, CUSTOMER, HELD, UNCLAIMED, Actor, EventType, State
 from handoff.incidents import Stage
+from handoff.urgency import DANGER
+from intents.signals import read_signals
+from intents.types import SignalKind
 from store import inbox
 from store.incidents import Incident
 from store.outbox import Author, Priority
@@ -132,18 +135,30 @@ def on_join(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
 # -- leaving
 
 
-def leave(step: Step, customer: Customer, case: Case, actor: Actor) -> bool:
-    """The case is another one after all: back to its place in the queue. False when it is in no incident."""
+def on_words(step: Step, customer: Customer, case: Case, text: str) -> None:
+    """A joined customer has written. Who asks for a person, or names another danger, gets one."""
+    if case.incident_id is None or case.state != State.WAITING_VENDOR:
+        return
+    signals = [(str(one.kind), one.detail) for one in read_signals(text, language=customer.language)]
+    if incidents.is_other_danger(signals):
+        leave(step, customer, case, CUSTOMER, priority=DANGER)
+    elif any(kind == SignalKind.HUMAN for kind, _detail in signals):
+        leave(step, customer, case, CUSTOMER)
+
+
+def leave(step: Step, customer: Customer, case: Case, actor: Actor, *, priority: int = 0) -> bool:
+    """The case is another one after all: back to its place in the queue, or further ahead where `priority`
+    says so. False when it is in no incident."""
     if case.incident_id is None or case.state != State.WAITING_VENDOR:
         return False
     number = case.incident_id
-    step.record(
-        case, EventType.INCIDENT_LEFT, actor, incident=number, **promising.given(step, case, skill=case.skill)
-    )
+    priority = max(case.priority, priority)
+    promise = promising.given(step, case, priority=priority)
+    step.record(case, EventType.INCIDENT_LEFT, actor, incident=number, priority=priority, **promise)
     texts = step.texts(customer)
     place = texts("handoff-place", ahead=queue.ahead_of(step.session, case))
-    promise = promising.words(step, customer, case)
-    step.notify(customer, f"{texts('incident-left', case=str(case.id))} {place}\n{promise}", case)
+    until = promising.words(step, customer, case)
+    step.notify(customer, f"{texts('incident-left', case=str(case.id))} {place}\n{until}", case)
     step.desk_say(case, step.services.desk_texts("incident-desk-left", incident=str(number), who=actor.kind))
     topic.refresh_card(step, case)
     return True

@@ -174,8 +174,8 @@ def _preview(talk: Talk, incident: Incident) -> None:
 def _open(talk: Talk, incident: Incident) -> bool:
     step = talk.step
     live = incidents.latest(step.session, incident.topic)
-    if live is not None and live.id != incident.id and live.stage in (Stage.NOTICED, Stage.OPEN):
-        return False
+    if live is None or live.id != incident.id:
+        return False  # a newer one of the topic has taken its place
     incident.stage, incident.declared_by, incident.declared_at = Stage.OPEN, talk.person.id, step.now
     step.session.flush()
     joining.begin(step, incident)

@@ -211,7 +211,7 @@ incident-offered = 🚨 Incident No. { $incident } has been declared on this top
 incident-button-join = Join the incident
 incident-joined-hint = This request waits for the repair with incident No. { $incident }. To answer it yourself, press “Not the incident, to the queue” on the card.
 incident-desk-left = ↩️ { $who ->
-    [customer] The customer says that theirs is different
+    [customer] The customer needs a person of their own
    *[other] This is not incident No. { $incident }
   }: the request is in the queue.
 incident-line = 🚨 <b>Incident No. { $incident }</b> · { $topic } · { $count ->

@@ -183,6 +183,6 @@ press-anonymous = Turn off anonymity in your admin rights, otherwise nobody can 
 
 incident-told = Your request is <b>No. { $case }</b>. As soon as it is fixed, I’ll write and ask whether all is well. There is no need to write again.
 incident-button-other = ✳️ Mine is different
-incident-left = Got it, yours is different. Request No. { $case } is with our team.
+incident-left = All right, a person will look at request No. { $case } on its own.
 incident-repaired-question = The fault has been fixed. Request No. { $case }: is everything working again? Please check and press a button.
 status-incident = it is not only you, and it is being fixed

@@ -216,7 +216,7 @@ incident-offered = 🚨 По этой теме объявлена авария �
 incident-button-join = Присоединить к аварии
 incident-joined-hint = Обращение ждёт починки вместе с аварией № { $incident }. Чтобы ответить самому, нажмите на карточке «Не авария, в очередь».
 incident-desk-left = ↩️ { $who ->
-    [customer] Клиент говорит, что у него другое
+    [customer] Клиенту нужен специалист отдельно
    *[other] Это не авария № { $incident }
   }: обращение в очереди.
 incident-line = 🚨 <b>Авария № { $incident }</b> · { $topic } · { $count ->

@@ -53,7 +53,7 @@ async def test_complaint_25_one_broadcast_for_all_and_each_is_asked_after_the_re
 
         other = people[4]
         await pressed(other, "У меня другое")
-        await other.wait_for("Понял, у вас другое")
+        await other.wait_for("он займётся отдельно")
         await people[0].say("жду, спасибо")
         await world.settled()
         assert world.read(in_state(State.QUEUED)) == [5]
