@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from bot.step import Step
+from handoff import ledger
 from store import inbox
 from store.schema import Case, Message, Outbox, Timer
 
@@ -21,9 +22,9 @@ def wait_for_more(step: Step, case: Case, message: Message, *, lane: str, kind: 
     )
 
 
-def completed_by(step: Step, message: Message, *, lane: str, kind: str) -> list[str]:
-    """The albums of a lane that are complete because a message that is no part of them has come; it must not
-    arrive before them. Their timers are gone."""
+def completed_by(step: Step, message: Message, *, lane: str, kind: str) -> list[tuple[Case, str]]:
+    """The albums of a lane, with their cases, that are complete because a message that is no part of them has
+    come; it must not arrive before them. Their timers are gone."""
     soon = step.now + step.services.settings.album  # none is due later, and times have an index
     timers = step.session.scalars(
         select(Timer).where(Timer.due_at <= soon, Timer.lane == lane, Timer.kind == kind)
@@ -31,7 +32,7 @@ def completed_by(step: Step, message: Message, *, lane: str, kind: str) -> list[
     complete = [timer for timer in timers if timer.payload["album"] != message.album]
     for timer in complete:
         inbox.clear_timer(step.session, timer.key)
-    return [timer.payload["album"] for timer in complete]
+    return [(ledger.locked(step.session, one.payload["case_id"]), one.payload["album"]) for one in complete]
 
 
 def parts_to_carry(step: Step, case: Case, album: str) -> list[Message]:

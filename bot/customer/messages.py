@@ -109,8 +109,8 @@ def _to_people(step: Step, customer: Customer, case: Case, message: Message) -> 
         leaving.instead_of_absent(step, case)
     ownership.answered_by_customer(step, case)
     lane = customer_lane(customer.external_id)
-    for album in albums.completed_by(step, message, lane=lane, kind="album"):
-        on_album(step, case, album)
+    for its_case, album in albums.completed_by(step, message, lane=lane, kind="album"):
+        on_album(step, its_case, album)
     if message.album is None:
         topic.relay_to_desk(step, case, [message])
     else:

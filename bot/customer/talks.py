@@ -86,7 +86,7 @@ def is_unclear(step: Step, customer: Customer, written: Written) -> bool:
     thanks, which are for whoever spoke last."""
     beside = customer.current_case_id == profile.NEW
     if profile.count_open(step.session, customer.id) + beside < 2:
-        return False
+        return _still_asked(step, customer)
     if asked(step, customer):
         return True
     talks = _talks(step, customer)
@@ -100,6 +100,15 @@ def is_unclear(step: Step, customer: Customer, written: Written) -> bool:
     if found != customer.current_case_id:
         choose(step, customer, found)
     return False
+
+
+def _still_asked(step: Step, customer: Customer) -> bool:
+    """Whether words wait for an answer though only one case is left to choose. They go there at once, and
+    this message behind them."""
+    timer = step.session.get(Timer, _key(customer))
+    if timer is not None:
+        step.set_chat_timer(customer, timer.key, TIMER, step.now, **timer.payload)
+    return timer is not None
 
 
 def asked(step: Step, customer: Customer) -> bool:

@@ -54,8 +54,8 @@ def answer(step: Step, case: Case, agent: Person, written: Written, *, lane: str
     )
     origin = reply_drafts.edited_from(step, case, agent, message.text)
     _said(step, case, agent, message, origin)
-    for album in albums.completed_by(step, message, lane=lane, kind="desk_album"):
-        on_album(step, case, album)
+    for its_case, album in albums.completed_by(step, message, lane=lane, kind="desk_album"):
+        on_album(step, its_case, album)
     if message.album is None:
         relay_to_customer(step, case, [message])
     else:

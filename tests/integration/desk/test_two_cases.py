@@ -18,7 +18,7 @@ from tests.integration.desk.scenes import (
     of_number,
     press,
 )
-from tests.integration.work.line import IRINA, PAVEL, Line
+from tests.integration.work.line import IRINA, PAVEL, Line, photo
 
 QUESTION = "как сменить пароль"
 
@@ -138,6 +138,33 @@ def test_who_does_not_choose_is_heard_where_he_was_asked(database: Database) -> 
             select(Message.id).where(Message.case_id.is_(None), Message.author_kind == "customer")
         ).all()
     )
+
+
+def test_what_waits_goes_first_where_only_one_case_is_left(database: Database) -> None:
+    line = unclear(database)
+    press(line, "take")
+    press(line, "spam")
+    assert of_number(line, 2).state == State.CLOSED
+    line.says(1, "и кабель целый")
+    line.work()
+    assert said_in(line, 1)[1:] == ["не горит", "и кабель целый"]
+    assert last_to(line, 1) == "и кабель целый"
+
+
+def test_an_album_for_one_case_is_not_lost_for_a_word_about_the_other(database: Database) -> None:
+    line = two_with_people(database)
+    line.presses(1, "which:1")
+    line.work()
+    line.says(1, media_group_id="a", **photo(1))
+    line.says(1, media_group_id="a", **photo(2))
+    line.work()
+    line.presses(1, "which:2")
+    line.says(1, "а счёт так и не исправили")
+    line.work(seconds=5)
+    assert last_to(line, 2) == "а счёт так и не исправили"
+    wanted = select(Outbox.payload).where(Outbox.action == Action.COPY, Outbox.case_id == 1)
+    copies = line.read(lambda session: session.scalars(wanted).all())
+    assert [len(copy["message_ids"]) for copy in copies] == [2]
 
 
 def test_the_answer_may_be_a_third_question(database: Database) -> None:
