@@ -216,6 +216,19 @@ class Step:
         """A call about the topic of a case, in the order of that topic."""
         self.put(action, lane=topic_lane(case.id), author=Author.DESK, case=case, **options)
 
+    def react(self, case: Case, chat_id: int, message_id: int, emoji: str, key: str | None = None) -> None:
+        """A reaction on somebody's message says that it arrived, without a message of its own."""
+        self.put(
+            Action.REACT,
+            lane=f"receipt:{case.id}",
+            chat_id=chat_id,
+            author=Author.DESK,
+            priority=Priority.DECORATION,
+            case=case,
+            payload={"external_id": message_id, "emoji": emoji},
+            key=key,
+        )
+
     def thread(self, case: Case) -> Thread | None:
         """The topic that shows a case now, if there is one."""
         return self.session.scalar(

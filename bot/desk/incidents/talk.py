@@ -6,9 +6,9 @@ from __future__ import annotations
 from bot.desk import answers, supervisors
 from bot.desk.incidents import joining, repair
 from bot.desk.incidents.naming import topic_name
-from bot.inbound import Inbound, Pressed, Written
+from bot.inbound import Inbound, Written
 from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
-from bot.team import roles
+from bot.team import private, roles
 from bot.team.roles import Role
 from bot.team.talk import Talk
 from bot.telegram import limits
@@ -24,29 +24,12 @@ _PREFIX = "incident"
 _LONGEST = 3000
 """Characters of a supervisor's text; ours follow it in the same message."""
 _LANGUAGES = ("ru", "en")
+_DECLARE = frozenset({Role.SUPERVISOR})
 
 
 def take(step: Step, inbound: Inbound) -> bool:
     """Handle what is about incidents in a supervisor's private chat. False for all else."""
-    match inbound:
-        case Written(is_group=False, edited=False, command="", sender=sender) if sender is not None:
-            talk = _talk(roles.known(step, sender), step)
-            return talk is not None and _on_words(talk, inbound)
-        case Pressed(is_group=False) if inbound.data.startswith(f"{_PREFIX}:"):
-            talk = _talk(roles.known(step, inbound.sender), step, inbound.message_id)
-            if talk is None:
-                return False
-            known = _on_press(talk, inbound.data.split(":")[1:])
-            step.answer_press(inbound.callback_id, "" if known else talk.texts.plain("press-old"))
-            return True
-        case _:
-            return False
-
-
-def _talk(person: Person | None, step: Step, message_id: int | None = None) -> Talk | None:
-    if person is None or not roles.has(person, Role.SUPERVISOR):
-        return None
-    return Talk(step, person, message_id)
+    return private.take(step, inbound, _PREFIX, allowed=_DECLARE, on_words=_on_words, on_press=_on_press)
 
 
 def on_command(step: Step, written: Written, person: Person, _words: str) -> None:
@@ -128,7 +111,7 @@ def _ask(talk: Talk, incident: Incident, language: str) -> None:
 
 def _on_words(talk: Talk, written: Written) -> bool:
     expected = talk.expected()
-    if expected is None or expected.expects != TEXT:
+    if written.command or expected is None or expected.expects != TEXT:
         return False
     incident = talk.step.session.get(Incident, expected.about["incident"], with_for_update=True)
     if incident is None or incident.stage not in (Stage.NOTICED, Stage.PASSED):

@@ -19,7 +19,7 @@ from bot.step import Step
 from bot.telegram.outcomes import Blocked, Outcome, Rejected
 from handoff import ledger
 from handoff.case import CLOCK, OPEN_STATES, EventType, Reason, State
-from store.outbox import Action, Author, Priority
+from store.outbox import Action, Author
 from store.schema import Case, Customer, Message
 
 RECEIPT = "👌"
@@ -67,18 +67,8 @@ def _receipt(step: Step, row: OutboxRow) -> None:
     """A reaction on the agent's line says that the customer has it."""
     message = step.session.get(Message, row.message_id) if row.message_id else None
     case = step.session.get(Case, row.case_id) if row.case_id else None
-    if message is None or case is None:
-        return
-    step.put(
-        Action.REACT,
-        lane=f"receipt:{case.id}",
-        chat_id=message.chat_id,
-        author=Author.DESK,
-        priority=Priority.DECORATION,
-        case=case,
-        payload={"external_id": message.external_id, "emoji": RECEIPT},
-        key=f"receipt:{message.id}",
-    )
+    if message is not None and case is not None and message.chat_id and message.external_id:
+        step.react(case, message.chat_id, message.external_id, RECEIPT, f"receipt:{message.id}")
 
 
 def _customer_blocked(step: Step, chat_id: int, reason: str) -> None:

@@ -128,7 +128,7 @@ def note(step: Step, case: Case, agent: Person, written: Written) -> None:
         step.session.execute(delete(Copy).where(Copy.message_id == part.id))
         step.session.delete(part)
     notes.record(step, case, agent, note_id, written.album)
-    _receipt(step, case, written, "✍")
+    step.react(case, written.chat_id, written.message_id, "✍")
     consulting.on_noted(step, case, agent, note_id)
 
 
@@ -232,16 +232,3 @@ def _edit_of_unsent(step: Step, written: Written) -> None:
         note(step, case, agent, written)
     else:
         step.desk_say(case, step.services.desk_texts("desk-edit-unsent"))
-
-
-def _receipt(step: Step, case: Case, written: Written, emoji: str) -> None:
-    """A reaction says that a message arrived, without a message of its own."""
-    step.put(
-        Action.REACT,
-        lane=f"receipt:{case.id}",
-        chat_id=written.chat_id,
-        author=Author.DESK,
-        priority=Priority.DECORATION,
-        case=case,
-        payload={"external_id": written.message_id, "emoji": emoji},
-    )

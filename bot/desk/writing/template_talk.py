@@ -4,42 +4,25 @@ from __future__ import annotations
 
 import re
 
-from bot.inbound import Inbound, Pressed, Written
+from bot.inbound import Inbound, Written
 from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
-from bot.team import roles
+from bot.team import private
 from bot.team.roles import Role
 from bot.team.talk import Talk
 from handoff import templates
 from handoff.templates import TemplateError
-from store.schema import Person
 from store.screen import ReplyTemplate
 
 COMMAND = "templates"
 NAME, TEXT = "template-name", "template-text"
 _PREFIX = "tpl"
 _MOST = 60
+_KEEPERS = frozenset({Role.EDITOR, Role.SUPERVISOR})
 
 
 def take(step: Step, inbound: Inbound) -> bool:
     """Handle what is about templates. False for all else, and for whoever may not change them."""
-    match inbound:
-        case Written(is_group=False, edited=False, sender=sender) if sender is not None:
-            talk = _talk(step, roles.known(step, sender), None)
-            return talk is not None and _on_message(talk, inbound)
-        case Pressed(is_group=False) if inbound.data.startswith(f"{_PREFIX}:"):
-            talk = _talk(step, roles.known(step, inbound.sender), inbound.message_id)
-            if talk is None:
-                return False
-            known = _on_press(talk, inbound.data.split(":")[1:])
-            step.answer_press(inbound.callback_id, "" if known else talk.texts.plain("press-old"))
-            return True
-        case _:
-            return False
-
-
-def _talk(step: Step, person: Person | None, message_id: int | None) -> Talk | None:
-    allowed = roles.has(person, Role.EDITOR) or roles.has(person, Role.SUPERVISOR)
-    return Talk(step, person, message_id) if person is not None and allowed else None
+    return private.take(step, inbound, _PREFIX, allowed=_KEEPERS, on_words=_on_message, on_press=_on_press)
 
 
 def _on_message(talk: Talk, written: Written) -> bool:
