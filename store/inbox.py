@@ -21,9 +21,12 @@ _PENDING: ColumnElement[str] = literal_column("'pending'")
 _OTHER = aliased(Inbox)
 _PUT_OFF = select(_OTHER.lane).where(_OTHER.state == _PENDING, _OTHER.not_before > bindparam("now"))
 _BUSY_LANES = (
-    select(Inbox.lane)
+    select(Inbox.lane, Inbox.received_at.label("since"))
     .where(Inbox.state == _PENDING, Inbox.lane.not_in(_PUT_OFF))
-    .union(select(Timer.lane).where(Timer.due_at <= bindparam("now"), Timer.lane.not_in(_PUT_OFF)))
+    .union_all(
+        select(Timer.lane, Timer.due_at).where(Timer.due_at <= bindparam("now"), Timer.lane.not_in(_PUT_OFF))
+    )
+    .order_by("since")
 )
 _NEXT_DUE = select(Timer.due_at).where(Timer.due_at > bindparam("now")).order_by(Timer.due_at).limit(1)
 _HEAD = (
@@ -85,10 +88,10 @@ def store(session: Session, updates: Iterable[Incoming], now: datetime) -> None:
         session.connection().execute(statement, rows)
 
 
-def pending_lanes(session: Session, now: datetime) -> set[str]:
-    """Lanes with something to do now: an update that waits, or a timer that is due. What follows an update
-    that is tried again only later waits with it."""
-    return set(session.connection().scalars(_BUSY_LANES, {"now": now}))
+def pending_lanes(session: Session, now: datetime) -> list[str]:
+    """Lanes with something to do now, those first that wait longest: an update that is here, or a timer that
+    is due. What follows an update that is tried again only later waits with it."""
+    return list(dict.fromkeys(session.connection().scalars(_BUSY_LANES, {"now": now})))
 
 
 def next_due_at(session: Session, now: datetime) -> datetime | None:

@@ -112,7 +112,7 @@ class Machine:
             handled = True
         return handled
 
-    def _lanes(self) -> set[str]:
+    def _lanes(self) -> list[str]:
         with self._database.read() as session:
             return inbox.pending_lanes(session, self._now())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 
 
 class Wakeup:
@@ -16,6 +15,7 @@ class Wakeup:
     def __init__(self) -> None:
         self._event = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._told = False  # the loop knows already: waking it takes a system call
 
     def set(self) -> None:
         """Wake the loop, now or when it comes to wait. May be called from any thread."""
@@ -23,8 +23,13 @@ class Wakeup:
         if loop is None:
             self._event.set()
             return
-        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody is left to wake
+        if self._told:
+            return
+        self._told = True
+        try:
             loop.call_soon_threadsafe(self._event.set)
+        except RuntimeError:  # the loop is closed: nobody is left to wake
+            self._told = False
 
     async def wait(self, seconds: float) -> bool:
         """Wait for a wake-up, at most so long. True when there was one."""
@@ -34,5 +39,6 @@ class Wakeup:
                 await self._event.wait()
         except TimeoutError:
             return False
+        self._told = False  # before the event: who sets it from here on is heard
         self._event.clear()
         return True

@@ -1,4 +1,5 @@
-"""The worker: takes lanes with something to do and handles each one update at a time, in order.
+"""The worker: takes lanes with something to do, those first that wait longest, and handles each one update at
+a time, in order.
 
 Other lanes do not wait for a slow one. Each step is one transaction; killing the process between any two
 instructions leaves either the whole step or none of it, and the update still in the inbox.
@@ -7,6 +8,7 @@ instructions leaves either the whole step or none of it, and the update still in
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -21,6 +23,7 @@ from bot.services import Services
 from bot.step import Step
 from bot.work import jobs
 from bot.work.jobs import Job
+from bot.work.lanes import WaitingLanes
 from bot.work.overtaking import AGAIN, TooEarlyError
 from handoff.ledger import ConflictError
 from store import inbox
@@ -54,43 +57,54 @@ class Worker:
         self._most = threads
         self._poll = poll
         self._clock = clock
-        self._busy: dict[str, asyncio.Task[None]] = {}
+        self._lanes = WaitingLanes()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop`; then finish the steps under way and return."""
+        loop, hands = asyncio.get_running_loop(), set[asyncio.Future[None]]()
         with ThreadPoolExecutor(self._most + 1, thread_name_prefix="worker") as threads:
-            loop = asyncio.get_running_loop()
             while not stop.is_set():
                 try:
-                    lanes, next_timer = await loop.run_in_executor(threads, self._look)
+                    waiting, next_timer = await loop.run_in_executor(threads, self._look)
                 except DBAPIError as error:
-                    await _database_trouble(error)
+                    _database_trouble(error)
+                    await asyncio.sleep(_AFTER_DATABASE_TROUBLE)
                     continue
-                for lane in lanes - self._busy.keys():
-                    if len(self._busy) < self._most:
-                        self._busy[lane] = asyncio.create_task(self._work_on(lane, threads))
+                for _ in range(min(waiting, self._most - len(hands))):
+                    hand = loop.run_in_executor(threads, self._work)
+                    hands.add(hand)
+                    hand.add_done_callback(hands.discard)
                 await self._wakeup.wait(self._pause(next_timer))
-            await asyncio.gather(*self._busy.values())
+            self._lanes.close()
+            await asyncio.gather(*hands)
         _log.info("worker stopped", action="worker_stopped")
 
-    def _look(self) -> tuple[set[str], datetime | None]:
+    def _look(self) -> tuple[int, datetime | None]:
+        """Find the lanes with something to do: how many, and when the next timer comes due."""
         now = self._clock()
         with self._database.read() as session:
-            return inbox.pending_lanes(session, now), inbox.next_due_at(session, now)
+            return self._lanes.refill(inbox.pending_lanes(session, now)), inbox.next_due_at(session, now)
 
     def _pause(self, next_due: datetime | None) -> float:
         if next_due is None:
             return self._poll
         return min(self._poll, max(0.01, (next_due - self._clock()).total_seconds()))
 
-    async def _work_on(self, lane: str, threads: ThreadPoolExecutor) -> None:
-        try:
-            await asyncio.get_running_loop().run_in_executor(threads, self.step, lane)
-        except DBAPIError as error:
-            await _database_trouble(error)
-        finally:
-            del self._busy[lane]
-            self._wakeup.set()
+    def _work(self) -> None:
+        """What a thread does until nothing waits: a step in the lane that waits longest, and so on."""
+        while (lane := self._lanes.take()) is not None:
+            try:
+                try:
+                    self.step(lane)
+                finally:
+                    none_waits = self._lanes.give_back(lane)
+                if none_waits:
+                    _, next_timer = self._look()
+                    if self._pause(next_timer) < self._poll:  # set by a step, and the loop may sleep longer
+                        self._wakeup.set()
+            except DBAPIError as error:
+                _database_trouble(error)
+                time.sleep(_AFTER_DATABASE_TROUBLE)
 
     def step(self, lane: str) -> bool:
         """Handle the next update or due timer of a lane. False when there is nothing to do now.
@@ -180,9 +194,8 @@ class Worker:
                 job.give_up(Step(session, now, f"failed:{job.source}", self._services))
 
 
-async def _database_trouble(error: DBAPIError) -> None:
+def _database_trouble(error: DBAPIError) -> None:
     _log.error("the database fails", action="worker_database", error=type(error).__name__)
-    await asyncio.sleep(_AFTER_DATABASE_TROUBLE)
 
 
 def _where(error: Exception) -> str:

@@ -146,7 +146,7 @@ class Line:
                 for one in sorted(lanes):
                     self.drain(one)
 
-    def pending(self) -> set[str]:
+    def pending(self) -> list[str]:
         """Lanes with something to do."""
         with self.database.read() as session:
             return inbox.pending_lanes(session, self.now)

@@ -74,7 +74,7 @@ def test_a_customer_answers_to_a_line_whose_delivery_is_not_written_down(line: S
     row = take(line, Outbox.chat_id == 1, Outbox.action == "copy")
     line.says(1, "TP-Link", reply_to_message=shown({"id": 1, "type": "private"}))
     line.work()
-    assert line.pending() == set(), "its chat is left alone meanwhile"
+    assert line.pending() == [], "its chat is left alone meanwhile"
     end(line, row, Attempt(Delivered((SHOWN,)), (SHOWN,)))
     line.work(1)
     assert quoted_by(line, "TP-Link") == row.message_id
