@@ -179,6 +179,7 @@ def build(session: Session, case: Case) -> Package:
             event.payload.get("entry", "")
             for event in own
             if event.type in (EventType.CANDIDATE_CHOSEN, EventType.NONE_CHOSEN)
+            and "apart" not in event.payload
         ),
         details={e.payload["detail"]: e.payload["value"] for e in log if e.type is EventType.DETAIL_GIVEN},
         skipped_details=tuple(e.payload["detail"] for e in log if e.type is EventType.DETAIL_SKIPPED),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from handoff.case import HELD, UNCLAIMED, EventType, State
 from store.schema import Case, CaseEvent, Customer
@@ -44,6 +44,7 @@ def unanswered(session: Session, before: datetime) -> list[Unanswered]:
     since = (
         select(func.min(CaseEvent.at))
         .where(CaseEvent.case_id == Case.id, CaseEvent.type.in_(_ASKS), CaseEvent.seq > answered)
+        .where(~_is_another_question())
         .correlate(Case)
         .scalar_subquery()
     )
@@ -59,6 +60,18 @@ def unanswered(session: Session, before: datetime) -> list[Unanswered]:
         .order_by(since, Case.id)
     )
     return [Unanswered(row[0], row[1]) for row in rows]
+
+
+def _is_another_question() -> ColumnElement[bool]:
+    """What the customer picked from the menu and then called another question."""
+    chosen = aliased(CaseEvent)
+    apart = chosen.payload["apart"].as_string() == CaseEvent.payload["entry"].as_string()
+    return (
+        select(chosen.id)
+        .where(chosen.case_id == CaseEvent.case_id, chosen.type == EventType.CANDIDATE_CHOSEN, apart)
+        .correlate(CaseEvent)
+        .exists()
+    )
 
 
 def _last(event: EventType) -> ColumnElement[int]:

@@ -57,6 +57,7 @@ SECTIONS = (
             Line("customer_messages", "Сообщений клиентов", "Customers' messages"),
             Line("agent_messages", "Сообщений операторов", "Agents' messages"),
             Line("bot_answers", "Ответов нулевой линии", "Answers of line zero"),
+            Line("incident_cases", "Присоединено к авариям", "Joined to incidents"),
         ),
     ),
     Section(

@@ -179,6 +179,10 @@ class Running:
         due = (self._running.pop((name, 0), None) for name in ("first_reply", "next_reply"))
         return [deadline for deadline in due if deadline is not None]
 
+    def not_needed(self, name: str) -> None:
+        """No word is due any more: neither kept nor broken."""
+        self._running.pop((name, 0), None)
+
     def closed(self) -> list[Deadline]:
         """The case is closed: nothing runs any more. Returns the solutions that were in time."""
         kept = [deadline for (name, _line), deadline in self._running.items() if name == "solution"]

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     ACCEPTED_AGAIN = "accepted_again"  # value: the same for each later wait
     RETURNED = "returned"  # somebody had the case and it went back to the queue of the same line
     PING_PONG = "ping_pong"  # the second return of a case
+    INCIDENT_JOINED = "incident_joined"  # the case became one of a mass incident, once for each
     TRANSFERRED = "transferred"  # whoever had it gave it to another person or skill of his line
     HANDLED = "handled"  # value: how long one person had the case, until he gave it away or solved it
 

@@ -70,6 +70,7 @@ class Figures:
     customer_messages: int
     agent_messages: int
     bot_answers: int
+    incident_cases: int
 
     self_service: Share
     self_service_confirmed: Share
@@ -241,6 +242,7 @@ def _figures(tally: Tally) -> Figures:
         customer_messages=count(Kind.CUSTOMER_WROTE),
         agent_messages=count(Kind.AGENT_WROTE),
         bot_answers=count(Kind.ANSWERED),
+        incident_cases=count(Kind.INCIDENT_JOINED),
         self_service=Share(count(*served), decided),
         self_service_confirmed=Share(count(Kind.SELF_SERVED_CONFIRMED), count(*served)),
         abandoned=Share(count(Kind.ABANDONED), decided),

@@ -54,11 +54,12 @@ class Walk:
         self.asked_at: datetime | None = None  # the customer's first message
         self.handed_at: datetime | None = None  # line zero gave it up, and no person has spoken yet
         self.unanswered_since: datetime | None = None  # after a person's word
+        self.picked = ""  # the entry of the menu that alone is unanswered
         self.promise: datetime | None = None  # the first one that no word has answered yet
         self.last_promise: datetime | None = None  # the last one
         self.since = first.at  # when the present stay in the queue or with a person began
         self.accepted = False
-        self.joined = False  # it was one of a mass incident
+        self.joined = set[int]()  # mass incidents it was one of
         self.returns = 0
         self.closing: Fact | None = None
         self.rating: Fact | None = None
@@ -126,7 +127,7 @@ class Walk:
         if before.state is State.CLOSED:
             self._reopened()
         if event.type is EventType.INCIDENT_JOINED:
-            self.joined = True
+            self._joined(event.payload["incident"])
             self.promise = self.last_promise = None  # what he is told now takes its place
         had_owner = before.state in HELD and before.owner_id is not None
         if had_owner and (after.state not in HELD or after.owner_id != before.owner_id):
@@ -144,6 +145,11 @@ class Walk:
             self.since = self.at
         elif after.state is State.CLOSED:
             self._closed(event, before)
+
+    def _joined(self, incident: int) -> None:
+        if incident not in self.joined:  # however often it leaves and comes back
+            self.note(Kind.INCIDENT_JOINED)
+        self.joined.add(incident)
 
     def _accepted(self) -> None:
         waited = (self.at - self.since).total_seconds()
@@ -234,10 +240,10 @@ class Walk:
                 self._customer_wrote(event)
             case EventType.ANSWERED | EventType.CLARIFIED | EventType.DETAIL_ASKED:
                 self._bot_spoke(event)
-            case EventType.HELPED:
-                self.helpful = True
-            case EventType.NOT_HELPED | EventType.NONE_CHOSEN:
-                self.helpful = False
+            case EventType.CANDIDATE_CHOSEN if event.payload.get("apart"):
+                self._set_apart(event.payload["apart"])
+            case EventType.HELPED | EventType.NOT_HELPED | EventType.NONE_CHOSEN:
+                self.helpful = event.type is EventType.HELPED
             case EventType.AGENT_WROTE:
                 self.note(Kind.AGENT_WROTE)
                 self._person_spoke()
@@ -265,8 +271,16 @@ class Walk:
             # a case begins when the burst has ended: line zero was waiting for its end since the first word
             self.clocks[Kind.CLOCK_ZERO, self.case.line] += self._waited_since_question()
         if self.human_replied and self.unanswered_since is None and self.case.state not in LINE_ZERO:
-            self.unanswered_since = self.at
+            self.unanswered_since, self.picked = self.at, event.payload.get("entry", "")
             self.due.reply("next_reply", self.service(), self.at)
+        elif event.payload.get("entry") != self.picked:
+            self.picked = ""
+
+    def _set_apart(self, entry: str) -> None:
+        """What he picked from the menu is another question: where nothing else waits here, nothing does."""
+        if self.unanswered_since is not None and self.picked == entry:
+            self.unanswered_since = None
+            self.due.not_needed("next_reply")
 
     def _bot_spoke(self, event: Event) -> None:
         if not self.bot_replied:

@@ -56,8 +56,12 @@ def answered_by_customer(step: Step, case: Case) -> None:
 
 
 def _agent_spoke_last(log: Sequence[Event]) -> Event | None:
-    """The owner's last line, if the customer has not answered it yet."""
+    """The owner's last line, if the customer has not answered it yet. What he picked from the menu and called
+    another question is no answer."""
+    apart = {event.payload["apart"] for event in log if "apart" in event.payload}
     for event in reversed(log):
+        if event.payload.get("entry") in apart:
+            continue
         if event.type in (EventType.CUSTOMER_WROTE, EventType.CLAIMED):
             return None
         if event.type is EventType.AGENT_WROTE:

@@ -112,3 +112,11 @@ def test_an_incident_is_no_measure_of_how_people_work() -> None:
     assert Kind.CLOSED_CONFIRMED in found
     never = {Kind.ACCEPTED, Kind.HANDLED, Kind.FIRST_REPLY_HUMAN, Kind.PROMISE_BROKEN, Kind.SOLUTION_BOT}
     assert not never & set(found)
+
+
+def test_a_case_counts_once_for_each_incident_it_was_one_of() -> None:
+    left = (20, EventType.INCIDENT_LEFT, CUSTOMER, {"incident": 1, **PROMISED})
+    again = (30, EventType.INCIDENT_JOINED, BOSS, {"incident": 1})
+    other = (40, EventType.INCIDENT_JOINED, BOSS, {"incident": 2})
+    found = facts(life(*WAITS, JOINED, left, again, (35, *left[1:]), other), NOON + timedelta(days=1))
+    assert sum(fact.kind is Kind.INCIDENT_JOINED for fact in found) == 2

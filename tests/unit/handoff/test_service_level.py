@@ -64,6 +64,24 @@ class TestServiceLevel:
         assert found.sla_next_reply == Share(1, 2)
         assert found.next_reply.mean == 630.0
 
+    def test_a_menu_word_that_was_another_question_needs_no_reply(self) -> None:
+        log = story("""
+            10:00 opened
+            10:00 handed_off
+            10:01 claimed @7
+            10:02 agent_wrote @7
+            10:05 customer_wrote entry=tariffs
+            10:06 candidate_chosen apart=tariffs
+            10:20 customer_wrote
+            10:21 customer_wrote entry=roaming
+            10:22 candidate_chosen apart=roaming
+            10:25 agent_wrote @7
+        """)
+        # 10:05 needs no word; 10:20 does, whatever was picked beside it: five minutes, kept.
+        found = of(log, targets=self.TARGETS)
+        assert found.sla_next_reply == Share(1, 1)
+        assert found.next_reply.mean == 300.0
+
     def test_the_wait_for_confirmation_stops_the_clock(self) -> None:
         log = story("""
             10:00 opened
