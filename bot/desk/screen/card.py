@@ -28,8 +28,9 @@ _WORTH_A_LOOK = 0.05
 """Probability below which a candidate only takes room on the card."""
 
 
-def render(package: Package, services: Services) -> Html:
-    """The card of a case, newest state first, then what was asked, tried and promised."""
+def render(package: Package, services: Services, *, in_topic: bool = True) -> Html:
+    """The card of a case, newest state first, then what was asked, tried and promised. `in_topic`: what is
+    written below it reaches the customer, and it says so."""
     texts, knowledge = services.desk_texts, services.knowledge
     zone = services.hours.zone
     lines = [
@@ -59,7 +60,7 @@ def render(package: Package, services: Services) -> Html:
         *_related(package, texts),
         *_suggestion(package, texts, knowledge),
     ]
-    if package.state in UNCLAIMED | HELD:
+    if in_topic and package.state in UNCLAIMED | HELD:
         lines += ["", Html(f"<i>{texts('desk-card-how')}</i>")]
     return Html(limits.truncate("\n".join(lines), limits.TEXT))
 

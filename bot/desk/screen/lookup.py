@@ -44,7 +44,7 @@ def one(step: Step, written: Written, agent: Person, words: str) -> None:
         answers.reply(step, written, texts(key, case=str(number or "")))
         return
     viewing.note(step, ledger.locked(step.session, case.id), agent)
-    html = card.render(packages.build(step.session, case), step.services)
+    html = card.render(packages.build(step.session, case), step.services, in_topic=False)
     answers.reply(step, written, html, _way_to(step, case.id))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from bot.desk.screen import board
 from store.database import Database
+from store.outbox import customer_lane
 from store.schema import Outbox
 from tests.e2e.interleavings import DESK
 from tests.integration.work.line import IRINA, PAVEL, Line
@@ -119,6 +120,26 @@ def test_commands_in_general(line: Line) -> None:
     assert "Добавьте номер" in asked(line, PAVEL, "/case")
     assert "Обращения № 77 нет" in asked(line, PAVEL, "/case № 77")
     assert "/queue — Кто ждёт" in asked(line, PAVEL, "/help")
+
+
+def test_a_case_at_a_glance_in_the_private_chat(line: Line) -> None:
+    line.says(1, "забыл пароль от кабинета")
+    line.work(3)
+    line.presses(1, [data for data in line.buttons_of(1) if data.startswith("down:")][-1])
+    line.says(1, "позовите оператора")
+    line.work()
+    line.topic()
+    line.says(PAVEL, "/case 1")
+    line.work()
+    (card,) = line.sent_to(PAVEL)
+    for words in ("№ 1", "ждёт с", "забыл пароль", "Уже ответили", "Обещали ответить"):
+        assert words in card
+    assert "Ответьте здесь" not in card, "what is written below it goes nowhere"
+    (row,) = rows(line, "send_text", customer_lane(PAVEL))
+    assert row.payload["keyboard"][0][0]["url"].startswith("https://t.me/c/")
+    line.says(2, "/case 1")
+    line.work(3)
+    assert not any("забыл пароль" in said for said in line.sent_to(2)), "for those who work on cases"
 
 
 def test_cases_are_found_by_number_name_and_words(line: Line) -> None:
