@@ -49,9 +49,7 @@ _DUE_TIMER = (
 _TAKE_TIMER = delete(Timer.__table__).where(  # type: ignore[arg-type]
     Timer.key == bindparam("taken_key"), Timer.due_at == bindparam("taken_due_at")
 )
-_CLEAR_TIMERS = delete(Timer.__table__).where(  # type: ignore[arg-type]
-    Timer.key.in_(bindparam("keys", expanding=True))
-)
+_CLEAR_TIMER = delete(Timer.__table__).where(Timer.key == bindparam("cleared"))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +220,5 @@ def take_timer(session: Session, key: str, due_at: datetime) -> bool:
 
 def clear_timer(session: Session, *keys: str) -> None:
     """Remove timers; nothing happens where there is none."""
-    session.connection().execute(_CLEAR_TIMERS, {"keys": keys})
+    if keys:
+        session.connection().execute(_CLEAR_TIMER, [{"cleared": key} for key in keys])

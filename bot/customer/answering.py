@@ -220,10 +220,11 @@ def _case_for(
     a new one, linked to the last. What line zero can answer by itself is a new problem."""
     if case is not None:
         return case
-    recent = profile.case_to_reopen(step, customer)
-    if recent is not None and isinstance(move, policy.HandOff | policy.CannotRead):
-        closing.reopen(step, customer, recent, messages)
-        return recent
+    if isinstance(move, policy.HandOff | policy.CannotRead):
+        recent = profile.case_to_reopen(step, customer)
+        if recent is not None:
+            closing.reopen(step, customer, recent, messages)
+            return recent
     return profile.new_case(step, customer)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from bot import albums, lines
@@ -33,11 +35,12 @@ def on_message(step: Step, written: Written, read: reading.Reading | None) -> No
         return
     quoted = _quoted(step, written)
     about = profile.still_open(step, quoted.case_id) if quoted and quoted.case_id else None
-    if about is None and talks.is_unclear(step, customer, written):
+    standing = profile.standing(step.session, customer.id)
+    if about is None and talks.is_unclear(step, customer, written, standing):
         keep(step, customer, None, written)
         talks.ask(step, customer)
         return
-    case = profile.open_case_of(step, customer, about)
+    case = profile.open_case_of(step, customer, about, replace(standing, chosen=customer.current_case_id))
     if case is not None and about is not None and customer.current_case_id is not None:
         talks.choose(step, customer, case.id)
     message = keep(step, customer, case, written)

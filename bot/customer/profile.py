@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import and_, bindparam, exists, func, select
@@ -14,16 +15,22 @@ from bot.texts import LANGUAGES
 from handoff import ledger
 from handoff.case import HUMAN_STATES, OPEN_STATES, EventType, State
 from store import rows
-from store.schema import Case, CaseEvent, Customer, Message
+from store.schema import Case, CaseEvent, Customer, Message, Timer
 
 # built once: every message of a customer runs them
 _OF_CHAT = select(Customer).where(
     Customer.channel == "telegram", Customer.external_id == bindparam("chat_id")
 )
-_OPEN_CASES = (
-    select(Case.id, Case.state, Customer.current_case_id)
-    .join(Customer, Customer.id == Case.customer_id)
-    .where(Case.customer_id == bindparam("customer"), Case.state.in_(list(OPEN_STATES)))
+_STANDING = (
+    select(
+        Case.id,
+        Case.state,
+        Customer.current_case_id,
+        exists().where(Timer.key == bindparam("asked")).label("asked"),
+    )
+    .select_from(Customer)
+    .outerjoin(Case, and_(Case.customer_id == Customer.id, Case.state.in_(list(OPEN_STATES))))
+    .where(Customer.id == bindparam("customer"))
     .order_by(Case.id.desc())
 )
 _LAST_CASE = select(func.max(Case.id)).where(Case.customer_id == bindparam("customer"))
@@ -38,6 +45,8 @@ _LAST_WRITTEN = (
     .limit(1)
 )
 
+WHICH_CASE = "which"
+"""The kind of the timer that runs while a customer is asked which case he means."""
 NEW = 0
 """In place of a case's number: the customer's next question begins a case."""
 
@@ -64,7 +73,8 @@ _CLOSED_LATELY = (
 def meet(step: Step, sender: Sender) -> Customer:
     """The customer behind a private chat; a new one is greeted in the language of his Telegram."""
     customer = known(step, sender)
-    customer.name, customer.username = sender.name, sender.username
+    if (customer.name, customer.username) != (sender.name, sender.username):
+        customer.name, customer.username = sender.name, sender.username
     if customer.blocked_at is not None:
         customer.blocked_at = None  # whoever writes or presses has not blocked us
     return customer
@@ -96,34 +106,53 @@ def of_chat(session: Session, chat_id: int) -> Customer | None:
 
 def hear_language(customer: Customer, language: str) -> None:
     """Follow the language the customer writes in, unless he chose one himself."""
-    if not customer.language_chosen and language in LANGUAGES:
+    if not customer.language_chosen and language in LANGUAGES and language != customer.language:
         customer.language = language
 
 
-def open_case_id(session: Session, customer_id: int, about: int | None = None) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a customer stands: his open cases with their states, newest first; the case that he chose; and
+    whether he was asked which one he means and has not said so."""
+
+    cases: tuple[tuple[int, str], ...]
+    chosen: int | None
+    asked: bool
+
+
+def which_case_key(customer_id: int) -> str:
+    """The key of that timer."""
+    return f"{WHICH_CASE}:{customer_id}"
+
+
+def standing(session: Session, customer_id: int) -> Standing:
+    """Where a customer stands now."""
+    session.flush()
+    values = {"customer": customer_id, "asked": which_case_key(customer_id)}
+    rows = session.connection().execute(_STANDING, values).all()
+    cases = tuple((row.id, row.state) for row in rows if row.id is not None)
+    return Standing(cases, rows[0].current_case_id, rows[0].asked)
+
+
+def open_case_id(
+    session: Session, customer_id: int, about: int | None = None, known: Standing | None = None
+) -> int | None:
     """The case the customer is in now: the one `about` which he writes, else the one he chose, else one that
     people have and he wrote in last, else the newest. None before a first question, and before a new one that
-    he has announced."""
-    session.flush()
-    rows = session.connection().execute(_OPEN_CASES, {"customer": customer_id}).all()
-    ids = [row.id for row in rows]
+    he has announced. `known` is how he stands, where that was read already."""
+    now = known or standing(session, customer_id)
+    ids = [case_id for case_id, _state in now.cases]
     if about in ids:
         return about
-    chosen = rows[0].current_case_id if rows else None
-    if chosen == NEW or not rows:
+    if now.chosen == NEW or not ids:
         return None
-    if chosen is not None and chosen in ids:
-        return int(chosen)
-    human = [row.id for row in rows if row.state in HUMAN_STATES]
+    if now.chosen in ids:
+        return now.chosen
+    human = [case_id for case_id, state in now.cases if state in HUMAN_STATES]
     if len(human) > 1:
         values = {"customer": customer_id, "cases": human}
-        return session.connection().scalar(_LAST_WRITTEN, values) or int(human[0])
-    return int((human or ids)[0])
-
-
-def count_open(session: Session, customer_id: int) -> int:
-    """How many cases of a customer are open."""
-    return len(session.connection().execute(_OPEN_CASES, {"customer": customer_id}).all())
+        return session.connection().scalar(_LAST_WRITTEN, values) or human[0]
+    return (human or ids)[0]
 
 
 def others_with_people(step: Step, customer: Customer, case: Case) -> list[Case]:
@@ -134,9 +163,11 @@ def others_with_people(step: Step, customer: Customer, case: Case) -> list[Case]
     return list(step.session.scalars(wanted))
 
 
-def open_case_of(step: Step, customer: Customer, about: int | None = None) -> Case | None:
+def open_case_of(
+    step: Step, customer: Customer, about: int | None = None, known: Standing | None = None
+) -> Case | None:
     """The case the customer is in now, locked for this step. `about` is the case of what he answers to."""
-    case_id = open_case_id(step.session, customer.id, about)
+    case_id = open_case_id(step.session, customer.id, about, known)
     return None if case_id is None else ledger.locked(step.session, case_id)
 
 

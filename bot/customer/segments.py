@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot.inbound import Sender, Written
@@ -14,6 +14,13 @@ from store.authoring import SegmentMember
 from store.schema import Customer
 
 _DIGITS_OF_RUSSIAN_NUMBER = 11
+
+# built once: everybody's first message runs it
+_OF_NEW = (
+    select(SegmentMember.segment)
+    .where(or_(SegmentMember.key == bindparam("id"), SegmentMember.key == bindparam("name")))
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +51,8 @@ def phone_key(phone: str) -> str:
 
 def of_new(session: Session, sender: Sender) -> str:
     """The segment of somebody who writes for the first time; empty when no list names him."""
-    keys = [telegram_key(sender.id), *([name_key(sender.username)] if sender.username else [])]
-    return next(iter(session.scalars(select(SegmentMember.segment).where(SegmentMember.key.in_(keys)))), "")
+    keys = {"id": telegram_key(sender.id), "name": name_key(sender.username) if sender.username else ""}
+    return session.connection().scalar(_OF_NEW, keys) or ""
 
 
 def hear_contact(session: Session, customer: Customer, written: Written) -> None:

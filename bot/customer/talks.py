@@ -23,7 +23,7 @@ from intents.privacy import mask
 from store import inbox
 from store.schema import Case, Customer, Message, Timer
 
-TIMER = "which"
+TIMER = profile.WHICH_CASE
 _PATIENCE = timedelta(minutes=1)
 _MOST_OPEN = 5
 """So many open cases are a talk with people already; a new question belongs into one of them."""
@@ -81,13 +81,15 @@ def open_cases(step: Step, customer: Customer) -> list[Case]:
 # -- which one is meant
 
 
-def is_unclear(step: Step, customer: Customer, written: Written) -> bool:
+def is_unclear(step: Step, customer: Customer, written: Written, standing: profile.Standing) -> bool:
     """Whether it has to be asked which case a message is about. What quotes something need not be asked, nor
     thanks, which are for whoever spoke last."""
     beside = customer.current_case_id == profile.NEW
-    if profile.count_open(step.session, customer.id) + beside < 2:
-        return _still_asked(step, customer)
-    if asked(step, customer):
+    if len(standing.cases) + beside < 2:
+        if standing.asked:
+            _let_them_go_on(step, customer)
+        return standing.asked
+    if standing.asked:
         return True
     talks = _talks(step, customer)
     if len(talks) + beside < 2:
@@ -102,13 +104,11 @@ def is_unclear(step: Step, customer: Customer, written: Written) -> bool:
     return False
 
 
-def _still_asked(step: Step, customer: Customer) -> bool:
-    """Whether words wait for an answer though only one case is left to choose. They go there at once, and
-    this message behind them."""
-    timer = step.session.get(Timer, _key(customer))
-    if timer is not None:
-        step.set_chat_timer(customer, timer.key, TIMER, step.now, **timer.payload)
-    return timer is not None
+def _let_them_go_on(step: Step, customer: Customer) -> None:
+    """Words wait for an answer though only one case is left to choose. They go there at once, and this
+    message behind them."""
+    timer = step.session.get_one(Timer, _key(customer))
+    step.set_chat_timer(customer, timer.key, TIMER, step.now, **timer.payload)
 
 
 def asked(step: Step, customer: Customer) -> bool:
@@ -189,7 +189,7 @@ def _last(step: Step, case: Case, authors: tuple[str, ...]) -> datetime | None:
 
 
 def _key(customer: Customer) -> str:
-    return f"{TIMER}:{customer.id}"
+    return profile.which_case_key(customer.id)
 
 
 # -- what an agent writes
@@ -197,7 +197,7 @@ def _key(customer: Customer) -> str:
 
 def name_the_case(step: Step, customer: Customer, case: Case, line: Message) -> None:
     """Before an agent's line: say which case it is about, where the customer last heard of another one."""
-    if profile.count_open(step.session, customer.id) < 2:
+    if len(profile.standing(step.session, customer.id).cases) < 2:
         return
     last = step.session.scalar(
         select(Message.case_id)
