@@ -78,6 +78,15 @@ class Knowledge:
         """A topic by its id, or by the key that a button carries for it."""
         return next((one for one in self.topics() if topic_id in (one.id, topic_key(one.id))), None)
 
+    def shares(self, understanding: Understanding) -> dict[str, float]:
+        """How likely each topic is: the probabilities of its entries together."""
+        found: dict[str, float] = {}
+        for candidate in understanding.candidates:
+            entry = self.entry(candidate.entry_id)
+            if entry is not None and entry.topic:
+                found[entry.topic] = found.get(entry.topic, 0.0) + candidate.score
+        return found
+
     def detail(self, key: str) -> Detail:
         """What a detail is called and how to ask for it; its key stands in where nobody said."""
         found = (detail for detail in self.company.details if detail.key == key)

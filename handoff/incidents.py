@@ -6,12 +6,13 @@ Nothing is joined without a person's decision; here is only counted and looked u
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,10 @@ from handoff import words
 from handoff.case import HELD, EventType
 from store.incidents import Incident
 from store.schema import IS_UNCLAIMED, Case, CaseEvent, Customer, Message
+
+LIKELY = 0.25
+"""A case may belong to a topic of this probability. Three in four would be something else on an ordinary day;
+but while something is broken, far more ask about it than the probabilities were measured with."""
 
 
 class Stage(StrEnum):
@@ -40,11 +45,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A case that line zero gave to people."""
+    """A case that line zero gave to people, and the topics it may belong to."""
 
     case_id: int
     customer_id: int
     at: datetime
+    topics: tuple[str, ...] = ()
 
 
 class Verdict(StrEnum):
@@ -62,6 +68,34 @@ def group(handed: Iterable[Handed], now: datetime, rule: Rule) -> tuple[Handed, 
         if now - rule.within < one.at <= now:
             newest[one.customer_id] = one
     return tuple(sorted(newest.values(), key=lambda one: (one.at, one.case_id)))
+
+
+def likely(shares: Mapping[str, float]) -> tuple[str, ...]:
+    """The topics that a question may belong to, the likeliest first; `shares` are their probabilities."""
+    return tuple(topic for topic in sorted(shares, key=lambda one: -shares[one]) if shares[topic] >= LIKELY)
+
+
+def topics_of(skill: str, handed_off: Mapping[str, Any]) -> tuple[str, ...]:
+    """The topics that a case may belong to: its own, or the likely ones as long as it has none. `handed_off`
+    is what the event of its handoff carries."""
+    return (skill,) if skill else tuple(handed_off.get("likely", ()))
+
+
+def counted(handed: Iterable[Handed], topic: str, known: Mapping[str, Incident]) -> list[Handed]:
+    """The cases that count for a topic. What may belong to another incident that people know of (`known`: the
+    newest of each topic), or came before its repair, is explained by that one."""
+    return [
+        one
+        for one in handed
+        if topic in one.topics
+        and not any(_explains(known[other], one, topic) for other in one.topics if other in known)
+    ]
+
+
+def _explains(incident: Incident, one: Handed, topic: str) -> bool:
+    if incident.repaired_at is not None:
+        return one.at <= incident.repaired_at  # what the repair has ended begins nothing new
+    return incident.topic != topic
 
 
 def judge(customers: int, rule: Rule, *, known: bool) -> Verdict:
@@ -101,25 +135,30 @@ def _spoken(text: str) -> set[str]:
 
 # -- looking up
 
+_HANDED_OFF = and_(CaseEvent.case_id == Case.id, CaseEvent.type == EventType.HANDED_OFF)
 
-def handed_since(session: Session, topic: str, since: datetime) -> list[Handed]:
-    """Cases of a topic that line zero gave to people after a moment."""
+
+def handed_since(session: Session, since: datetime) -> list[Handed]:
+    """Cases that line zero gave to people after a moment."""
     rows = session.execute(
-        select(CaseEvent.case_id, Case.customer_id, CaseEvent.at)
+        select(CaseEvent.case_id, Case.customer_id, CaseEvent.at, Case.skill, CaseEvent.payload)
         .join(Case, Case.id == CaseEvent.case_id)
-        .where(CaseEvent.type == EventType.HANDED_OFF, CaseEvent.at > since, Case.skill == topic)
+        .where(CaseEvent.type == EventType.HANDED_OFF, CaseEvent.at > since)
     )
-    return [Handed(*row) for row in rows]
+    return [
+        Handed(case_id, customer_id, at, topics_of(skill, payload))
+        for case_id, customer_id, at, skill, payload in rows
+    ]
 
 
-def words_of(session: Session, handed: Iterable[Handed]) -> tuple[str, ...]:
-    """The typical words of these cases."""
+def words_of(session: Session, handed: Iterable[Handed], clean: Callable[[str], str]) -> tuple[str, ...]:
+    """The typical words of these cases. `clean` leaves of a text what says something of the problem."""
     said: dict[int, list[str]] = defaultdict(list)
     lines = select(Message.customer_id, Message.text).where(
         Message.case_id.in_([one.case_id for one in handed]), Message.author_kind == "customer"
     )
     for customer_id, text in session.execute(lines):
-        said[customer_id].append(text)
+        said[customer_id].append(clean(text))
     return typical_words(said.values())
 
 
@@ -128,6 +167,13 @@ def latest(session: Session, topic: str) -> Incident | None:
     return session.scalar(
         select(Incident).where(Incident.topic == topic).order_by(Incident.id.desc()).limit(1)
     )
+
+
+def recent(session: Session, since: datetime) -> dict[str, Incident]:
+    """The newest incident of each topic of those that are not over, or were repaired after a moment."""
+    live = Incident.stage.in_([Stage.NOTICED, Stage.OPEN])
+    found = select(Incident).where(or_(live, Incident.repaired_at > since)).order_by(Incident.id)
+    return {one.topic: one for one in session.scalars(found)}
 
 
 def notice(session: Session, topic: str, now: datetime) -> Incident | None:
@@ -142,13 +188,14 @@ def notice(session: Session, topic: str, now: datetime) -> Incident | None:
     return session.get_one(Incident, written[0]) if written is not None else None
 
 
-def open_of(session: Session, topic: str) -> Incident | None:
-    """The open incident of a topic. It stays open until this transaction ends, so that no case joins one
-    that is being called repaired."""
-    if not topic:
+def open_of(session: Session, topics: Sequence[str]) -> Incident | None:
+    """The open incident of the first of these topics that has one. It stays open until this transaction ends,
+    so that no case joins one that is being called repaired."""
+    if not topics:
         return None
-    found = select(Incident).where(Incident.topic == topic, Incident.stage == Stage.OPEN)
-    return session.scalar(found.with_for_update(read=True))
+    wanted = select(Incident).where(Incident.topic.in_(topics), Incident.stage == Stage.OPEN)
+    found = {one.topic: one for one in session.scalars(wanted.with_for_update(read=True))}
+    return next((found[topic] for topic in topics if topic in found), None)
 
 
 def all_open(session: Session) -> list[tuple[Incident, int]]:
@@ -168,15 +215,16 @@ def cases_of(session: Session, incident: Incident, *, most: int) -> list[int]:
 
 
 def waiting_for(session: Session, topic: str, *, since: datetime | None = None) -> list[tuple[int, int]]:
-    """Cases in the queue of a topic that may join its incident, oldest first, each with its customer.
+    """Cases in the queue that may belong to a topic and join its incident, oldest first, each with its
+    customer.
 
     Left out are other dangers, customers whom nothing reaches, and what has joined `since` then: nobody who
     has left is joined again."""
     found = (
-        select(Case.id, Case.customer_id, CaseEvent.payload)
-        .join(CaseEvent, and_(CaseEvent.case_id == Case.id, CaseEvent.type == EventType.HANDED_OFF))
+        select(Case.id, Case.customer_id, Case.skill, CaseEvent.payload)
+        .join(CaseEvent, _HANDED_OFF)
         .join(Customer, Customer.id == Case.customer_id)
-        .where(IS_UNCLAIMED, Case.skill == topic, Customer.blocked_at.is_(None))
+        .where(IS_UNCLAIMED, Case.skill.in_((topic, "")), Customer.blocked_at.is_(None))
         .order_by(Case.id, CaseEvent.seq)
     )
     if since is not None:
@@ -185,8 +233,9 @@ def waiting_for(session: Session, topic: str, *, since: datetime | None = None) 
         )
         found = found.where(~joined.correlate(Case).exists())
     waiting, kept_out = {}, set()
-    for case_id, customer_id, payload in session.execute(found):
-        waiting[case_id] = customer_id
+    for case_id, customer_id, skill, payload in session.execute(found):
+        if topic in topics_of(skill, payload):
+            waiting[case_id] = customer_id
         if is_other_danger(payload.get("signals", [])):
             kept_out.add(case_id)
     return [(case_id, customer) for case_id, customer in waiting.items() if case_id not in kept_out]
@@ -209,15 +258,24 @@ def has_left(session: Session, customer_id: int, since: datetime | None) -> bool
 
 
 def owned_ones(session: Session, topic: str) -> list[int]:
-    """Cases of a topic that an agent has: whether they join is for him to say."""
-    return list(
-        session.scalars(
-            select(Case.id)
-            .where(Case.state.in_(HELD), Case.skill == topic, Case.owner_id.is_not(None))
-            .where(Case.incident_id.is_(None))
-            .order_by(Case.id)
-        )
+    """Cases that may belong to a topic and that an agent has: whether they join is for him to say."""
+    rows = session.execute(
+        select(Case.id, Case.skill, CaseEvent.payload)
+        .outerjoin(CaseEvent, _HANDED_OFF)
+        .where(Case.state.in_(HELD), Case.skill.in_((topic, "")), Case.owner_id.is_not(None))
+        .where(Case.incident_id.is_(None))
+        .order_by(Case.id)
     )
+    found = (case_id for case_id, skill, payload in rows if topic in topics_of(skill, payload or {}))
+    return list(dict.fromkeys(found))
+
+
+def topics_of_case(session: Session, case: Case) -> tuple[str, ...]:
+    """The topics that a case may belong to."""
+    wanted = select(CaseEvent.payload).where(
+        CaseEvent.case_id == case.id, CaseEvent.type == EventType.HANDED_OFF
+    )
+    return topics_of(case.skill, session.scalar(wanted.order_by(CaseEvent.seq.desc()).limit(1)) or {})
 
 
 def _of(incident: Incident) -> tuple[ColumnElement[bool], ...]:

@@ -17,7 +17,7 @@ from bot.dialog.memory import Memory, remember
 from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
 from bot.telegram import limits
 from bot.texts import Texts
-from handoff import ledger
+from handoff import incidents, ledger
 from handoff.case import BOT, HUMAN_STATES, EventType, Reason
 from intents.types import SignalKind, Understanding
 from kb.entry import Entry, title_in
@@ -76,7 +76,7 @@ def react(step: Step, customer: Customer, case: Case | None, reading: Reading | 
         return
     closing.attach(step, case, messages)
     if understanding is not None:
-        _record_understanding(step, case, understanding)
+        _record_understanding(step, case, understanding, reading.beside or understanding)
     make(step, customer, case, move, understanding)
 
 
@@ -228,7 +228,10 @@ def _case_for(
     return profile.new_case(step, customer)
 
 
-def _record_understanding(step: Step, case: Case, understanding: Understanding) -> None:
+def _record_understanding(
+    step: Step, case: Case, understanding: Understanding, beside: Understanding
+) -> None:
+    """`beside`: how that was understood which calls for nobody."""
     step.record(
         case,
         EventType.UNDERSTOOD,
@@ -238,6 +241,7 @@ def _record_understanding(step: Step, case: Case, understanding: Understanding) 
         decision=str(understanding.decision),
         confidence=round(understanding.confidence, 4),
         candidates=[[c.entry_id, round(c.score, 4)] for c in understanding.candidates],
+        topics=list(incidents.likely(step.services.knowledge.shares(beside))),
         signals=[[str(s.kind), s.detail, list(s.words)] for s in understanding.signals],
         language=understanding.language,
         model=step.services.knowledge.model_version,

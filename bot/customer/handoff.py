@@ -57,11 +57,14 @@ def _stay(step: Step, customer: Customer, case: Case) -> None:
     closing.close_when_idle(step, case)
 
 
-def _note_all_known(step: Step, case: Case) -> None:
-    """Write down what the customer has given unasked, whatever the topic: nobody shall ask for it again."""
-    have = remember(ledger.events(step.session, case.id)).details
+def _note_all_known(step: Step, case: Case) -> Memory:
+    """Write down what the customer has given unasked, whatever the topic: nobody shall ask for it again.
+    Returns what was remembered before."""
+    memory = remember(ledger.events(step.session, case.id))
     asked_for = {one.key for one in step.services.knowledge.company.details} - {"screenshot"}
-    _note_known(step, case, tuple(key for key in known.USUAL if key in asked_for and key not in have))
+    wanted = (key for key in known.USUAL if key in asked_for and key not in memory.details)
+    _note_known(step, case, tuple(wanted))
+    return memory
 
 
 def _note_known(step: Step, case: Case, missing: tuple[str, ...]) -> tuple[str, ...]:
@@ -129,11 +132,12 @@ def hand_off(
     topic_id: str = "",
 ) -> None:
     """Put the case into the queue: one notice to the customer, one topic for the agents."""
-    _note_all_known(step, case)
+    memory = _note_all_known(step, case)
+    topics = (topic_id,) if topic_id else memory.topics
     signals = _signals(understanding)
     worth = parse_segments(step.services.settings.segment_priority)
     urgent = urgency(reason, (str(kind) for kind, *_rest in signals), customer.segment, worth)
-    incident = joining.expected(step, customer, topic_id, signals)
+    incident = joining.expected(step, customer, topics, signals)
     promise: dict[str, object] = {}
     if incident is None:
         promise = promising.given(step, case, line=1, skill=topic_id, priority=urgent.priority)
@@ -143,6 +147,7 @@ def hand_off(
         BOT,
         reason=str(reason),
         topic=topic_id,
+        likely=list(topics),
         priority=urgent.priority,
         urgency=list(urgent.because),
         segment=customer.segment,
@@ -156,7 +161,7 @@ def hand_off(
     else:
         joining.join_at_once(step, customer, case, incident)
     topic.open_topic(step, case)
-    detection.look(step, case)
+    detection.look(step, topics)
     for other in profile.others_with_people(step, customer, case):
         topic.refresh_card(step, other)
 
@@ -196,12 +201,8 @@ def _subject(step: Step, memory: Memory, understanding: Understanding | None) ->
     shown = knowledge.entry(memory.shown[-1]) if memory.shown else None
     if shown is not None:
         return shown, shown.topic
-    likely: dict[str, float] = {}
-    for candidate in understanding.candidates if understanding else ():
-        entry = knowledge.entry(candidate.entry_id)
-        if entry is not None and entry.topic:
-            likely[entry.topic] = likely.get(entry.topic, 0.0) + candidate.score
-    topic, probability = max(likely.items(), key=lambda pair: pair[1], default=("", 0.0))
+    shares = knowledge.shares(understanding) if understanding else {}
+    topic, probability = max(shares.items(), key=lambda pair: pair[1], default=("", 0.0))
     return None, topic if probability > 0.5 else ""
 
 

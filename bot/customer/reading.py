@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from bot.customer import profile
 from bot.dialog.memory import Memory, remember
-from bot.dialog.policy import URGENT_SIGNALS
+from bot.dialog.policy import URGENT_SIGNALS, is_about_something, without_call
 from bot.knowledge import Knowledge
 from handoff import ledger
 from handoff.case import HUMAN_STATES
 from intents.signals import read_signals
-from intents.types import Understanding
+from intents.types import SignalKind, Understanding
 from store.schema import UNANSWERED, Case, Customer, Message
 
 _OPEN_BURST = (
@@ -26,10 +26,15 @@ _OPEN_BURST = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a burst says: its texts joined, and how they were understood (None without any text)."""
+    """What a burst says: its texts joined, and how they were understood (None without any text).
+
+    `beside` is the understanding of what it says beside calling for a person, where it does both: with those
+    words in it, a question is like no other, and every topic is unlikely.
+    """
 
     text: str
     understanding: Understanding | None
+    beside: Understanding | None = None
 
 
 def is_urgent(text: str) -> bool:
@@ -54,7 +59,7 @@ def read_burst(session: Session, knowledge: Knowledge, chat_id: int, more: str =
     """
     customer = profile.of_chat(session, chat_id)
     if customer is None:
-        return Reading(more, knowledge.understand(more, segment="")) if more else None
+        return _read(knowledge, more, segment="") if more else None
     case_id = profile.open_case_id(session, customer.id)
     case = session.get(Case, case_id) if case_id else None
     if case is not None and case.state in HUMAN_STATES:
@@ -63,7 +68,13 @@ def read_burst(session: Session, knowledge: Knowledge, chat_id: int, more: str =
     if not text:
         return Reading("", None)
     memory = remember(ledger.events(session, case.id)) if case else Memory()
-    understood = knowledge.understand(
-        text, previous=memory.question, language=customer.language, segment=customer.segment
+    return _read(
+        knowledge, text, previous=memory.question, language=customer.language, segment=customer.segment
     )
-    return Reading(text, understood)
+
+
+def _read(knowledge: Knowledge, text: str, **about: str) -> Reading:
+    understood = knowledge.understand(text, **about)
+    if understood.signal(SignalKind.HUMAN) is None or not is_about_something(understood):
+        return Reading(text, understood)
+    return Reading(text, understood, knowledge.understand(without_call(text, understood.signals), **about))

@@ -14,10 +14,12 @@ from handoff.case import Event, EventType
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """`misses` counts answers and clarifications that the customer rejected since line zero has the case;
-    `clarified` says that a clarification was asked since the last answer."""
+    """`topics` are those that the talk is likely about, the likeliest first; `misses` counts answers and
+    clarifications that the customer rejected since line zero has the case; `clarified` says that a
+    clarification was asked since the last answer."""
 
     question: str = ""
+    topics: tuple[str, ...] = ()
     clarified: bool = False
     misses: int = 0
     shown: tuple[str, ...] = ()
@@ -44,13 +46,16 @@ def _after(memory: Memory, event: Event) -> Memory:
         return Memory(details=memory.details, skipped=memory.skipped)
     match event.type:
         case EventType.UNDERSTOOD:
-            return replace(memory, question=payload["question"])
+            about = payload.get("topics") if payload.get("about") else ()
+            return replace(memory, question=payload["question"], topics=tuple(about or memory.topics))
         case EventType.ANSWERED:
-            return replace(memory, clarified=False, shown=(*memory.shown, payload["entry"]), asked_detail="")
+            shown, topic = (*memory.shown, payload["entry"]), payload.get("topic")
+            topics = (topic,) if topic else memory.topics
+            return replace(memory, clarified=False, shown=shown, topics=topics, asked_detail="")
         case EventType.CLARIFIED:
             return replace(memory, clarified=True, asked_detail="")
         case EventType.NONE_CHOSEN:
-            return replace(memory, misses=memory.misses + 1)
+            return replace(memory, misses=memory.misses + 1, topics=())
         case EventType.NOT_HELPED:
             return replace(memory, misses=memory.misses + 1, rejected=memory.rejected | {payload["entry"]})
         case EventType.DETAIL_ASKED:

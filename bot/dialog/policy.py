@@ -100,14 +100,23 @@ def is_about_something(understanding: Understanding) -> bool:
     return _words_beside(understanding.text, understanding.signals, kinds) > 1
 
 
+def without_call(text: str, signals: Iterable[Signal]) -> str:
+    """A text without the words that call for a person, which say nothing of the problem."""
+    return _beside(text, signals, (SignalKind.HUMAN,)).strip(" \n,.;:!—–-")
+
+
 def _words_beside(text: str, signals: Iterable[Signal], kinds: tuple[SignalKind, ...]) -> int:
     """How many words a text has beside those that raised signals of these kinds."""
+    return len(re.findall(r"\w+", _beside(text, signals, kinds)))
+
+
+def _beside(text: str, signals: Iterable[Signal], kinds: tuple[SignalKind, ...]) -> str:
     rest = text.lower()
     for signal in signals:
         if signal.kind in kinds:
             for words in signal.words:
                 rest = rest.replace(words.lower(), " ")
-    return len(re.findall(r"\w+", rest))
+    return rest
 
 
 def _without_words(attachments: tuple[str, ...]) -> Move:

@@ -84,11 +84,11 @@ def _join(step: Step, case: Case, incident: Incident, actor: Actor) -> None:
 
 
 def expected(
-    step: Step, customer: Customer, topic_id: str, signals: Sequence[Sequence[object]]
+    step: Step, customer: Customer, topics: Sequence[str], signals: Sequence[Sequence[object]]
 ) -> Incident | None:
-    """The open incident that a case of this topic joins by itself. Another danger goes to people, and so does
-    who has said already that his question is another one."""
-    incident = incidents.open_of(step.session, topic_id)
+    """The open incident that a case joins by itself which may belong to these topics. Another danger goes to
+    people, and so does who has said already that his question is another one."""
+    incident = incidents.open_of(step.session, topics)
     if (
         incident is None
         or incidents.is_other_danger(signals)
@@ -121,7 +121,7 @@ def _offer_to_owners(step: Step, incident: Incident) -> None:
 def on_join(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
     """«Присоединить к аварии», by the owner or a supervisor."""
     desk = step.services.desk_texts
-    incident = incidents.open_of(step.session, case.skill)
+    incident = incidents.open_of(step.session, incidents.topics_of_case(step.session, case))
     if incident is None or rest != [str(case.epoch), str(incident.id)] or case.state not in HELD:
         return desk.plain("press-old")
     if case.owner_id != agent.id and not roles.has(agent, Role.SUPERVISOR):
@@ -189,7 +189,7 @@ def _say(
     texts = step.texts(customer)
     step.say(
         customer,
-        message(texts, incident, case_number=str(case.id)),
+        message(texts, incident, case_number=str(case.id), certain=case.skill == incident.topic),
         case=case,
         author=Author.SYSTEM,
         priority=priority,
@@ -198,8 +198,12 @@ def _say(
     )
 
 
-def message(texts: Texts, incident: Incident, *, case_number: str) -> Html:
-    """What a customer reads: the words of the supervisor, and what happens next."""
+def message(texts: Texts, incident: Incident, *, case_number: str, certain: bool = True) -> Html:
+    """What a customer reads: the words of the supervisor, and what happens next; where it is not certain that
+    this is what he means, what to do if it is not."""
     own = incident.texts.get(texts.language)
     written = Html(own) if own else other_language(texts, next(iter(incident.texts.values()), ""))
-    return Html(f"{written}\n\n{texts('incident-told', case=case_number)}")
+    told = texts("incident-told", case=case_number)
+    return Html(
+        f"{written}\n\n{told}" if certain else f"{written}\n\n{told} {texts('incident-told-if-other')}"
+    )

@@ -182,6 +182,7 @@ press-anonymous = Turn off anonymity in your admin rights, otherwise nobody can 
 ## An incident: one fault, many customers
 
 incident-told = Your request is <b>No. { $case }</b>. As soon as it is fixed, I’ll write and ask whether all is well. There is no need to write again.
+incident-told-if-other = If you wrote about something else, press the button below and I will call a specialist.
 incident-button-other = ✳️ Mine is different
 incident-left = All right, a person will look at request No. { $case } on its own.
 incident-repaired-question = The fault has been fixed. Request No. { $case }: is everything working again? Please check and press a button.

@@ -7,6 +7,7 @@ from bot.team.roles import Role
 from handoff.case import EventType, State
 from store.database import Database
 from store.schema import Case
+from tests.e2e.interleavings import services
 from tests.integration.desk.scenes import assert_folds, configured, events, of_number, press
 from tests.integration.work.line import IRINA, Line, employ
 
@@ -218,3 +219,91 @@ def test_the_command_of_the_group_goes_on_in_private(database: Database, plain: 
     line.presses(BOSS, button_of(line, "open"))
     line.work(10)
     assert heard(line, 1, TEXT) == 1
+
+
+# -- the topic is not certain: a call for a person beside the question
+
+NO_INTERNET = (
+    "нет интернета дома, позовите человека",
+    "пропал интернет дома, позовите оператора",
+    "дома нет интернета, дайте живого человека",
+    "интернет дома пропал и не появляется, хочу оператора!",
+    "Позовите оператора. Нет интернета дома",
+)
+OTHERS = (
+    "пришёл неверный счёт, позовите человека",
+    "почему такой большой счёт за интернет, позовите оператора",
+    "хочу расторгнуть договор, позовите человека",
+    "позовите человека",
+)
+
+
+def asks(line: Line, customer: int, text: str) -> Case:
+    """A customer of the demo company writes one message; gives his case."""
+    line.says(customer, text)
+    line.work(3)
+    return line.case()
+
+
+def test_who_calls_for_a_person_in_the_same_breath_is_counted_and_joins(database: Database) -> None:
+    line = line_of(database, services(), customers=5)
+    for customer, text in enumerate(NO_INTERNET, 1):
+        line.work(5 * 60)
+        assert asks(line, customer, text).skill == "", "what routing knows is as it was"
+    assert heard(line, BOSS, "Похоже на аварию: Домашний интернет") == 1
+    assert heard(line, BOSS, "обратились 5 клиентов") == 1
+    assert not any("позовите" in said for said in line.sent_to(BOSS)), "words of the fault, not of the call"
+    declare(line)
+    assert states(line) == [State.WAITING_VENDOR] * 5
+    joined = asks(line, 6, "опять пропал интернет дома, соедините с оператором")
+    assert (joined.state, joined.incident_id) == (State.WAITING_VENDOR, 1)
+    assert heard(line, 6, TEXT) == heard(line, 6, "Если вы писали о другом") == 1
+    for customer, text in enumerate(OTHERS, 7):
+        assert asks(line, customer, text).state == State.QUEUED
+        assert heard(line, customer, TEXT) == 0
+    assert heard(line, BOSS, "Похоже на аварию") == 1
+    assert_folds(line)
+
+
+def test_an_agent_who_has_such_a_case_is_offered_to_join_it(database: Database) -> None:
+    line = line_of(database, services(), customers=3)
+    asks(line, 1, NO_INTERNET[0])
+    line.topic()
+    press(line, "take")
+    for customer in (2, 3):
+        asks(line, customer, NO_INTERNET[customer])
+    declare(line)
+    press(line, "join", 1, case=of_number(line, 1))
+    assert of_number(line, 1).incident_id == 1
+    assert heard(line, 1, TEXT) == 1
+
+
+def test_a_case_that_an_agent_gave_another_topic_is_of_that_topic(database: Database) -> None:
+    line = line_of(database, services(), customers=3)
+    for customer in (1, 2, 3):
+        asks(line, customer, NO_INTERNET[customer])
+    line.topic_of(1)
+    press(line, "take", case=of_number(line, 1))
+    press(line, "route", case=of_number(line, 1))
+    chosen = [data for data in line.buttons_of(None) if data.startswith("route:") and data.count(":") == 3]
+    number = [one.id for one in services().knowledge.topics()].index("tv")
+    line.agent_presses(IRINA, 10, chosen[number])
+    line.work()
+    assert of_number(line, 1).skill == "tv"
+    declare(line)
+    assert states(line) == [State.QUEUED, State.WAITING_VENDOR, State.WAITING_VENDOR]
+
+
+def test_who_says_none_of_these_is_believed(database: Database) -> None:
+    line = line_of(database, services(), customers=1)
+    asks(line, 1, NO_INTERNET[0])
+    declare(line)
+    asks(line, 2, "нет интернета дома")
+    none = [data for data in line.buttons_of(2) if data.startswith("none:")]
+    assert none, "the demo model asks which question is meant"
+    line.presses(2, none[-1])
+    line.work(3)
+    line.says(2, "позовите оператора")
+    line.work(3)
+    assert line.case().state == State.QUEUED
+    assert heard(line, 2, TEXT) == 0
