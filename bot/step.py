@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import count
@@ -73,9 +74,14 @@ class Step:
 
     def record(self, case: Case, event: EventType, actor: Actor, /, **payload: Any) -> None:
         """Add an event to a case. Where it changes hands, waits or comes to an end, routing looks at it."""
+        self.record_all(case, [Event(event, self.now, actor, payload)])
+
+    def record_all(self, case: Case, events: Sequence[Event]) -> None:
+        """Add several events to a case at once, in this order."""
         before = case.state, case.epoch
-        ledger.record(self.session, case, Event(event, self.now, actor, payload))
-        if event in MOVES_CLOCKS and case.line > 0 and self.services.settings.targets:
+        ledger.record(self.session, case, *events)
+        moves_clocks = any(event.type in MOVES_CLOCKS for event in events)
+        if moves_clocks and case.line > 0 and self.services.settings.targets:
             self.set_timer(case, "deadline", self.now)
         if self.services.settings.routing == "push" and case.line and (case.state, case.epoch) != before:
             self.route(f"case:{case.id}:{case.version}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -55,7 +56,7 @@ def open_case(
     state = opened(event)
     case = Case(customer_id=customer_id, previous_case_id=previous_case_id, **_columns(state))
     rows.add(session, case)
-    _insert_event(session, case.id, state.version, event)
+    _insert_events(session, case.id, 0, [event])
     session.info[_log_key(case.id)] = [event]
     return case
 
@@ -65,14 +66,15 @@ def locked(session: Session, case_id: int) -> Case:
     return session.scalars(_LOCKED, {"case": case_id}).one()
 
 
-def record(session: Session, case: Case, event: Event) -> None:
-    """Add an event to a case and move its state.
+def record(session: Session, case: Case, *events: Event) -> None:
+    """Add events to a case, in this order, and move its state.
 
     Compare-and-set on the version: of two writers one wins, the other gets ConflictError.
-    Raises NotPossibleError when the event does not fit the state.
+    Raises NotPossibleError when an event does not fit the state.
     """
-    before = state_of(case)
-    after = apply(before, event)
+    before = after = state_of(case)
+    for event in events:
+        after = apply(after, event)
     session.flush()
     known, columns = _columns(before), _columns(after)
     moved = {name: value for name, value in columns.items() if value != known[name]}
@@ -83,11 +85,11 @@ def record(session: Session, case: Case, event: Event) -> None:
     )
     if result.rowcount != 1:
         raise ConflictError(f"case {case.id} is no longer at version {before.version}")
-    _insert_event(session, case.id, after.version, event)
+    _insert_events(session, case.id, before.version, events)
     for name, value in moved.items():
         set_committed_value(case, name, value)
     if (log := session.info.get(_log_key(case.id))) is not None:
-        log.append(event)
+        log += events
 
 
 def events(session: Session, case_id: int) -> list[Event]:
@@ -124,9 +126,9 @@ def _columns(state: CaseState) -> dict[str, Any]:
     return {**{name: getattr(state, name) for name in _FIELDS}, "state": str(state.state)}
 
 
-def _insert_event(session: Session, case_id: int, seq: int, event: Event) -> None:
-    session.connection().execute(
-        _ADD_EVENT,
+def _insert_events(session: Session, case_id: int, version: int, events: Iterable[Event]) -> None:
+    """Write events behind those of the version that was reached before."""
+    written = [
         {
             "case_id": case_id,
             "seq": seq,
@@ -135,5 +137,7 @@ def _insert_event(session: Session, case_id: int, seq: int, event: Event) -> Non
             "actor_kind": event.actor.kind,
             "actor_id": event.actor.id,
             "payload": event.payload,
-        },
-    )
+        }
+        for seq, event in enumerate(events, version + 1)
+    ]
+    session.connection().execute(_ADD_EVENT, written)

@@ -152,9 +152,9 @@ def _settings(address: str, folder: Path, desk: int, name: str) -> dict[str, str
 
 
 def _questions() -> list[str]:
-    """Phrasings of the demo knowledge base, several of each entry."""
-    entries = demo_company.entries()
-    return [entry.phrasings[at].text for at in range(3) for entry in entries if len(entry.phrasings) > at]
+    """Russian phrasings of the demo knowledge base, several of each entry."""
+    asked = [[one.text for one in entry.phrasings if one.language == "ru"] for entry in demo_company.entries()]
+    return [texts[at] for at in range(3) for texts in asked if len(texts) > at]
 
 
 def _tell(step: load.Measured) -> None:

@@ -18,7 +18,7 @@ from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
 from bot.telegram import limits
 from bot.texts import Texts
 from handoff import incidents, ledger
-from handoff.case import BOT, HUMAN_STATES, EventType, Reason
+from handoff.case import BOT, HUMAN_STATES, Event, EventType, Reason
 from intents.types import SignalKind, Understanding
 from kb.entry import Entry, title_in
 from kb.variables import UnknownVariableError
@@ -74,9 +74,8 @@ def react(step: Step, customer: Customer, case: Case | None, reading: Reading | 
     case = _case_for(step, customer, case, move, messages)
     if case.state in HUMAN_STATES:  # reopened: people have it
         return
-    closing.attach(step, case, messages)
-    if understanding is not None:
-        _record_understanding(step, case, understanding, reading.beside or understanding)
+    understood = [] if understanding is None else [_understood(step, understanding, reading.beside)]
+    closing.attach(step, case, messages, *understood)
     make(step, customer, case, move, understanding)
 
 
@@ -228,21 +227,18 @@ def _case_for(
     return profile.new_case(step, customer)
 
 
-def _record_understanding(
-    step: Step, case: Case, understanding: Understanding, beside: Understanding
-) -> None:
-    """`beside`: how that was understood which calls for nobody."""
-    step.record(
-        case,
-        EventType.UNDERSTOOD,
-        BOT,
-        question=understanding.text,
-        about=policy.is_about_something(understanding),
-        decision=str(understanding.decision),
-        confidence=round(understanding.confidence, 4),
-        candidates=[[c.entry_id, round(c.score, 4)] for c in understanding.candidates],
-        topics=list(incidents.likely(step.services.knowledge.shares(beside))),
-        signals=[[str(s.kind), s.detail, list(s.words)] for s in understanding.signals],
-        language=understanding.language,
-        model=step.services.knowledge.model_version,
-    )
+def _understood(step: Step, understanding: Understanding, beside: Understanding | None) -> Event:
+    """`beside`: how that was understood which calls for nobody, where that is less than all."""
+    shares = step.services.knowledge.shares(beside or understanding)
+    about = {
+        "question": understanding.text,
+        "about": policy.is_about_something(understanding),
+        "decision": str(understanding.decision),
+        "confidence": round(understanding.confidence, 4),
+        "candidates": [[c.entry_id, round(c.score, 4)] for c in understanding.candidates],
+        "topics": list(incidents.likely(shares)),
+        "signals": [[str(s.kind), s.detail, list(s.words)] for s in understanding.signals],
+        "language": understanding.language,
+        "model": step.services.knowledge.model_version,
+    }
+    return Event(EventType.UNDERSTOOD, step.now, BOT, about)

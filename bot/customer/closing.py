@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from bot.desk.screen import topic
 from bot.dialog.memory import remember
 from bot.step import Step, button
 from handoff import ledger
-from handoff.case import BOT, CLOCK, CUSTOMER, EventType, State
+from handoff.case import BOT, CLOCK, CUSTOMER, Event, EventType, State
 from kb.entry import Entry
 from store.outbox import Author, Priority
 from store.schema import Case, Customer, Message, Person
@@ -162,20 +163,31 @@ def reopen(step: Step, customer: Customer, case: Case, messages: list[Message]) 
     topic.refresh_card(step, case)
 
 
-def attach(step: Step, case: Case, messages: list[Message]) -> None:
-    """Put messages that belonged to no case yet, or to one that is over, into this one."""
-    for message in messages:
-        if message.case_id != case.id:
-            step.session.connection().execute(_ATTACH, {"attached": message.id, "to_case": case.id})
-            set_committed_value(message, "case_id", case.id)
-            step.record(
-                case,
-                EventType.CUSTOMER_WROTE,
-                CUSTOMER,
-                message=message.id,
-                kind=message.kind,
-                written_at=message.created_at.isoformat(),  # waits count from here, not from the burst's end
-            )
+def attach(step: Step, case: Case, messages: Sequence[Message], *understood: Event) -> None:
+    """Put messages that belonged to no case yet, or to one that is over, into this one. `understood` says
+    what they mean."""
+    new = [message for message in messages if message.case_id != case.id]
+    if new:
+        moves = [{"attached": message.id, "to_case": case.id} for message in new]
+        step.session.connection().execute(_ATTACH, moves)
+    for message in new:
+        set_committed_value(message, "case_id", case.id)
+    written = [
+        Event(
+            EventType.CUSTOMER_WROTE,
+            step.now,
+            CUSTOMER,
+            {
+                "message": message.id,
+                "kind": message.kind,
+                # waits count from here, not from the end of the burst
+                "written_at": message.created_at.isoformat(),
+            },
+        )
+        for message in new
+    ]
+    if written or understood:
+        step.record_all(case, [*written, *understood])
 
 
 def last_agent(step: Step, case: Case) -> str:
