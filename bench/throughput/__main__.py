@@ -153,7 +153,8 @@ def _settings(address: str, folder: Path, desk: int, name: str) -> dict[str, str
 
 def _questions() -> list[str]:
     """Russian phrasings of the demo knowledge base, several of each entry."""
-    asked = [[one.text for one in entry.phrasings if one.language == "ru"] for entry in demo_company.entries()]
+    entries = demo_company.entries()
+    asked = [[one.text for one in entry.phrasings if one.language == "ru"] for entry in entries]
     return [texts[at] for at in range(3) for texts in asked if len(texts) > at]
 
 
