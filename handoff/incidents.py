@@ -169,10 +169,12 @@ def latest(session: Session, topic: str) -> Incident | None:
     )
 
 
-def recent(session: Session, since: datetime) -> dict[str, Incident]:
-    """The newest incident of each topic of those that are not over, or were repaired after a moment."""
-    live = Incident.stage.in_([Stage.NOTICED, Stage.OPEN])
-    found = select(Incident).where(or_(live, Incident.repaired_at > since)).order_by(Incident.id)
+def recent(session: Session, handed: Iterable[Handed], since: datetime) -> dict[str, Incident]:
+    """The newest incident of each topic of these cases, of those that are not over or were repaired after a
+    moment."""
+    topics = {topic for one in handed for topic in one.topics}
+    recent = or_(Incident.stage.in_([Stage.NOTICED, Stage.OPEN]), Incident.repaired_at > since)
+    found = select(Incident).where(Incident.topic.in_(topics), recent).order_by(Incident.id)
     return {one.topic: one for one in session.scalars(found)}
 
 

@@ -161,7 +161,8 @@ def hand_off(
     else:
         joining.join_at_once(step, customer, case, incident)
     topic.open_topic(step, case)
-    detection.look(step, topics)
+    if incident is None:
+        detection.look(step, topics)
     for other in profile.others_with_people(step, customer, case):
         topic.refresh_card(step, other)
 

@@ -26,10 +26,10 @@ def look(step: Step, topics: Sequence[str]) -> None:
     if not topics or not rule.customers:
         return
     since = step.now - rule.within
-    known = incidents.recent(step.session, since)
+    handed = incidents.handed_since(step.session, since)
+    known = incidents.recent(step.session, handed, since)
     if any(topic in known and known[topic].stage == Stage.OPEN for topic in topics):
         return
-    handed = incidents.handed_since(step.session, since)
     groups = {
         topic: incidents.group(incidents.counted(handed, topic, known), step.now, rule) for topic in topics
     }

@@ -265,6 +265,15 @@ def test_who_calls_for_a_person_in_the_same_breath_is_counted_and_joins(database
     assert_folds(line)
 
 
+def test_a_press_on_call_a_person_says_what_was_asked_before(database: Database) -> None:
+    line = line_of(database, services(), customers=2)
+    for customer in (1, 2):
+        asks(line, customer, "нет интернета дома")
+        line.presses(customer, [one for one in line.buttons_of(customer) if one.startswith("human:")][-1])
+        line.work(3)
+    assert heard(line, BOSS, "Похоже на аварию: Домашний интернет") == 1
+
+
 def test_an_agent_who_has_such_a_case_is_offered_to_join_it(database: Database) -> None:
     line = line_of(database, services(), customers=3)
     asks(line, 1, NO_INTERNET[0])

@@ -7,8 +7,21 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from handoff.case import BOT, CUSTOMER, Actor, Event, EventType, NotPossibleError, State, fold
-from handoff.incidents import Handed, Rule, Verdict, group, is_other_danger, judge, typical_words
+from handoff.incidents import (
+    Handed,
+    Rule,
+    Stage,
+    Verdict,
+    counted,
+    group,
+    is_other_danger,
+    judge,
+    likely,
+    topics_of,
+    typical_words,
+)
 from handoff.metrics import Kind, facts
+from store.incidents import Incident
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 RULE = Rule(5, timedelta(minutes=30))
@@ -40,6 +53,28 @@ def test_a_group_is_told_once_until_it_has_fallen_to_half() -> None:
             said.append((customers, verdict))
             told = verdict is Verdict.NOTICED
     assert said == [(5, Verdict.NOTICED), (2, Verdict.PASSED), (5, Verdict.NOTICED)]
+
+
+def test_a_case_without_a_topic_of_its_own_may_belong_to_the_likely_ones() -> None:
+    assert likely({"mobile": 0.04, "internet": 0.3, "outages": 0.6}) == ("outages", "internet")
+    handed_off = {"likely": ["outages", "internet"]}
+    assert topics_of("", handed_off) == ("outages", "internet")
+    assert topics_of("tv", handed_off) == ("tv",)
+    assert topics_of("", {}) == ()
+
+
+def test_what_another_incident_explains_counts_for_no_other() -> None:
+    unclear = Handed(1, 1, NOON, ("outages", "internet"))
+    certain = Handed(2, 2, NOON, ("internet",))
+    both = [unclear, certain]
+    outage = Incident(topic="outages", stage=Stage.NOTICED)
+    assert counted(both, "internet", {}) == both
+    assert counted(both, "internet", {"outages": outage}) == [certain]
+    assert counted(both, "outages", {"outages": outage}) == [unclear]
+    repaired = Incident(topic="outages", stage=Stage.REPAIRED, repaired_at=NOON + timedelta(minutes=5))
+    later = Handed(3, 3, NOON + timedelta(minutes=6), ("outages", "internet"))
+    assert counted([*both, later], "internet", {"outages": repaired}) == [certain, later]
+    assert counted([*both, later], "outages", {"outages": repaired}) == [later]
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -85,3 +85,23 @@ def test_complaint_3_what_was_misunderstood_before_people_came_is_forgotten() ->
 def test_chatter_is_not_mistaken_for_an_unclear_question() -> None:
     joke = understood(Decision.CLARIFY, "расскажи анекдот", Signal(SignalKind.SMALL_TALK, ("анекдот",)))
     assert policy.decide(Memory(), joke) == policy.SmallTalk(SignalKind.SMALL_TALK)
+
+
+def test_a_question_is_read_without_the_words_that_call_for_a_person() -> None:
+    call = Signal(SignalKind.HUMAN, ("Позовите человека",))
+    assert policy.without_call("Позовите человека! Нет интернета", [call]) == "нет интернета"
+    assert policy.without_call("нет интернета", []) == "нет интернета"
+
+
+def test_the_likely_topics_are_those_of_the_last_question_until_the_customer_denies_them() -> None:
+    asked = Event(
+        EventType.UNDERSTOOD, NOW, BOT, {"question": "нет сети", "about": True, "topics": ["mobile"]}
+    )
+    called = Event(
+        EventType.UNDERSTOOD, NOW, BOT, {"question": "оператора", "about": False, "topics": ["tv"]}
+    )
+    none = Event(EventType.NONE_CHOSEN, NOW, CUSTOMER)
+    shown = Event(EventType.ANSWERED, NOW, BOT, {"entry": "a", "topic": "billing"})
+    assert remember([asked, called]).topics == ("mobile",)
+    assert remember([asked, none, called]).topics == ()
+    assert remember([asked, shown]).topics == ("billing",)
