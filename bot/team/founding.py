@@ -14,16 +14,20 @@ from bot.settings import Settings
 from bot.team import roles
 from bot.team.roles import Role
 from bot.telegram.client import TelegramClient
+from store import inbox
 from store.database import Database
 
 _log = structlog.get_logger(__name__)
 
+_LANE = "founding"
+"""Several programs may start on one database at the same moment."""
 WHAT_TO_DO = "Set LINEZERO_SUPERVISORS, or run: linezero team grant ID supervisor"
 
 
 def appoint_configured(database: Database, settings: Settings, now: datetime) -> bool:
     """Give the supervisors of the settings their roles. Whether there is any supervisor then."""
     with database.write() as session:
+        inbox.lock_lane(session, _LANE)
         for external_id in sorted(settings.supervisor_ids):
             roles.appoint(session, external_id, now)
         return bool(roles.having(session, Role.SUPERVISOR))
@@ -40,6 +44,7 @@ async def find_first(
         return
     external_id, name, username = owner
     with database.write() as session:
+        inbox.lock_lane(session, _LANE)
         if not roles.having(session, Role.SUPERVISOR):
             person = roles.add(session, external_id, clock(), name, username)
             roles.appoint(session, person.external_id, clock())

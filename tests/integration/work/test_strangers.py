@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import func, select
 
@@ -123,6 +126,21 @@ def test_the_settings_name_the_first_supervisor(sqlite_database: Database) -> No
         boss = roles.of_telegram(session, BOSS)
         assert boss is not None
         assert (boss.roles, roles.changes(session, boss)) == (["supervisor", "editor"], 2)
+
+
+def test_programs_that_start_together_appoint_him_once(database: Database) -> None:
+    settings, together = Settings(_env_file=None, supervisors="903,904,905"), threading.Barrier(4)
+
+    def start(_number: int) -> bool:
+        together.wait(timeout=20)
+        return founding.appoint_configured(database, settings, NOON)
+
+    with ThreadPoolExecutor(4) as programs:
+        assert list(programs.map(start, range(4))) == [True] * 4
+    with database.read() as session:
+        assert [roles.changes(session, person) for person in roles.having(session, Role.SUPERVISOR)] == [
+            2
+        ] * 3
 
 
 def test_without_any_supervisor_the_stranger_is_told_what_to_do_on_the_server(
