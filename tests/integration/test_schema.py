@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
 from store import migrate
 from store.database import Database
@@ -21,6 +27,18 @@ def test_an_upgrade_of_an_up_to_date_database_changes_nothing(database: Database
     migrate.upgrade(database)
     at, newest = migrate.revisions(database)
     assert at == newest
+
+
+def test_programs_that_start_together_upgrade_it_once(tmp_path: Path, postgres_database: Database) -> None:
+    with postgres_database.engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    empty = (f"sqlite:///{tmp_path / 'new.db'}", postgres_database.url.render_as_string(hide_password=False))
+    upgrade = [sys.executable, "-c", "from bot.cli.main import app; app()", "db", "upgrade"]
+    for url in empty:
+        environment = {**os.environ, "LINEZERO_DATABASE_URL": url}
+        programs = [subprocess.Popen(upgrade, env=environment, cwd=tmp_path) for _ in range(3)]
+        assert [program.wait(timeout=60) for program in programs] == [0, 0, 0], url
 
 
 def test_the_newest_migration_is_alembics_head(sqlite_database: Database) -> None:
