@@ -92,8 +92,9 @@ def observe(evidence: Evidence, weights: np.ndarray, near: Nearness, nobody: int
         (evidence.foreign, out * (1 - evidence.own_field)),
     ):
         if len(asked.texts):
-            found = confidence.signs(asked.task, weights, near, sizes(asked.texts), nobody)
-            parts.append(confidence.outcomes(asked.task, weights, found, weight, nobody))
+            shares = joining.probabilities(asked.task, weights)
+            found = confidence.signs(asked.task, shares, near, sizes(asked.texts), nobody)
+            parts.append(confidence.outcomes(asked.task, shares, found, weight, nobody))
     return confidence.together(parts)
 
 

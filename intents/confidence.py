@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import optimize, special
 
-from intents.joining import Task, Weights, probabilities
+from intents.joining import Task, Weights
 from intents.scoring import Measure
 
 SIGNS = 16
@@ -27,18 +27,20 @@ OUT_OF_SCOPE = 0.45
 OWN_FIELD = 0.8
 _BROAD, _LEAST_OWN = 4.0, 0.2
 _STIFFNESS = 6.0
+_LEADS = [Measure.MEANING, Measure.WORDS, Measure.ENTRY]  # signs whether the best candidate leads in them
 _TOP = 3  # candidates that a clarification offers
 
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """How near the phrasings of one entry come to the other entries: mean and spread, meaning and words.
+    """How near the phrasings of one entry come to the other entries: the mean and the spread of each measure,
+    meaning and words.
 
     A bank's questions are all alike, a voice assistant's are not: how near is near depends on it.
     """
 
-    meaning: tuple[float, float]
-    words: tuple[float, float]
+    mean: tuple[float, float]
+    spread: tuple[float, float]
 
 
 def own_field(broad: float) -> float:
@@ -58,49 +60,43 @@ def nearness(gone: Task) -> Nearness:
         spread = weight * (best.std() if len(best) else 0) + (1 - weight) * usual[1]
         return float(mean), float(max(spread, 0.02))
 
-    return Nearness(measured(Measure.MEANING, (0.5, 0.15)), measured(Measure.WORDS, (0.2, 0.1)))
+    meaning, words = measured(Measure.MEANING, (0.5, 0.15)), measured(Measure.WORDS, (0.2, 0.1))
+    return Nearness((meaning[0], words[0]), (meaning[1], words[1]))
 
 
-def signs(task: Task, weights: np.ndarray, near: Nearness, sizes: np.ndarray, nobody: int) -> np.ndarray:
-    """Signs of certainty, shape (questions, SIGNS). `sizes` are the questions' numbers of words; `nobody` is
-    the column of questions known to have no answer, −1 without it."""
-    shares = probabilities(task, weights)
-    among = np.where(task.columns == nobody, 0.0, shares)
+def signs(task: Task, shares: np.ndarray, near: Nearness, sizes: np.ndarray, nobody: int) -> np.ndarray:
+    """Signs of certainty, shape (questions, SIGNS). `shares` are the candidates' probabilities, `sizes` the
+    numbers of words of questions; `nobody` is the column of those known to have no answer, −1 without it."""
     row = np.arange(len(shares))
+    refused = task.columns == nobody
+    among = np.where(refused, 0.0, shares)
     top = among.argmax(axis=1)
     best = among[row, top]
-    others = np.where(np.arange(shares.shape[1]) == top[:, None], 0.0, shares)
+    others = shares.copy()
+    others[row, top] = 0.0
     second = others.max(axis=1)
     features = task.features[row, top]
     real = task.mask > -1
-    others_regressed = np.where(
-        real & (np.arange(shares.shape[1]) != top[:, None]), task.features[:, :, Measure.REGRESSION], -1.0
-    )
-    leads = [
-        (features[:, measure] >= np.where(real, task.features[:, :, measure], -9).max(axis=1) - 1e-6)
-        for measure in (Measure.MEANING, Measure.WORDS, Measure.ENTRY)
-    ]
-    clipped = np.clip(best, 1e-3, 1 - 1e-3)
-    return np.column_stack(
-        [
-            # Of one candidate against the others: _RELATIVE columns.
-            np.log(clipped / (1 - clipped)) / 4,
-            np.log(np.maximum(best, 1e-4) / np.maximum(second, 1e-4)).clip(0, 8) / 4,
-            features[:, Measure.REGRESSION] * 2,
-            (features[:, Measure.REGRESSION] - others_regressed.max(axis=1)) * 2,
-            *leads,
-            np.where(task.columns == nobody, shares, 0.0).sum(axis=1) * 2,
-            np.ones(len(shares)),
-            # Of how near the candidate is by itself.
-            features[:, Measure.MEANING] * 2,
-            features[:, Measure.WORDS] * 2,
-            features[:, Measure.ANSWER] * 2,
-            features[:, Measure.ENTRY] * 2,
-            ((features[:, Measure.MEANING] - near.meaning[0]) / near.meaning[1]).clip(-4, 4) / 2,
-            ((features[:, Measure.WORDS] - near.words[0]) / near.words[1]).clip(-4, 4) / 2,
-            1 / np.maximum(sizes, 1),
-        ]
-    )
+    regressed = np.where(real, task.features[:, :, Measure.REGRESSION], -1.0)
+    regressed[row, top] = -1.0
+    highest = np.where(real[:, :, None], task.features, -9.0).max(axis=1)
+    clipped = np.minimum(np.maximum(best, 1e-3), 1 - 1e-3)
+    found = np.empty((len(shares), SIGNS))
+    # Of one candidate against the others: _RELATIVE columns.
+    found[:, 0] = np.log(clipped / (1 - clipped)) / 4
+    lead = np.log(np.maximum(best, 1e-4) / np.maximum(second, 1e-4))
+    found[:, 1] = np.minimum(np.maximum(lead, 0), 8) / 4
+    found[:, 2] = features[:, Measure.REGRESSION] * 2
+    found[:, 3] = (features[:, Measure.REGRESSION] - regressed.max(axis=1)) * 2
+    found[:, 4:7] = (features >= highest - 1e-6)[:, _LEADS]
+    found[:, 7] = np.where(refused, shares, 0.0).sum(axis=1) * 2
+    found[:, 8] = 1
+    # Of how near the candidate is by itself.
+    found[:, 9:13] = features[:, Measure.MEANING :] * 2
+    spread = (features[:, Measure.MEANING : Measure.ANSWER] - near.mean) / near.spread
+    found[:, 13:15] = np.minimum(np.maximum(spread, -4), 4) / 2
+    found[:, 15] = 1 / np.maximum(sizes, 1)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +110,9 @@ class Outcomes:
     weight: np.ndarray
 
 
-def outcomes(task: Task, weights: np.ndarray, found: np.ndarray, weight: float, nobody: int) -> Outcomes:
+def outcomes(task: Task, shares: np.ndarray, found: np.ndarray, weight: float, nobody: int) -> Outcomes:
     """Outcomes of the questions of a task; `weight` is what all of them count together."""
-    shares = np.where(task.columns == nobody, 0.0, probabilities(task, weights))
+    shares = np.where(task.columns == nobody, 0.0, shares)
     order = np.argsort(-shares, axis=1)
     known = task.right >= 0
     right = known & (order[:, 0] == task.right)

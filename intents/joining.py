@@ -57,17 +57,29 @@ def probabilities(task: Task, weights: np.ndarray) -> np.ndarray:
     return np.asarray(shares / shares.sum(axis=1, keepdims=True))
 
 
-def shortlist(features: np.ndarray, right: np.ndarray, weights: np.ndarray, absent: np.ndarray) -> Task:
-    """Keep the candidates that matter, the right column (if it is not −1) always."""
-    scores = np.where(absent, -np.inf, features @ weights.astype(np.float32))
-    known = right >= 0
-    scores[known, right[known]] = np.inf
+def shortlist(
+    features: np.ndarray,
+    weights: np.ndarray,
+    right: np.ndarray | None = None,
+    absent: np.ndarray | None = None,
+) -> Task:
+    """Keep the candidates that matter: the right column (if it is not −1) always, `absent` ones last."""
+    scores = features @ weights.astype(np.float32)
+    row = np.arange(len(scores))[:, None]
+    if absent is not None:
+        scores[absent] = -np.inf
+    place = np.full(len(scores), -1, np.int64)
+    if right is not None:
+        known = np.flatnonzero(right >= 0)
+        scores[known, right[known]] = np.inf
     kept = min(_KEPT, scores.shape[1])
     chosen = np.argpartition(-scores, kept - 1, axis=1)[:, :kept]
-    picked = np.take_along_axis(features, chosen[:, :, None], axis=1).astype(np.float64)
-    mask = np.where(np.take_along_axis(absent, chosen, axis=1), -1e9, 0.0)
-    place = np.where(known, (chosen == right[:, None]).argmax(axis=1), -1)
-    return Task(picked, mask, place, chosen)
+    if right is not None:
+        place[known] = (chosen == right[:, None]).argmax(axis=1)[known]
+    mask = np.zeros(chosen.shape)
+    if absent is not None:
+        mask[absent[row, chosen]] = -1e9
+    return Task(features[row, chosen].astype(np.float64), mask, place, chosen)
 
 
 def log_loss(task: Task, weights: np.ndarray) -> tuple[float, np.ndarray]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from intents import lexical
 from intents.corpus import NOBODY
 from intents.joining import Task, shortlist
 from intents.scoring import Measure, Questions, Scorer
@@ -46,8 +47,11 @@ def questions(scorer: Scorer, rough: np.ndarray, seed: int = 0) -> tuple[Asked, 
     most = max(40, min(_MOST, _BUDGET // max(1, scorer.columns)))
     own = [n for n, row in enumerate(rows) if row.entry != NOBODY]
     positive = [n for n in own if not rows[n].title and sizes[rows[n].entry] > 1]
+    places = np.arange(len(rows))
     left = [_Absent(n, np.array([n]), -1) for n in _some(positive, most, chance)]
-    gone = [_Absent(n, _rows_of(scorer, rows[n].entry), rows[n].entry) for n in _some(own, most, chance)]
+    gone = [
+        _Absent(n, places[scorer.rows_of[rows[n].entry]], rows[n].entry) for n in _some(own, most, chance)
+    ]
     scores = {}
     if scorer.regression is not None:
         for item in left:
@@ -61,10 +65,6 @@ def questions(scorer: Scorer, rough: np.ndarray, seed: int = 0) -> tuple[Asked, 
 
 def _some(rows: list[int], most: int, chance: np.random.Generator) -> list[int]:
     return sorted(chance.permutation(np.array(rows, np.int64))[:most].tolist())
-
-
-def _rows_of(scorer: Scorer, column: int) -> np.ndarray:
-    return np.flatnonzero(scorer.entry == column)
 
 
 def _measure(
@@ -89,7 +89,8 @@ def _batch(
     asked_rows = np.array([item.row for item in items], np.int64)
     meaning = None if scorer.meaning is None else scorer.meaning[asked_rows]
     texts = tuple(scorer.corpus.rows[n].text for n in asked_rows)
-    asked = Questions(texts, meaning, scorer.words.rows[asked_rows])
+    words = [scorer.words.row(n) for n in asked_rows]
+    asked = Questions([lexical.stems(text) for text in texts], meaning, words)
     alike = scorer.likeness(asked)
     absent = np.zeros((len(items), scorer.columns), bool)
     for place, item in enumerate(items):
@@ -101,7 +102,7 @@ def _batch(
     regressed = np.stack([scores[item.row, item.column] for item in items]) if scores else None
     features = scorer.measure(asked, alike, regressed)
     right = np.array([-1 if item.column >= 0 else scorer.entry[item.row] for item in items], np.int64)
-    return shortlist(features, right, rough, absent)
+    return shortlist(features, rough, right, absent)
 
 
 def ask(
@@ -114,8 +115,7 @@ def ask(
         asked = scorer.questions(texts[some], None if vectors is None else vectors[some])
         alike = scorer.likeness(asked)
         features = scorer.measure(asked, alike, scorer.regress(alike))
-        absent = np.zeros(features.shape[:2], bool)
-        parts.append(shortlist(features, right[some], rough, absent))
+        parts.append(shortlist(features, rough, right[some]))
     return Asked(join(parts), right >= 0, tuple(texts))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import functools
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
 import numpy as np
 from scipy import sparse
@@ -19,6 +21,10 @@ _BM25_LENGTH = 0.5  # how much long entries are held back; 0.75 suits articles, 
 _BM25_REPEAT = 1.2
 _COMMON = 0.05  # terms in more than this share of the phrasings are multiplied as a dense matrix
 _STRIPE = 512
+_WORDS_KEPT = 5000  # words whose pieces are kept at hand: half a kilobyte each
+
+Vector = tuple[np.ndarray, np.ndarray]
+"""Places and weights of the terms of one text."""
 
 
 def words(text: str) -> list[str]:
@@ -45,60 +51,72 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in words(text)]
 
 
-def _word_grams(text: str) -> list[str]:
-    found = stems(text)
-    return found + [f"{first} {second}" for first, second in pairwise(found)]
+def _pairs(found: Sequence[str]) -> list[str]:
+    """Stems, and stems with their neighbour."""
+    return [*found, *(f"{first} {second}" for first, second in pairwise(found))]
 
 
-def _character_grams(text: str) -> list[str]:
+def _character_grams(word: str) -> list[str]:
     """Two to five neighbouring characters of a word, whose edges are spaces; a shorter word is one piece."""
     found: list[str] = []
-    for word in text.split():
-        edged = f" {word} "
-        for size in range(2, 6):
-            if len(edged) <= size:
-                found.append(edged)
-                break
-            found += [edged[at : at + size] for at in range(len(edged) - size + 1)]
+    edged = f" {word} "
+    for size in range(2, 6):
+        if len(edged) <= size:
+            found.append(edged)
+            break
+        found += [edged[at : at + size] for at in range(len(edged) - size + 1)]
     return found
 
 
-class _Terms:
-    """The terms of some texts and how much each tells: TF-IDF with damped counts and smoothed rarity.
+def _rarities(texts: Sequence[Sequence[str]], first: int = 0) -> tuple[dict[str, int], np.ndarray]:
+    """The terms of some texts, numbered from `first`, and how much each tells: smoothed inverse frequency."""
+    seen = Counter(term for terms in texts for term in set(terms))
+    places = {term: number for number, term in enumerate(sorted(seen), first)}
+    among = np.array([seen[term] for term in places], np.float64)
+    return places, np.log((1 + len(texts)) / (1 + among)) + 1
 
-    The formulas are those of scikit-learn's TfidfVectorizer, which takes a millisecond to look a single
-    question over before it counts anything.
-    """
 
-    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
-        seen = Counter(term for terms in texts for term in set(terms))
-        self._place = {term: number for number, term in enumerate(sorted(seen))}
-        among = np.array([seen[term] for term in self._place], np.float64)
-        self._rarity = np.log((1 + len(texts)) / (1 + among)) + 1
+class _Postings:
+    """Which texts use a term, and how much: read for the few terms of a question, this takes a fraction of
+    the time of a product of sparse matrices, and gives the same to the last bit."""
 
-    def __len__(self) -> int:
-        return len(self._place)
+    def __init__(self, rows: sparse.csr_matrix) -> None:
+        columns = rows.tocsc()
+        self._bounds = columns.indptr.astype(np.intp)
+        self._texts, self._shares = columns.indices, columns.data
 
-    def vector(self, terms: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-        """Places and weights of a text's terms; the weights have length 1, or there are none."""
-        count = Counter(self._place[term] for term in terms if term in self._place)
-        places = np.fromiter(count.keys(), np.int32, len(count))
-        weights = (1 + np.log(np.fromiter(count.values(), np.float64, len(count)))) * self._rarity[places]
-        return places, weights / max(float(np.sqrt(weights @ weights)), 1e-12)
+    def add(self, found: np.ndarray, places: np.ndarray, weights: np.ndarray) -> None:
+        """Add to the texts' scores what these terms bring, each counting by its weight."""
+        starts = self._bounds[places]
+        counts = self._bounds[places + 1] - starts
+        at = np.repeat(starts - np.cumsum(counts) + counts, counts)
+        at += np.arange(len(at))
+        np.add.at(found, self._texts[at], self._shares[at] * np.repeat(weights, counts))
 
 
 class PhrasingIndex:
-    """TF-IDF vectors of phrasings: half words (stems and pairs), half characters (2 to 5 in a word)."""
+    """TF-IDF vectors of phrasings: half words (stems and pairs), half characters (2 to 5 in a word).
+
+    Counts are damped and rarities smoothed by the formulas of scikit-learn's TfidfVectorizer, which takes a
+    millisecond to look a single question over before it counts anything.
+    """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        words, characters = [_word_grams(text) for text in texts], [_character_grams(text) for text in texts]
-        self._words = _Terms(words)
-        self._characters = _Terms(characters)
-        self._keep(self._weighed(words, characters))
+        found = [stems(text) for text in texts]
+        self._words, words_tell = _rarities([_pairs(some) for some in found])
+        grams = [list(chain.from_iterable(map(_character_grams, text.split()))) for text in texts]
+        self._characters, characters_tell = _rarities(grams, len(self._words))
+        self._rarity = np.concatenate([words_tell, characters_tell])
+        self._pieces = functools.lru_cache(maxsize=_WORDS_KEPT)(self._pieces_of)
+        vectors = [self.vector(text, some) for text, some in zip(texts, found, strict=True)]
+        ends = np.cumsum([0, *(len(places) for places, _ in vectors)])
+        places = np.concatenate([np.zeros(0, np.intp), *(places for places, _ in vectors)])
+        weights = np.concatenate([np.zeros(0, np.float32), *(weights for _, weights in vectors)])
+        self._keep(sparse.csr_matrix((weights, places, ends), shape=(len(texts), len(self._rarity))))
 
     def _keep(self, rows: sparse.csr_matrix) -> None:
         self.rows = rows
-        self._columns = sparse.csr_matrix(rows.T)
+        self._postings = _Postings(rows)
 
     def part(self, kept: np.ndarray) -> PhrasingIndex:
         """An index of some of the phrasings, with the weights that the terms have among all."""
@@ -106,31 +124,34 @@ class PhrasingIndex:
         some._keep(self.rows[kept])
         return some
 
-    def vectors(self, texts: Sequence[str]) -> sparse.csr_matrix:
-        """Vectors of length 1 (shorter where the text has words that no phrasing has)."""
-        return self._weighed(map(_word_grams, texts), map(_character_grams, texts))
+    def _pieces_of(self, word: str) -> tuple[int, ...]:
+        known = self._characters
+        return tuple(known[gram] for gram in _character_grams(word) if gram in known)
 
-    def _weighed(self, words: Iterable[list[str]], characters: Iterable[list[str]]) -> sparse.csr_matrix:
-        places: list[np.ndarray] = []
-        weights: list[np.ndarray] = []
-        ends = [0]
-        for some_words, some_characters in zip(words, characters, strict=True):
-            first, first_weigh = self._words.vector(some_words)
-            second, second_weigh = self._characters.vector(some_characters)
-            places += [first, second + np.int32(len(self._words))]
-            weights += [first_weigh, second_weigh]
-            ends.append(ends[-1] + len(first) + len(second))
-        shape = (len(ends) - 1, len(self._words) + len(self._characters))
-        if not places:
-            return sparse.csr_matrix(shape, dtype=np.float32)
-        data = np.concatenate(weights, dtype=np.float32, casting="same_kind") * np.float32(0.5**0.5)
-        return sparse.csr_matrix((data, np.concatenate(places), ends), shape=shape)
+    def vector(self, text: str, found: Sequence[str]) -> Vector:
+        """The vector of a text with these stems, of length 1 (shorter where it has words that no phrasing
+        has)."""
+        words = Counter(self._words[term] for term in _pairs(found) if term in self._words)
+        grams = Counter(chain.from_iterable(map(self._pieces, text.split())))
+        size = len(words) + len(grams)
+        places = np.fromiter(chain(words, grams), np.intp, size)
+        counts = np.fromiter(chain(words.values(), grams.values()), np.float64, size)
+        weights = (1 + np.log(counts)) * self._rarity[places]
+        for half in (weights[: len(words)], weights[len(words) :]):
+            half /= max(math.sqrt(half @ half), 1e-12)  # noqa: PLW2901 - in place
+        return places, weights.astype(np.float32) * np.float32(0.5**0.5)
 
-    def likeness(self, vectors: sparse.csr_matrix) -> np.ndarray:
+    def row(self, number: int) -> Vector:
+        """The vector of a phrasing."""
+        part = slice(*self.rows.indptr[number : number + 2])
+        return self.rows.indices[part], self.rows.data[part]
+
+    def likeness(self, vectors: Sequence[Vector]) -> np.ndarray:
         """Cosine of each vector with each phrasing, shape (vectors, phrasings)."""
-        if vectors.shape[0] == 1:  # half the time of a product of matrices
-            return np.asarray(self._columns[vectors.indices].T @ vectors.data, np.float32)[None]
-        return np.asarray((vectors @ self._columns).toarray(), np.float32)
+        found = np.zeros((len(vectors), self.rows.shape[0]), np.float32)
+        for line, (places, weights) in zip(found, vectors, strict=True):
+            self._postings.add(line, places, weights)
+        return found
 
     def stripes(self) -> Iterator[tuple[int, np.ndarray]]:
         """Cosines of the phrasings with each other, some rows at a time: the number of the first one, and
@@ -169,21 +190,20 @@ class EntryIndex:
         self._unknown = float(np.log1p(len(texts) + 0.5) * 2)
         held_back = 1 - _BM25_LENGTH + _BM25_LENGTH * np.repeat(lengths / mean, np.diff(counts.indptr))
         counts.data = counts.data / (counts.data + _BM25_REPEAT * held_back)
-        self._columns = sparse.csr_matrix(counts.T.astype(np.float32))
+        self._postings = _Postings(counts.astype(np.float32))
         self._entries = len(texts)
 
     def knows(self, word: str) -> bool:
         """Whether any entry uses the word (as a stem)."""
         return word in self._place
 
-    def scores(self, text: str) -> np.ndarray:
-        """The score of each entry for the text, shape (entries,)."""
-        asked = set(stems(text))
-        places = [self._place[word] for word in sorted(asked & self._place.keys())]
-        best = float(self._weight[places].sum()) + self._unknown * 0.5 * (len(asked) - len(places))
-        found = np.zeros(self._entries, np.float32)
-        bounds, entries, shares = self._columns.indptr, self._columns.indices, self._columns.data
-        for place in places:  # a question has few words: this is quicker than a product
-            used = slice(bounds[place], bounds[place + 1])
-            found[entries[used]] += self._weight[place] * shares[used]
-        return found / np.float32(max(best, 1e-6))
+    def scores(self, found: Sequence[str]) -> np.ndarray:
+        """The score of each entry for a text of these stems, shape (entries,)."""
+        asked = set(found)
+        known = sorted(asked & self._place.keys())
+        places = np.fromiter(map(self._place.__getitem__, known), np.intp, len(known))
+        weights = self._weight[places]
+        best = float(weights.sum()) + self._unknown * 0.5 * (len(asked) - len(places))
+        scores = np.zeros(self._entries, np.float32)
+        self._postings.add(scores, places, weights)
+        return scores / np.float32(max(best, 1e-6))

@@ -119,26 +119,27 @@ class TrainedModel:
         asked = scorer.questions(ranked, vectors)
         alike = scorer.likeness(asked)
         features = scorer.measure(asked, alike, scorer.regress(alike))
-        nothing = np.full(len(texts), -1, np.int64)
-        task = joining.shortlist(features, nothing, calibration.joining, np.zeros(features.shape[:2], bool))
+        task = joining.shortlist(features, calibration.joining)
         shares = joining.probabilities(task, calibration.joining)
         nobody = nobody_column(scorer)
-        found = confidence.signs(task, calibration.joining, calibration.near, sizes(ranked), nobody)
+        found = confidence.signs(task, shares, calibration.near, sizes(ranked), nobody)
         sure = confidence.confidence(found, calibration.confidence)
         results = []
         for place, (text, reading) in enumerate(zip(texts, readings, strict=True)):
-            order = [n for n in np.argsort(-shares[place], kind="stable") if task.columns[place, n] != nobody]
-            certainty = self._certainty(float(sure[place]), ranked[place])
-            said = self._verbatim.get(_bare(ranked[place]), self._verbatim.get(_bare(text_of(text))))
-            if said is not None and said in task.columns[place, order]:
-                order = sorted(order, key=(task.columns[place] != said).__getitem__)
+            columns = task.columns[place].tolist()
+            order = np.argsort(-shares[place], kind="stable").tolist()
+            # A text without a single letter or digit asks nothing.
+            certainty = float(sure[place]) if asked.stems[place] else 0.0
+            said = self._said(ranked[place], text)
+            if said in columns:
+                order.sort(key=[column != said for column in columns].__getitem__)
                 certainty = max(certainty, _VERBATIM)
-            best = order[:_SHOWN]
+            best = [n for n in order if columns[n] != nobody][:_SHOWN]
+            entries = [columns[n] for n in best]
             candidates = _candidates(
-                [scorer.corpus.ids[task.columns[place, n]] for n in best], shares[place, best], certainty
+                [scorer.corpus.ids[entry] for entry in entries], shares[place, best], certainty
             )
-            column = int(task.columns[place, best[0]])
-            explanation = self._explain(scorer, ranked[place], column, alike, place)
+            explanation = self._explain(scorer, ranked[place], entries[0], alike, place)
             results.append(
                 self._understanding(
                     text, reading, self._decide(certainty), certainty, candidates, explanation
@@ -146,10 +147,10 @@ class TrainedModel:
             )
         return results
 
-    @staticmethod
-    def _certainty(sure: float, ranked: str) -> float:
-        """A text without a single letter or digit asks nothing."""
-        return sure if lexical.words(ranked) else 0.0
+    def _said(self, ranked: str, text: str) -> int | None:
+        """The entry that the question is a wording of, word for word; None where of none, or of several."""
+        said = self._verbatim.get(_bare(ranked))
+        return self._verbatim.get(_bare(text_of(text))) if said is None else said
 
     def _decide(self, certainty: float) -> Decision:
         answer_from, clarify_from = self.thresholds
@@ -180,11 +181,11 @@ class TrainedModel:
     @staticmethod
     def _explain(scorer: Scorer, ranked: str, column: int, alike: Likeness, place: int) -> Explanation:
         """The phrasing of the entry that came nearest, and the words it shares with the question."""
-        rows = np.flatnonzero(scorer.entry == column)
-        if not len(rows):
+        rows = scorer.rows_of.get(column)
+        if rows is None:
             return Explanation()
-        near = alike.words[place, rows] if alike.meaning is None else alike.meaning[place, rows]
-        phrasing = scorer.corpus.rows[rows[int(near.argmax())]]
+        near = alike.words if alike.meaning is None else alike.meaning
+        phrasing = scorer.corpus.rows[rows.start + int(near[place, rows].argmax())]
         there = set(lexical.stems(phrasing.text))
         shared = [word for word in lexical.words(ranked) if lexical.stem(word) in there]
         return Explanation(phrasing.written, tuple(dict.fromkeys(shared)))
@@ -205,10 +206,8 @@ def _verbatim(corpus: Corpus) -> dict[str, int]:
 def _candidates(ids: Sequence[str], shares: np.ndarray, certainty: float) -> tuple[Candidate, ...]:
     """Scores are probabilities of being right: the first one's is the confidence, the others share what the
     ranking leaves them of the rest."""
-    rest = shares[1:] / max(float(shares[1:].sum()), 1e-9) if len(shares) > 1 else shares[1:]
-    left = min(1 - certainty, certainty) if len(shares) > 1 else 0.0
-    odds = float(shares[1:].sum()) / max(float(shares[0]), 1e-9)
-    scores = [certainty, *(min(left, certainty * odds) * rest)]
-    return tuple(
-        Candidate(entry_id, round(float(score), 4)) for entry_id, score in zip(ids, scores, strict=True)
-    )
+    others = float(shares[1:].sum())
+    odds = others / max(float(shares[0]), 1e-9)
+    left = min(1 - certainty, certainty, certainty * odds)
+    scores = [certainty, *(left * (shares[1:] / max(others, 1e-9))).tolist()]
+    return tuple(Candidate(entry_id, round(score, 4)) for entry_id, score in zip(ids, scores, strict=True))

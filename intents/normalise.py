@@ -71,18 +71,19 @@ _DROPPED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "So", "Sk"})
 
 def read(text: str, usual: str = "") -> Reading:
     """Read a text: `usual` is the language the writer is known to use, for texts that do not tell."""
-    return _read(text, usual)
+    mended, layout_mended, translit_mended = _mend(text)
+    return Reading(mended, languages.detect(mended, usual), layout_mended, translit_mended)
 
 
 @functools.lru_cache(maxsize=1024)
-def _read(text: str, usual: str) -> Reading:
+def _mend(text: str) -> tuple[str, bool, bool]:
+    """A text as it was meant; then whether the layout, and whether translit was mended."""
     cleaned = " ".join(
         _unglue_english(_shorten(match[0])) for match in _CHUNK.finditer(clean(privacy.mask(text)))
     )
     switched, layout_mended, translit_mended = _right_letters(cleaned)
-    words = [_mend_word(match[0]) for match in _CHUNK.finditer(switched)]
-    mended = " ".join(words)
-    return Reading(mended, languages.detect(mended, usual), layout_mended, translit_mended)
+    mended = " ".join(_mend_word(match[0]) for match in _CHUNK.finditer(switched))
+    return mended, layout_mended, translit_mended
 
 
 def core(text: str) -> str:

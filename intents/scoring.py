@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 import numpy as np
-from scipy import sparse
 
-from intents import kernel
+from intents import kernel, lexical
 from intents.corpus import NOBODY, Corpus
-from intents.lexical import EntryIndex, PhrasingIndex
+from intents.lexical import EntryIndex, PhrasingIndex, Vector
 from intents.spelling import Spelling
 
 # Past this many numbers in the regression's weights it would cost more time and memory than it brings:
@@ -33,11 +33,11 @@ class Measure(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """Questions in the form that measuring needs: text, meaning (rows of unit length) and words."""
+    """Questions in the form that measuring needs: the stems of each, meaning (rows of unit length), words."""
 
-    texts: tuple[str, ...]
+    stems: Sequence[Sequence[str]]
     meaning: np.ndarray | None
-    words: sparse.csr_matrix
+    words: Sequence[Vector]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,11 @@ class Scorer:
         self.columns = len(corpus.ids) + self.nobody
         self.words = words or PhrasingIndex([row.text for row in corpus.rows])
         self.spelling = Spelling([row.text for row in corpus.rows] + [text for _, text in corpus.answers])
-        self._rows_of = self._bounds()
+        # Rows of one column stand together: where each run of them begins, and which column it is.
+        self._starts = np.flatnonzero(np.diff(self.entry, prepend=-1))
+        self._runs = self.entry[self._starts]
+        bounds = pairwise([*self._starts.tolist(), len(entry)])
+        self.rows_of = {column: slice(*run) for column, run in zip(self._runs.tolist(), bounds, strict=True)}
         self._mean: np.ndarray | None = None
         self.meaning: np.ndarray | None = None
         if vectors is not None and answer_vectors is not None:
@@ -91,10 +95,6 @@ class Scorer:
         self.regression: kernel.KernelRidge | None = None
         if len(corpus.rows) * self.columns <= _MOST_WEIGHTS and len(corpus.ids) > 1:
             self.regression = kernel.KernelRidge(self._own(), self.entry, self.columns, self.ridge)
-
-    def _bounds(self) -> np.ndarray:
-        """Where the rows of each run of equal entries begin."""
-        return np.flatnonzero(np.r_[True, self.entry[1:] != self.entry[:-1]])
 
     def _dot(self, meaning: np.ndarray | None) -> np.ndarray | None:
         return None if meaning is None or self.meaning is None else meaning @ self.meaning.T
@@ -117,7 +117,9 @@ class Scorer:
     def questions(self, texts: Sequence[str], vectors: np.ndarray | None) -> Questions:
         """Make questions ready for measuring; `vectors` are the encoder's, None without one."""
         meaning = None if self.meaning is None or vectors is None else self._centred(vectors)
-        return Questions(tuple(texts), meaning, self.words.vectors(texts))
+        stems = [lexical.stems(text) for text in texts]
+        words = [self.words.vector(text, found) for text, found in zip(texts, stems, strict=True)]
+        return Questions(stems, meaning, words)
 
     def likeness(self, asked: Questions) -> Likeness:
         """Cosines with every row."""
@@ -131,7 +133,7 @@ class Scorer:
 
     def measure(self, asked: Questions, alike: Likeness, regressed: np.ndarray | None) -> np.ndarray:
         """Features, shape (questions, columns, measures). A row to leave out has likeness −1 in `alike`."""
-        found = np.zeros((len(asked.texts), self.columns, len(Measure)), np.float32)
+        found = np.zeros((len(asked.stems), self.columns, len(Measure)), np.float32)
         if regressed is not None:
             found[:, :, Measure.REGRESSION] = regressed
         found[:, :, Measure.WORDS] = self._best(alike.words, 0.0)
@@ -140,12 +142,12 @@ class Scorer:
             if len(self._answer_entry):
                 with_answers = asked.meaning @ self._answers.T
                 np.maximum.at(found[:, :, Measure.ANSWER].T, self._answer_entry, with_answers.T)
-        for place, text in enumerate(asked.texts):
-            found[place, : len(self.corpus.ids), Measure.ENTRY] = self.entries.scores(text)
+        for place, stems in enumerate(asked.stems):
+            found[place, : len(self.corpus.ids), Measure.ENTRY] = self.entries.scores(stems)
         return found
 
     def _best(self, alike: np.ndarray, floor: float) -> np.ndarray:
         best = np.full((len(alike), self.columns), floor, np.float32)
         if len(self.entry):
-            best[:, self.entry[self._rows_of]] = np.maximum.reduceat(alike, self._rows_of, axis=1)
+            best[:, self._runs] = np.maximum.reduceat(alike, self._starts, axis=1)
         return np.maximum(best, floor)

@@ -23,25 +23,27 @@ def read_signals(text: str, *, language: str = "") -> tuple[Signal, ...]:
     `language` is the customer's usual one, for texts too short to tell. Layout, translit and common
     misspellings are mended first, so the words kept are those that were meant.
     """
-    found = list(_personal_data(text))
+    return _read(text, language)
+
+
+@functools.lru_cache(maxsize=256)  # one message is asked for its signals several times on its way
+def _read(text: str, language: str) -> tuple[Signal, ...]:
+    found = _personal_data(text)
     reading = _spelled(normalise.read(text, language).text)
     written = _Written(text, reading)
     mended = reading
     for veto in VETOES:
         mended = veto.sub(lambda match: "·" * len(match[0]), mended)
     for kind, detail, pattern in RULES:
-        if kind is SignalKind.THANKS and NO_THANKS.search(mended):
-            continue
         words = tuple(
             dict.fromkeys(said for match in pattern.finditer(mended) if (said := written.words(match)))
         )
-        if words:
+        if words and not (kind is SignalKind.THANKS and NO_THANKS.search(mended)):
             found.append(Signal(kind, words[:_KEPT], detail))
     angry = tuple(dict.fromkeys(_ANGRY.findall(text)))
     if angry and not any(signal.kind is SignalKind.ANNOYANCE for signal in found):
         found.append(Signal(SignalKind.ANNOYANCE, angry))
-    order = list(_ORDER)
-    return tuple(sorted(_consistent(found), key=lambda signal: order.index(signal.kind)))
+    return tuple(sorted(_consistent(found), key=lambda signal: _ORDER.index(signal.kind)))
 
 
 _ORDER = (

@@ -10,7 +10,7 @@ from sklearn.pipeline import FeatureUnion, make_pipeline
 from sklearn.svm import LinearSVC
 
 from bench.understanding.datasets import Faq, Labelled, read_csv
-from intents import corpus
+from intents import corpus, lexical
 from intents.encoders import Encoder, Joined
 from intents.evaluation import coverage_at, curve
 from intents.lexical import EntryIndex
@@ -63,7 +63,7 @@ def single_rankers(faq: Faq, encoder: Encoder) -> dict[str, tuple[float, float]]
     answers = encoder.encode([text.lower() for text in faq.answers], answer=True)
     scores = {
         "TF-IDF of the question": (words.transform(asked) @ words.transform(titles).T).toarray(),
-        "BM25 of question and answer": np.stack([both.scores(text) for text in asked]),
+        "BM25 of question and answer": np.stack([both.scores(lexical.stems(text)) for text in asked]),
         "e5 of the question": questions @ encoder.encode(titles).T,
         "e5 of the answer": questions @ answers.T,
     }

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from intents import encoders, vectors
 from intents.kernel import KernelRidge
-from intents.lexical import PhrasingIndex
+from intents.lexical import PhrasingIndex, stems
 from intents.training import train
 from intents.types import Decision, Document, Example
 
@@ -197,7 +197,10 @@ def test_leaving_out_in_closed_form_is_what_a_fit_without_the_rows_says() -> Non
 def test_likeness_of_phrasings_with_each_other_is_that_of_any_other_text() -> None:
     texts = ["where is my card", "where is my money", "card", "the card is lost", "hello", "lost money"] * 99
     index = PhrasingIndex(texts)
-    expected = index.likeness(index.vectors(texts))
+    vectors = [index.vector(text, stems(text)) for text in texts]
+    expected = index.likeness(vectors)
+    np.testing.assert_allclose(expected[7], (index.rows[7] @ index.rows.T).toarray()[0], rtol=1e-6)
+    np.testing.assert_array_equal(index.row(7)[1], vectors[7][1])
     for start, found in index.stripes():
         np.testing.assert_allclose(found, expected[start : start + len(found), start:], atol=1e-5)
-    np.testing.assert_allclose(index.part(np.array([3, 1])).likeness(index.rows[:2]), expected[:2, [3, 1]])
+    np.testing.assert_allclose(index.part(np.array([3, 1])).likeness(vectors[:2]), expected[:2, [3, 1]])
