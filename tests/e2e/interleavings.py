@@ -150,12 +150,13 @@ class Play:
         """Begin the next step of a lane: what has to be understood before its transaction."""
         if lane in self.begun:
             return
+        key = self._lane(lane)
         with self.database.read() as session:
             if self.waiting.get(lane):
                 inbound = self.waiting[lane][0]
                 self.begun[lane] = (inbound, router.prepare(session, services(), inbound))
                 return
-            timer = inbox.due_timer(session, self._lane(lane), self.now)
+            timer = inbox.due_timer(session, key, self.now)
             if timer is not None:
                 read = router.prepare_timer(session, services(), timer.kind, timer.payload)
                 self.begun[lane] = (timer, read)
