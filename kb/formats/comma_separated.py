@@ -11,8 +11,6 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from openpyxl.utils import get_column_letter
-
 from kb.formats import grid
 from kb.formats.rows import ROWS_LIMIT, Sheet, refuse
 from kb.problems import Problem
@@ -110,6 +108,12 @@ def _lines(text: str, separator: str, skipped: int) -> Iterator[grid.Line]:
 
 def _line(number: int, row: Sequence[str]) -> grid.Line:
     computed = (column for column, cell in enumerate(row, 1) if cell.startswith("="))
-    formulas = (Problem("formula", f"{get_column_letter(column)}{number}") for column in computed)
+    formulas = (Problem("formula", f"{_letter(column)}{number}") for column in computed)
     cells = [cell[1:] if cell.startswith("'") and _COMPUTED.match(cell[1:]) else cell for cell in row]
     return grid.Line(number, cells, tuple(formulas))
+
+
+def _letter(column: int) -> str:
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - 8 MB that only computed cells need
+
+    return get_column_letter(column)

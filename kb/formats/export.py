@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from kb.entry import Entry
-from kb.formats import comma_separated, workbook
+from kb.formats import comma_separated
 from kb.formats.nested import as_yaml, fields_of, phrasings_of
 
 KINDS = ("csv", "xlsx", "yaml", "json")
@@ -18,11 +18,17 @@ def write(entries: Iterable[Entry], kind: str) -> bytes:
     kept = list(entries)
     writers = {
         "csv": lambda: comma_separated.write(_table(kept, cell_limit=None)),
-        "xlsx": lambda: workbook.write(_table(kept, cell_limit=workbook.CELL_LIMIT)),
+        "xlsx": lambda: _workbook(kept),
         "yaml": lambda: as_yaml({"entries": [fields_of(entry) for entry in kept]}).encode(),
         "json": lambda: json.dumps(list(map(fields_of, kept)), ensure_ascii=False, indent=1).encode(),
     }
     return writers[kind]()
+
+
+def _workbook(entries: list[Entry]) -> bytes:
+    from kb.formats import workbook  # noqa: PLC0415 - 8 MB that only these files need
+
+    return workbook.write(_table(entries, cell_limit=workbook.CELL_LIMIT))
 
 
 def _table(entries: list[Entry], cell_limit: int | None) -> Iterator[list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kb.formats import comma_separated, folder, json_text, markdown, tree, workbook
+from kb.formats import comma_separated, folder, json_text, markdown, tree
 from kb.formats.interpret import Reading, interpret
 from kb.formats.rows import SIZE_LIMIT_MB, Sheet, refuse
 
@@ -58,6 +58,8 @@ def _sheet(data: bytes, suffix: str) -> Sheet:
     if kind is None:
         raise refuse("file_kind", value=suffix)
     if kind == "xlsx" or data.startswith(_ZIP):
+        from kb.formats import workbook  # noqa: PLC0415 - 8 MB that only these files need
+
         return workbook.read(data)
     if kind == "csv":
         return comma_separated.read(data)
