@@ -4,38 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScopeChat,
-    InputFile,
-    InputMediaAnimation,
-    InputMediaAudio,
-    InputMediaDocument,
-    InputMediaPhoto,
-    InputMediaVideo,
-    LinkPreviewOptions,
-    ReplyParameters,
-)
+from telegram import Bot, InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.telegram import limits
 from bot.telegram.calls import Attempt, Call
-from bot.telegram.library import ask, formatted, markup, read_kept, write_file
+from bot.telegram.library import ask, formatted, markup, read_kept, reading, write_file
 from bot.telegram.outcomes import Delivered, NotSent, Outcome, Rejected, translate
 from bot.telegram.transport import Transport
 from store.outbox import Action
 
-_MEDIA = {
-    "photo": InputMediaPhoto,
-    "video": InputMediaVideo,
-    "animation": InputMediaAnimation,
-    "audio": InputMediaAudio,
-    "document": InputMediaDocument,
-}
+_MEDIA = ("photo", "video", "animation", "audio", "document")
 
 
 @dataclass(slots=True)
@@ -67,6 +50,8 @@ class TelegramClient:
             request=self._request,
             get_updates_request=self._request,
         )
+        self._ask = partial(ask, self._bot)
+        self._formatted = partial(formatted, self._bot)
         self._uploaded: dict[str, str] = {}  # path of a file -> Telegram's id of it
 
     @property
@@ -100,21 +85,30 @@ class TelegramClient:
         """Send a text as one or several messages; the reply stands at the first, the buttons at the last."""
         preview = bool(run.call.payload.get("preview"))
         for number, (piece, last) in enumerate(run.pending(pieces), len(run.ids)):
-            message = await formatted(
-                self._bot.send_message,
+            await self._send(
+                run,
+                "SendMessage",
                 "text",
                 piece,
-                **self._place(run.call, reply=number == 0),
-                link_preview_options=LinkPreviewOptions(is_disabled=not preview),
+                reply=number == 0,
+                link_preview_options={"is_disabled": not preview},
                 reply_markup=markup(keyboard) if last else None,
             )
-            run.ids.append(message.message_id)
+
+    async def _send(
+        self, run: _Run, method: str, name: str, html: str, *, reply: bool = True, **rest: Any
+    ) -> Any:
+        """Send one message, with `html` as its parameter `name`; the message."""
+        message = await self._formatted(method, name, html, **_place(run.call, reply=reply), **rest)
+        with reading():
+            run.ids.append(message["message_id"])
+        return message
 
     async def _send_picture(self, run: _Run) -> Outcome:
         payload = run.call.payload
         html, keyboard = payload.get("html", ""), payload.get("keyboard")
         path = str(payload["path"])
-        picture = self._uploaded.get(path) or await read_kept(path)
+        picture: Any = self._uploaded.get(path) or await read_kept(path)
         if picture is None:  # an answer without its picture is better than none
             await self._send_pieces(run, limits.split(html, limits.TEXT), keyboard)
             return Delivered(tuple(run.ids))
@@ -123,17 +117,18 @@ class TelegramClient:
             if len(run.ids) < len(texts):
                 await self._send_pieces(run, texts, None)
             html = ""
-        message = await formatted(
-            self._bot.send_photo,
+        message = await self._send(
+            run,
+            "SendPhoto",
             "caption",
             html,
-            **self._place(run.call, reply=not run.ids),
-            photo=picture,
+            reply=not run.ids,
+            photo=InputFile(picture) if isinstance(picture, bytes) else picture,
             reply_markup=markup(keyboard),
         )
-        if message.photo:
-            self._uploaded[path] = message.photo[-1].file_id
-        run.ids.append(message.message_id)
+        if photo := message.get("photo"):
+            with reading():
+                self._uploaded[path] = photo[-1]["file_id"]
         return Delivered(tuple(run.ids))
 
     async def _send_document(self, run: _Run) -> Outcome:
@@ -150,61 +145,63 @@ class TelegramClient:
                 await self._send_pieces(run, limits.split(html, limits.TEXT), keyboard)
                 return Delivered(tuple(run.ids))
             document = InputFile(data, filename=payload["name"])
-        message = await formatted(
-            self._bot.send_document,
+        message = await self._send(
+            run,
+            "SendDocument",
             "caption",
             limits.truncate(html, limits.CAPTION),
-            **self._place(run.call),
             document=document,
             reply_markup=markup(keyboard),
         )
-        if message.document:
-            self._uploaded[kept] = message.document.file_id
-        run.ids.append(message.message_id)
+        if sent := message.get("document"):
+            with reading():
+                self._uploaded[kept] = sent["file_id"]
         return Delivered(tuple(run.ids))
 
     async def _send_file(self, run: _Run) -> Outcome:
         payload = run.call.payload
-        message = await formatted(
-            self._bot.send_document,
+        await self._send(
+            run,
+            "SendDocument",
             "caption",
             limits.truncate(payload.get("html", ""), limits.CAPTION),
-            **self._place(run.call),
             document=InputFile(payload["content"].encode(), filename=payload["name"]),
         )
-        run.ids.append(message.message_id)
         return Delivered(tuple(run.ids))
 
     async def _copy(self, run: _Run) -> Outcome:
         call = run.call
-        place = self._place(call)
+        place = _place(call)
         from_chat_id = call.payload["from_chat_id"]
         if len(call.targets) == 1:
-            copied = await ask(
-                self._bot.copy_message,
+            copied = await self._ask(
+                "CopyMessage",
                 from_chat_id=from_chat_id,
                 message_id=call.targets[0],
                 **place,
-                **({"caption": ""} if call.payload.get("bare") else {}),
+                caption="" if call.payload.get("bare") else None,
             )
-            run.ids.append(copied.message_id)
+            copies = [copied]
         else:
             place.pop("reply_parameters")
-            copies = await ask(
-                self._bot.copy_messages,
+            copies = await self._ask(
+                "CopyMessages",
                 from_chat_id=from_chat_id,
                 message_ids=list(call.targets),
                 **place,
-                **({"remove_caption": True} if call.payload.get("bare") else {}),
+                remove_caption=True if call.payload.get("bare") else None,
             )
-            run.ids.extend(copy.message_id for copy in copies)
+        with reading():
+            run.ids.extend([copy["message_id"] for copy in copies])
         if not run.ids:
             return Rejected("nothing of it can be copied")
         return Delivered(tuple(run.ids))
 
     async def _keep_file(self, run: _Run) -> Outcome:
         payload = run.call.payload
-        file = await ask(self._bot.get_file, payload["file_id"])
+        file_id = payload["file_id"]
+        with reading():
+            file = await self._bot.get_file(file_id)
         data = bytes(await file.download_as_bytearray())
         try:
             await write_file(payload["path"], data)
@@ -224,67 +221,67 @@ class TelegramClient:
             pieces[-1] = limits.truncate(pieces[-1] + "\n" + surplus[0], limits.TEXT)
         keyboard = markup(call.payload.get("keyboard"))
         for target, piece in zip(targets, pieces, strict=True):
-            await formatted(
-                self._bot.edit_message_text,
+            await self._formatted(
+                "EditMessageText",
                 "text",
                 piece,
                 chat_id=call.chat_id,
                 message_id=target,
-                link_preview_options=LinkPreviewOptions(is_disabled=not call.payload.get("preview")),
+                link_preview_options={"is_disabled": not call.payload.get("preview")},
                 reply_markup=keyboard if target == targets[-1] else None,
             )
         return Delivered(targets)
 
     async def _edit_caption(self, run: _Run) -> Outcome:
         call = run.call
-        await formatted(
-            self._bot.edit_message_caption,
+        await self._formatted(
+            "EditMessageCaption",
             "caption",
             limits.truncate(call.payload["html"], limits.CAPTION),
-            chat_id=call.chat_id,
-            message_id=call.targets[-1],
+            **_message(call),
             reply_markup=markup(call.payload.get("keyboard")),
         )
         return Delivered(call.targets)
 
     async def _edit_media(self, run: _Run) -> Outcome:
         call = run.call
-        media_type = _MEDIA.get(call.payload["kind"])
-        if media_type is None:
-            return Rejected(f"a message of the kind {call.payload['kind']} cannot replace another")
-        caption = limits.truncate(call.payload.get("html", ""), limits.CAPTION)
-        media = media_type(call.payload["file_id"], caption=caption, parse_mode=ParseMode.HTML)
-        await ask(self._bot.edit_message_media, media, chat_id=call.chat_id, message_id=call.targets[-1])
+        kind = call.payload["kind"]
+        if kind not in _MEDIA:
+            return Rejected(f"a message of the kind {kind} cannot replace another")
+        media = {
+            "type": kind,
+            "media": call.payload["file_id"],
+            "caption": limits.truncate(call.payload.get("html", ""), limits.CAPTION),
+            "parse_mode": ParseMode.HTML,
+        }
+        await self._ask("EditMessageMedia", media=media, **_message(call))
         return Delivered(call.targets)
 
     async def _edit_keyboard(self, run: _Run) -> Outcome:
         call = run.call
-        await ask(
-            self._bot.edit_message_reply_markup,
-            chat_id=call.chat_id,
-            message_id=call.targets[-1],
-            reply_markup=markup(call.payload.get("keyboard")),
-        )
+        buttons = markup(call.payload.get("keyboard"))
+        await self._ask("EditMessageReplyMarkup", **_message(call), reply_markup=buttons)
         return Delivered(call.targets)
 
     async def _react(self, run: _Run) -> Outcome:
         call = run.call
-        await ask(
-            self._bot.set_message_reaction, call.chat_id, call.targets[-1], call.payload.get("emoji") or None
-        )
+        emoji = call.payload.get("emoji")
+        reaction = [{"type": "emoji", "emoji": emoji}] if emoji else None
+        await self._ask("SetMessageReaction", **_message(call), reaction=reaction)
         return Delivered(call.targets)
 
     async def _pin(self, run: _Run) -> Outcome:
         call = run.call
-        await ask(self._bot.pin_chat_message, call.chat_id, call.targets[0], disable_notification=True)
+        pinned = {"chat_id": call.chat_id, "message_id": call.targets[0]}
+        await self._ask("PinChatMessage", **pinned, disable_notification=True)
         return Delivered(call.targets)
 
     async def _answer_press(self, run: _Run) -> Outcome:
         payload = run.call.payload
         text = payload.get("text")
-        await ask(
-            self._bot.answer_callback_query,
-            payload["callback_id"],
+        await self._ask(
+            "AnswerCallbackQuery",
+            callback_query_id=payload["callback_id"],
             text=limits.truncate(text, limits.PRESS_ANSWER) if text else None,
             show_alert=bool(payload.get("alert")),
         )
@@ -292,47 +289,35 @@ class TelegramClient:
 
     async def _offer_commands(self, run: _Run) -> Outcome:
         """The commands in the menu of one chat."""
-        scope = BotCommandScopeChat(run.call.chat_id)
-        offered = [BotCommand(name, words) for name, words in run.call.payload["commands"]]
-        if offered:
-            await ask(self._bot.set_my_commands, offered, scope=scope)
+        scope = {"type": "chat", "chat_id": run.call.chat_id}
+        commands = [{"command": name, "description": words} for name, words in run.call.payload["commands"]]
+        if commands:
+            await self._ask("SetMyCommands", commands=commands, scope=scope)
         else:
-            await ask(self._bot.delete_my_commands, scope=scope)
+            await self._ask("DeleteMyCommands", scope=scope)
         return Delivered()
 
     # -- topics ----------------------------------------------------------------------------------
 
     async def _create_topic(self, run: _Run) -> Outcome:
         name = limits.truncate(run.call.payload["name"], limits.TOPIC_NAME)
-        topic = await ask(self._bot.create_forum_topic, run.call.chat_id, name)
-        run.ids.append(topic.message_thread_id)
-        return Delivered((topic.message_thread_id,))
+        topic = await self._ask("CreateForumTopic", chat_id=run.call.chat_id, name=name)
+        with reading():
+            run.ids.append(topic["message_thread_id"])
+        return Delivered(tuple(run.ids[-1:]))
 
     async def _edit_topic(self, run: _Run) -> Outcome:
         name = limits.truncate(run.call.payload["name"], limits.TOPIC_NAME)
-        await ask(self._bot.edit_forum_topic, run.call.chat_id, _thread(run.call), name=name)
+        await self._ask("EditForumTopic", **_topic(run.call), name=name)
         return Delivered()
 
     async def _close_topic(self, run: _Run) -> Outcome:
-        await ask(self._bot.close_forum_topic, run.call.chat_id, _thread(run.call))
+        await self._ask("CloseForumTopic", **_topic(run.call))
         return Delivered()
 
     async def _reopen_topic(self, run: _Run) -> Outcome:
-        await ask(self._bot.reopen_forum_topic, run.call.chat_id, _thread(run.call))
+        await self._ask("ReopenForumTopic", **_topic(run.call))
         return Delivered()
-
-    @staticmethod
-    def _place(call: Call, *, reply: bool = True) -> dict[str, Any]:
-        replying = (
-            ReplyParameters(call.reply_to, allow_sending_without_reply=True)
-            if reply and call.reply_to is not None
-            else None
-        )
-        return {
-            "chat_id": call.chat_id,
-            "message_thread_id": call.thread_id,
-            "reply_parameters": replying,
-        }
 
     _methods: dict[Action, Callable[[TelegramClient, _Run], Awaitable[Outcome]]] = {  # noqa: RUF012
         Action.SEND_TEXT: _send_text,
@@ -356,7 +341,20 @@ class TelegramClient:
     }
 
 
-def _thread(call: Call) -> int:
+def _place(call: Call, *, reply: bool = True) -> dict[str, Any]:
+    replying = (
+        {"message_id": call.reply_to, "allow_sending_without_reply": True}
+        if reply and call.reply_to is not None
+        else None
+    )
+    return {"chat_id": call.chat_id, "message_thread_id": call.thread_id, "reply_parameters": replying}
+
+
+def _message(call: Call) -> dict[str, int]:
+    return {"chat_id": call.chat_id, "message_id": call.targets[-1]}
+
+
+def _topic(call: Call) -> dict[str, int]:
     if call.thread_id is None:
         raise BadRequest("message thread not found")
-    return call.thread_id
+    return {"chat_id": call.chat_id, "message_thread_id": call.thread_id}

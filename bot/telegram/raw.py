@@ -63,6 +63,7 @@ def open_session(api_url: str, connections: int, **options: Any) -> aiohttp.Clie
     secure = httpx.create_ssl_context() if api_url.startswith("https:") else True
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=connections, ssl=secure),
+        cookie_jar=aiohttp.DummyCookieJar(),
         trust_env=trust_environment(api_url),
         **options,
     )
@@ -100,17 +101,13 @@ class RawApi:
 
     async def ask_with_date(self, method: str, *, patience: float = 10, **parameters: Any) -> Answer:
         """As `ask`, with Telegram's time beside the result."""
-        form = {
-            name: value if isinstance(value, str) else json.dumps(value)
-            for name, value in parameters.items()
-            if value is not None
-        }
+        given = {name: value for name, value in parameters.items() if value is not None}
         if self._session is None:
             self._session = open_session(self._api_url, self._connections)
         url = f"{self._api_url.rstrip('/')}/bot{self._token}/{method}"
         timeout = aiohttp.ClientTimeout(total=None, connect=10, sock_read=patience)
         try:
-            async with self._session.post(url, data=form, timeout=timeout) as response:
+            async with self._session.post(url, json=given, timeout=timeout) as response:
                 body = json.loads(await response.read())
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             text = scrub(f"{type(error).__name__}: {error}", self._token)

@@ -18,9 +18,8 @@ from bot.telegram.outcomes import FloodError, ServerError, UnsentError
 from bot.telegram.raw import open_session
 
 _KNOWN_TO_LIBRARY = (400, 401, 403, 404, 409)
-_READ_SECONDS = 15.0
-_UPLOAD_READ_SECONDS = 35.0
-_CONNECT_SECONDS = 5.0
+_PATIENCE = aiohttp.ClientTimeout(total=None, connect=5.0, sock_read=15.0)
+_PATIENCE_WITH_FILES = aiohttp.ClientTimeout(total=None, connect=5.0, sock_read=35.0)
 
 
 class Transport(BaseRequest):
@@ -34,7 +33,7 @@ class Transport(BaseRequest):
     @property
     def read_timeout(self) -> float | None:
         """Seconds to wait for an answer."""
-        return _READ_SECONDS
+        return _PATIENCE.sock_read
 
     async def initialize(self) -> None:
         """Nothing: the session is made by the first call."""
@@ -50,13 +49,13 @@ class Transport(BaseRequest):
     ) -> tuple[int, bytes]:
         """One request; its status and body. The time-outs are ours, whatever the library suggests."""
         files = request_data.multipart_data if request_data else None
-        patience = _UPLOAD_READ_SECONDS if files else _READ_SECONDS
         try:
             async with self._open().request(
                 method,
                 url,
-                data=_form(request_data, files) if request_data else None,
-                timeout=aiohttp.ClientTimeout(total=None, connect=_CONNECT_SECONDS, sock_read=patience),
+                data=_form(request_data, files) if request_data and files else None,
+                json=request_data.parameters if request_data and not files else None,
+                timeout=_PATIENCE_WITH_FILES if files else _PATIENCE,
             ) as response:
                 body = await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
@@ -77,10 +76,10 @@ class Transport(BaseRequest):
         return self._session
 
 
-def _form(request_data: RequestData, files: dict[str, Any] | None) -> aiohttp.FormData:
+def _form(request_data: RequestData, files: dict[str, Any]) -> aiohttp.FormData:
     # names of files as they are: Telegram shows percent signs to the customer
     form = aiohttp.FormData(request_data.json_parameters, quote_fields=False)
-    for name, (filename, content, content_type) in (files or {}).items():
+    for name, (filename, content, content_type) in files.items():
         form.add_field(name, content, filename=filename, content_type=content_type)
     return form
 
