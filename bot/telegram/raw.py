@@ -63,7 +63,6 @@ def open_session(api_url: str, connections: int, **options: Any) -> aiohttp.Clie
     secure = httpx.create_ssl_context() if api_url.startswith("https:") else True
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=connections, ssl=secure),
-        cookie_jar=aiohttp.DummyCookieJar(),
         trust_env=trust_environment(api_url),
         **options,
     )
