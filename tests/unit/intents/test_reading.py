@@ -79,3 +79,34 @@ def test_words_are_kept_as_they_were_written() -> None:
 def test_words_of_another_layout_are_kept_as_they_were_typed() -> None:
     (signal,) = read_signals("cgfcb,j")
     assert (signal.kind, signal.words) == (SignalKind.THANKS, ("cgfcb,j",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "нужен человек",
+        "интернет не работает, нужен человек",
+        "оператор мне нужен",
+        "нужна помощь человека",
+        "где оператор?",
+        "есть кто живой",
+        "не робот нужен",
+        "human please",
+    ],
+)
+def test_a_person_can_be_called_in_any_wording(text: str) -> None:
+    assert SignalKind.HUMAN in {signal.kind for signal in read_signals(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "нужен человек чтобы подключить интернет",
+        "какой оператор мне нужен для роуминга",
+        "сколько человек может подключиться",
+        "где оператор связи мтс",
+        "human error on my bill",
+    ],
+)
+def test_a_person_who_is_only_spoken_of_is_not_called(text: str) -> None:
+    assert SignalKind.HUMAN not in {signal.kind for signal in read_signals(text)}
