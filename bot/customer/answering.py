@@ -74,7 +74,7 @@ def react(step: Step, customer: Customer, case: Case | None, reading: Reading | 
     case = _case_for(step, customer, case, move, messages)
     if case.state in HUMAN_STATES:  # reopened: people have it
         return
-    understood = [] if understanding is None else [_understood(step, understanding, reading.beside)]
+    understood = [] if understanding is None else [_understood(step, understanding)]
     closing.attach(step, case, messages, *understood)
     make(step, customer, case, move, understanding)
 
@@ -227,9 +227,8 @@ def _case_for(
     return profile.new_case(step, customer)
 
 
-def _understood(step: Step, understanding: Understanding, beside: Understanding | None) -> Event:
-    """`beside`: how that was understood which calls for nobody, where that is less than all."""
-    shares = step.services.knowledge.shares(beside or understanding)
+def _understood(step: Step, understanding: Understanding) -> Event:
+    shares = step.services.knowledge.shares(understanding)
     about = {
         "question": understanding.text,
         "about": policy.is_about_something(understanding),

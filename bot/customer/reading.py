@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -26,15 +26,10 @@ _OPEN_BURST = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a burst says: its texts joined, and how they were understood (None without any text).
-
-    `beside` is the understanding of what it says beside calling for a person, where it does both: with those
-    words in it, a question is like no other, and every topic is unlikely.
-    """
+    """What a burst says: its texts joined, and how they were understood (None without any text)."""
 
     text: str
     understanding: Understanding | None
-    beside: Understanding | None = None
 
 
 def is_urgent(text: str) -> bool:
@@ -74,7 +69,10 @@ def read_burst(session: Session, knowledge: Knowledge, chat_id: int, more: str =
 
 
 def _read(knowledge: Knowledge, text: str, **about: str) -> Reading:
+    """Who calls for a person and says why is understood by what he says beside the call: with those words in
+    it, a question is like no other, and every topic is unlikely."""
     understood = knowledge.understand(text, **about)
     if understood.signal(SignalKind.HUMAN) is None or not is_about_something(understood):
         return Reading(text, understood)
-    return Reading(text, understood, knowledge.understand(without_call(text, understood.signals), **about))
+    beside = knowledge.understand(without_call(text, understood.signals), **about)
+    return Reading(text, replace(understood, candidates=beside.candidates))
