@@ -23,8 +23,9 @@ FIRST_GROUP_ID = -1_001_000_000_001
 class Options:
     """Switches for tests.
 
-    ``history_limit``: messages kept in a chat, None keeps all. ``ids_after``: messages and updates are
-    numbered from here on, so that a bot which remembers an earlier world does not take this one for it.
+    ``history_limit``: messages kept in a chat, None keeps all. ``ids_after``: messages, updates and new
+    people are numbered from here on, so that a bot which remembers an earlier world does not take this one
+    for it.
     ``closed_topics_refuse_admins``: a closed topic refuses the bot even when it may manage topics (what
     Telegram does here could not be confirmed).
     """
@@ -60,7 +61,7 @@ class World:
         self.presses = PressBook(self.clock, self.updates, self.events)
         self.profile = Profile()
         self._account_messages = itertools.count(1 + self.options.ids_after)
-        self._customer_ids = itertools.count(FIRST_CUSTOMER_ID)
+        self._customer_ids = itertools.count(FIRST_CUSTOMER_ID + self.options.ids_after)
         self._group_ids = itertools.count(FIRST_GROUP_ID, -1)
 
     # -- who and where ------------------------------------------------------------------------------------

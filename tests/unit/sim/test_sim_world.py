@@ -143,3 +143,8 @@ def test_sizes_of_pictures() -> None:
     assert image_size(jpeg) == (32, 16)
     assert image_size(b"GIF89a\x05\x00\x06\x00") == (5, 6)
     assert image_size(b"text") is None
+
+
+def test_new_people_are_nobody_whom_a_bot_remembers_from_an_earlier_world() -> None:
+    earlier, later = (World(token="1:x", options=Options(ids_after=after)) for after in (100, 400))
+    assert earlier.add_user("Олег").id < later.add_user("Нина").id - 200
