@@ -20,7 +20,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--virtual-clock", action="store_true", help="time moves by POST /control/clock only")
     parser.add_argument("--bounded", action="store_true", help="keep only the newest messages and calls")
     parser.add_argument("--limits", choices=[mode.value for mode in Mode], default="off")
-    parser.add_argument("--ids-after", type=int, default=0, help="number messages, updates, people from here on")
+    parser.add_argument("--ids-after", type=int, default=0, help="number all that is new from here on")
     return parser.parse_args(arguments)
 
 
