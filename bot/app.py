@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from bot import memory
+from bot import heaps
 from bot.desk.clocks import guard
 from bot.desk.screen import board
 from bot.desk.screen.summary import DailySummaries
@@ -181,7 +181,7 @@ class App:
 
         Raises UnknownTokenError when Telegram does not know the token.
         """
-        memory.share_heaps()
+        heaps.share()
         await asyncio.to_thread(self.index.start)
         services = build_services(self.settings, self.index, company_of(self.settings, self._database))
         with self._database.write() as session:

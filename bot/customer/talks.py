@@ -107,13 +107,13 @@ def is_unclear(step: Step, customer: Customer, written: Written, standing: profi
 def _let_them_go_on(step: Step, customer: Customer) -> None:
     """Words wait for an answer though only one case is left to choose. They go there at once, and this
     message behind them."""
-    timer = step.session.get_one(Timer, _key(customer))
+    timer = step.session.get_one(Timer, profile.which_case_key(customer.id))
     step.set_chat_timer(customer, timer.key, TIMER, step.now, **timer.payload)
 
 
 def asked(step: Step, customer: Customer) -> bool:
     """Whether the customer has been asked and has not answered yet."""
-    return step.session.get(Timer, _key(customer)) is not None
+    return step.session.get(Timer, profile.which_case_key(customer.id)) is not None
 
 
 def ask(step: Step, customer: Customer) -> None:
@@ -123,7 +123,7 @@ def ask(step: Step, customer: Customer) -> None:
     texts, cases = step.texts(customer), open_cases(step, customer)
     step.notify(customer, texts("which-case"), cases[0], keyboard=buttons(step, customer, cases, new=True))
     about = {"customer_id": customer.id, "case_id": default(step, customer)}
-    step.set_chat_timer(customer, _key(customer), TIMER, step.now + _PATIENCE, **about)
+    step.set_chat_timer(customer, profile.which_case_key(customer.id), TIMER, step.now + _PATIENCE, **about)
 
 
 def default(step: Step, customer: Customer) -> int:
@@ -134,7 +134,7 @@ def default(step: Step, customer: Customer) -> int:
 
 def end_asking(step: Step, customer: Customer) -> None:
     """It is known now."""
-    inbox.clear_timer(step.session, _key(customer))
+    inbox.clear_timer(step.session, profile.which_case_key(customer.id))
 
 
 def buttons(step: Step, customer: Customer, cases: list[Case], *, new: bool = False) -> Keyboard:
@@ -186,10 +186,6 @@ def _last(step: Step, case: Case, authors: tuple[str, ...]) -> datetime | None:
         Message.case_id == case.id, Message.author_kind.in_(authors)
     )
     return step.session.scalar(wanted)
-
-
-def _key(customer: Customer) -> str:
-    return profile.which_case_key(customer.id)
 
 
 # -- what an agent writes

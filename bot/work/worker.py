@@ -23,8 +23,8 @@ from bot.services import Services
 from bot.step import Step
 from bot.work import jobs
 from bot.work.jobs import Job
-from bot.work.lanes import WaitingLanes
 from bot.work.overtaking import AGAIN, TooEarlyError
+from bot.work.waiting_lanes import WaitingLanes
 from handoff.ledger import ConflictError
 from store import inbox
 from store.database import Database

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.work.lanes import WaitingLanes
+from bot.work.waiting_lanes import WaitingLanes
 
 
 def lanes(*names: str) -> WaitingLanes:

@@ -8,7 +8,7 @@ _ARENA_MAX = -8
 """`M_ARENA_MAX` of glibc's <malloc.h>."""
 
 
-def share_heaps() -> None:
+def share() -> None:
     """Let all threads use two heaps. Left alone, glibc gives one to each of them, and what one has freed no
     other can use: measured, 14 MB more under load. Another C library has nothing of the kind."""
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
