@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot.reporting.words import percent
 from bot.texts import Html, Texts
 from kb.entry import Entry, title_in
 from kb.markup import escape
@@ -50,9 +51,9 @@ def sentence(texts: Texts, entries: Entries, replay: Replay) -> Html:
         texts(
             "editor-replay-error",
             kept="yes" if replay.promise_kept else "no",
-            before=f"{replay.error_before:.1%}",
-            after=f"{replay.error_after:.1%}",
-            target=f"{replay.target_error:.0%}",
+            before=percent(replay.error_before, texts.language),
+            after=percent(replay.error_after, texts.language),
+            target=percent(replay.target_error, texts.language),
         )
     )
     return Html("\n".join(lines))
