@@ -51,6 +51,7 @@ async def local_telegram(settings: Settings) -> AsyncIterator[Settings]:
     """Run the local Telegram as a process of its own; gives the settings that make the bot use it."""
     token = f"100000001:{secrets.token_hex(16)}"
     port = settings.demo_port
+    _check_free(port)
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "sim", "--port", str(port), "--token", token, "--demo-world",
         "--ids-after", str(int(time.time()) - _EPOCH),
@@ -72,6 +73,16 @@ async def local_telegram(settings: Settings) -> AsyncIterator[Settings]:
         with contextlib.suppress(ProcessLookupError):
             process.terminate()
         await process.wait()
+
+
+def _check_free(port: int) -> None:
+    """Whoever answers there already, perhaps the local Telegram of a program that was killed, is not ours."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise LocalTelegramError from None
 
 
 async def _listening(port: int, process: asyncio.subprocess.Process) -> None:
