@@ -52,6 +52,7 @@ _DEMO_KEY = "demo_loaded"
 def open_database(settings: Settings) -> Database:
     """The database of the settings, at the present schema."""
     database = Database(settings.database_url)
+    database.check_address()
     migrate.upgrade(database)
     return database
 

@@ -26,6 +26,7 @@ from intents.types import Document, Example, Model, Understanding
 from kb import learning, library, values, variants
 from kb.entry import Entry
 from kb.variants import Variants
+from store import trouble
 from store.database import Database
 
 _log: Any = structlog.get_logger(__name__)
@@ -292,7 +293,7 @@ class Index:
             try:
                 self.refresh()
             except SQLAlchemyError as error:  # the database is away: the old model answers meanwhile
-                _log.warning("entries not read", action="kb_not_read", error=type(error).__name__)
+                trouble.tell(self._database, error)
 
 
 def _changed(before: Mapping[str, str], now: Mapping[str, str], mark: str) -> bool:

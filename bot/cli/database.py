@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
+from bot.app import open_database
 from bot.cli.configured import settings
 from store import migrate
-from store.database import Database
 
 app = typer.Typer(help="The database.", no_args_is_help=True)
 
@@ -19,7 +19,6 @@ def _database() -> None:
 @app.command()
 def upgrade() -> None:
     """Create what is missing in the database and change what has changed."""
-    database = Database(settings().database_url)
-    migrate.upgrade(database)
+    database = open_database(settings())
     at, _newest = migrate.revisions(database)
     typer.echo(f"The database is at revision {at}, the newest.")

@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from typing import Any
 
 import typer
 from pydantic import ValidationError
 from sqlalchemy import func, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk.clocks.guard import PATIENCE
 from bot.sending.topics import desks
@@ -24,8 +22,8 @@ from bot.team.roles import Role
 from bot.telegram.raw import Answer, RawApi, RefusedError, TelegramApiError
 from bot.telegram.secrecy import quiet_libraries, scrub
 from handoff.unanswered import unanswered
-from store import migrate
-from store.database import Database
+from store import faults, migrate
+from store.database import AddressError, Database
 from store.schema import Inbox, KbEntry
 
 OK, WARNING, FAULT = "ok", "warning", "fault"
@@ -53,12 +51,8 @@ async def examine(
 ) -> list[Check]:
     """Look at everything the program needs. Faults are checks, never exceptions; no secret is in them."""
     quiet_libraries()
-    database = Database(settings.database_url)
     token = settings.telegram_token.get_secret_value()
-    try:
-        checks, desk, groups = await asyncio.to_thread(_database_checks, database, settings)
-    finally:
-        database.close()
+    checks, desk, groups = await asyncio.to_thread(_database_checks, settings)
     if not token:
         what = "no token is set, so the local Telegram is used"
         todo = "To serve real customers get a token from @BotFather and set LINEZERO_TELEGRAM_TOKEN."
@@ -203,29 +197,40 @@ def _first(settings: Settings) -> int | None:
     return next(iter(settings.desk_chats), None)
 
 
-def _database_checks(database: Database, settings: Settings) -> tuple[list[Check], int | None, list[int]]:
+def _database_checks(settings: Settings) -> tuple[list[Check], int | None, list[int]]:
     """Checks, the agents' group, and the groups that were ever seen."""
-    if database.is_sqlite and database.url.database and not _exists(database.url.database):
+    try:
+        database = Database(settings.database_url)
+        try:
+            return _of_database(database, settings)
+        finally:
+            database.close()
+    except Exception as error:
+        fault = faults.explain(error, database.url if not isinstance(error, AddressError) else None)
+        if fault is None:
+            raise
+        return [Check("database", FAULT, fault.what, fault.todo)], _first(settings), []
+
+
+def _of_database(database: Database, settings: Settings) -> tuple[list[Check], int | None, list[int]]:
+    database.check_address()
+    if database.file.path is not None and not database.file.path.exists():
+        database.file.make_folder()
         todo = "Run `linezero db upgrade`; `linezero run` does it too."
         return [Check("database", FAULT, "the file does not exist yet", todo)], _first(settings), []
-    try:
-        now, newest = migrate.revisions(database)
-        if now != newest:
-            todo = "Run `linezero db upgrade`; `linezero run` does it too."
-            what = f"is at revision {now or 'none'}, the program needs {newest}"
-            return [Check("database", FAULT, what, todo)], _first(settings), []
-        with database.read() as session:
-            published = session.scalar(select(func.count()).where(KbEntry.status == "published")) or 0
-            aside = session.scalar(select(func.count()).where(Inbox.state == "quarantined")) or 0
-            lanes = session.scalars(select(Inbox.lane).where(Inbox.lane.startswith("desk:")).distinct())
-            groups = sorted({int(lane.split(":")[1]) for lane in lanes})
-            supervised = bool(roles.having(session, Role.SUPERVISOR)) or bool(settings.supervisor_ids)
-            desk = next(iter(desks(session, settings.desk_chats)), None)
-            forgotten = len(unanswered(session, datetime.now(UTC) - PATIENCE))
-    except SQLAlchemyError as error:
-        todo = "Check LINEZERO_DATABASE_URL, and that the server runs and lets this user in."
-        what = f"cannot be reached ({type(error).__name__})"
+    now, newest = migrate.revisions(database)
+    if now != newest:
+        todo = "Run `linezero db upgrade`; `linezero run` does it too."
+        what = f"is at revision {now or 'none'}, the program needs {newest}"
         return [Check("database", FAULT, what, todo)], _first(settings), []
+    with database.read() as session:
+        published = session.scalar(select(func.count()).where(KbEntry.status == "published")) or 0
+        aside = session.scalar(select(func.count()).where(Inbox.state == "quarantined")) or 0
+        lanes = session.scalars(select(Inbox.lane).where(Inbox.lane.startswith("desk:")).distinct())
+        groups = sorted({int(lane.split(":")[1]) for lane in lanes})
+        supervised = bool(roles.having(session, Role.SUPERVISOR)) or bool(settings.supervisor_ids)
+        desk = next(iter(desks(session, settings.desk_chats)), None)
+        forgotten = len(unanswered(session, datetime.now(UTC) - PATIENCE))
     checks = [Check("database", OK, "reachable, at the newest revision")]
     if aside:
         todo = "They are kept in the table inbox (state quarantined): show them to the developers."
@@ -245,7 +250,3 @@ def _database_checks(database: Database, settings: Settings) -> tuple[list[Check
         todo = "Load entries with `linezero kb import`, or try the demo: `linezero demo`."
         checks.append(Check("knowledge base", FAULT, "no published entry: people get every question", todo))
     return checks, desk, groups
-
-
-def _exists(path: str) -> bool:
-    return path == ":memory:" or Path(path).exists()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from bot import logs
 from bot.cli import ask, customers, database, doctor, evaluate, kb, replies, report, run, team, variables
+from bot.cli.rim import Rim
 
 app = typer.Typer(
+    cls=Rim,
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # a traceback must not show what is in the variables
     add_completion=False,
@@ -28,6 +32,8 @@ app.add_typer(database.app, name="db")
 
 
 @app.callback()
-def _quietly() -> None:
+def _quietly(
+    debug: Annotated[bool, typer.Option("--debug", help="Log where an error arose.")] = False,
+) -> None:
     """Line Zero: a Telegram assistant in front of a support team."""
     logs.set_up("WARNING", as_json=False, token="")  # `run` logs as the settings say

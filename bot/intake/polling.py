@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.intake.updates import ALLOWED, incoming
 from bot.intake.wakeup import Wakeup
 from bot.telegram.raw import RawApi, RefusedError, TelegramApiError
-from store import inbox
+from store import inbox, trouble
 from store.database import Database
 
 _log = structlog.get_logger(__name__)
@@ -93,7 +93,8 @@ class Poller:
             except TelegramApiError as error:
                 await self._pause(error)
             except SQLAlchemyError as error:
-                await self._pause(error)
+                trouble.tell(self._database, error)
+                await asyncio.sleep(self._seconds())
 
     async def _fetch(self) -> None:
         updates = await self._api.ask(
@@ -127,7 +128,13 @@ class Poller:
             if row.error:
                 _log.warning("update set aside", action="update_quarantined", update_id=row.update_id)
 
-    async def _pause(self, error: Exception, at_least: float = 0) -> None:
+    def _seconds(self) -> float:
+        """How long to wait after one more failure."""
+        longest: float = min(self._first_pause * 2.0**self._failures, _LONGEST_PAUSE)
+        self._failures = min(self._failures + 1, 10)
+        return longest * random.uniform(0.5, 1)
+
+    async def _pause(self, error: TelegramApiError, at_least: float = 0) -> None:
         """Wait, longer each time and never in step with others, so that nobody is hammered."""
         code = error.code if isinstance(error, RefusedError) else None
         hint = (
@@ -135,14 +142,11 @@ class Poller:
             if code == 409
             else None
         )
-        longest = min(self._first_pause * 2**self._failures, _LONGEST_PAUSE)
-        self._failures = min(self._failures + 1, 10)
-        seconds = max(at_least, longest * random.uniform(0.5, 1))
-        reason = error.reason if isinstance(error, TelegramApiError) else type(error).__name__
+        seconds = max(at_least, self._seconds())
         _log.warning(
             "no updates",
             action="polling_failed",
-            reason=reason,
+            reason=error.reason,
             code=code,
             hint=hint,
             pause=round(seconds, 1),

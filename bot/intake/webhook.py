@@ -24,7 +24,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.intake.updates import ALLOWED, incoming, unreadable
 from bot.intake.wakeup import Wakeup
 from bot.telegram.raw import RawApi, RefusedError, TelegramApiError
-from store import inbox
+from store import inbox, trouble
 from store.database import Database
 from store.inbox import Incoming
 
@@ -129,7 +129,7 @@ class WebhookServer:
         try:
             await asyncio.shield(asyncio.to_thread(self._store, row))
         except SQLAlchemyError as error:
-            _log.error("an update was not stored", action="webhook_database", error=type(error).__name__)
+            trouble.tell(self._database, error)
             return web.Response(status=503, headers={"Retry-After": "1"})
         self._wakeup.set()
         return web.Response()

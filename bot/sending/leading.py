@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.sending import processes
-from store import leases
+from store import leases, trouble
 from store.database import Database
 from store.leases import Lease
 
@@ -109,7 +109,7 @@ class Leadership:
         try:
             return await asyncio.to_thread(self.take)
         except SQLAlchemyError as error:
-            _log.error("the database fails", action="leader_database", error=type(error).__name__)
+            trouble.tell(self._database, error)
             return None
 
 

@@ -28,6 +28,7 @@ from bot.sending.settle import Hooks, Settling, Tried, postpone, settle, topic_g
 from bot.telegram.calls import Attempt, Call
 from bot.telegram.client import TelegramClient
 from bot.telegram.outcomes import Ambiguous, Delivered, Rejected, RetryAt
+from store import faults, trouble
 from store.database import Database
 from store.outbox import Action, Priority
 from store.schema import Outbox
@@ -134,7 +135,8 @@ class Sender:
             return await asyncio.get_running_loop().run_in_executor(thread, self._turn, finished, busy, room)
         except SQLAlchemyError as error:
             self._finished = finished + self._finished
-            _log.error("the database fails", action="outbox_database", error=type(error).__name__)
+            if not faults.is_deadlock(error):
+                trouble.tell(self._database, error)
             await asyncio.sleep(_AFTER_DATABASE_TROUBLE)
             return _Turn(more=True)
 

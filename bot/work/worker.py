@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.customer.answering import StaleReadingError
 from bot.inbound import UnreadableUpdateError
@@ -26,7 +26,7 @@ from bot.work.jobs import Job
 from bot.work.overtaking import AGAIN, TooEarlyError
 from bot.work.waiting_lanes import WaitingLanes
 from handoff.ledger import ConflictError
-from store import inbox
+from store import faults, inbox, trouble
 from store.database import Database
 
 _log = structlog.get_logger(__name__)
@@ -66,10 +66,11 @@ class Worker:
             while not stop.is_set():
                 try:
                     waiting, next_timer = await loop.run_in_executor(threads, self._look)
-                except DBAPIError as error:
-                    _database_trouble(error)
+                except SQLAlchemyError as error:
+                    trouble.tell(self._database, error)
                     await asyncio.sleep(_AFTER_DATABASE_TROUBLE)
                     continue
+                trouble.works(self._database)
                 for _ in range(min(waiting, self._most - len(hands))):
                     hand = loop.run_in_executor(threads, self._work)
                     hands.add(hand)
@@ -102,14 +103,16 @@ class Worker:
                     _, next_timer = self._look()
                     if self._pause(next_timer) < self._poll:  # set by a step, and the loop may sleep longer
                         self._wakeup.set()
-            except DBAPIError as error:
-                _database_trouble(error)
+            except SQLAlchemyError as error:
+                if faults.is_deadlock(error):
+                    continue  # this step gave way to another one
+                trouble.tell(self._database, error)
                 time.sleep(_AFTER_DATABASE_TROUBLE)
 
     def step(self, lane: str) -> bool:
         """Handle the next update or due timer of a lane. False when there is nothing to do now.
 
-        Raises DBAPIError when the database is away: everything stays as it was, to be done later.
+        Raises SQLAlchemyError when the database is away: everything stays as it was, to be done later.
         """
         job: Job | None = None
         try:
@@ -129,11 +132,9 @@ class Worker:
         except TooEarlyError:
             self._put_off(job, AGAIN)
             return False
-        except (OperationalError, InterfaceError):
-            raise  # the database is away, or took this step for the victim of a deadlock: no fault of ours
         except Exception as error:
-            if job is None:
-                raise
+            if job is None or faults.is_away(error):
+                raise  # the database is away, or had this step give way to another: no fault of ours
             if isinstance(error, UnreadableUpdateError):
                 self._set_aside(job, str(error))
             else:
@@ -174,9 +175,9 @@ class Worker:
         broke it, in the same transaction that sets the step aside."""
         try:
             self._end(lane, job, reason, give_up=True)
-        except (OperationalError, InterfaceError):
-            raise
-        except Exception as error:  # noqa: BLE001 -- what breaks even this must not stop the chat for ever
+        except Exception as error:
+            if faults.is_away(error):
+                raise
             _log.critical(
                 "nobody got the case",
                 action="give_up_failed",
@@ -192,10 +193,6 @@ class Worker:
             now = self._clock()
             if job.set_aside(session, now, reason) and give_up:
                 job.give_up(Step(session, now, f"failed:{job.source}", self._services))
-
-
-def _database_trouble(error: DBAPIError) -> None:
-    _log.error("the database fails", action="worker_database", error=type(error).__name__)
 
 
 def _where(error: Exception) -> str:

@@ -16,6 +16,7 @@ from bot.intake.wakeup import Wakeup
 from bot.reporting.summary import as_picture, as_text
 from handoff.metrics import daily
 from kb.markup import escape
+from store import trouble
 from store.database import Database
 from store.outbox import Action, Author, Outgoing, Priority, put
 from store.schema import Outbox
@@ -57,7 +58,9 @@ class DailySummaries:
             try:
                 if await asyncio.to_thread(self.post_if_due):
                     self._sender_wakeup.set()
-            except (SQLAlchemyError, OSError) as error:
+            except SQLAlchemyError as error:
+                trouble.tell(self._database, error)
+            except OSError as error:
                 _log.warning("no summary", action="summary_failed", error=type(error).__name__)
             try:
                 async with asyncio.timeout(_LOOK_AGAIN):

@@ -1,0 +1,45 @@
+"""Where errors of a command become words for who gave it: what is wrong, what to do, exit code 1."""
+
+from __future__ import annotations
+
+import structlog
+import typer
+from sqlalchemy.engine import URL
+from typer.core import TyperGroup
+
+from bot.settings import Settings
+from store import faults
+from store.database import address
+
+_log = structlog.get_logger(__name__)
+
+
+class Rim(TyperGroup):
+    """All commands. What goes wrong outside the program is said in a line or two; the traceback of it goes to
+    the log with `--debug`. A fault of the program itself keeps its traceback."""
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
+        """Carry a command out."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            said = explain(error)
+            if said is None:
+                raise
+            if ctx.params.get("debug"):
+                _log.error("a command failed", action="command_failed", exc_info=error)
+            typer.echo(said, err=True)
+            raise typer.Exit(1) from None
+
+
+def explain(error: Exception) -> str | None:
+    """What to tell the person; None for a fault of the program itself."""
+    found = faults.explain(error, _address())
+    return None if found is None else f"{found.what}\n{found.todo}"
+
+
+def _address() -> URL | None:
+    try:
+        return address(Settings().database_url)
+    except ValueError:  # wrong settings, which are told elsewhere
+        return None
