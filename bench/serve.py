@@ -25,7 +25,7 @@ async def _serve(settings: Settings) -> None:
 def main() -> None:
     """Serve with the settings of the environment until SIGTERM."""
     settings = Settings()
-    logs.set_up(settings.log_level, as_json=True, token=settings.telegram_token.get_secret_value())
+    logs.set_up(settings.log_level, as_json=True, secrets=settings.secrets)
     asyncio.run(_serve(settings))
 
 

@@ -168,8 +168,9 @@ class App:
         self._stopping = threading.Event()
         self._first = None if trainer else _LexicalFirst(settings, self._stopping)
         self.index = build_index(settings, self._database, trainer or self._first)
-        self.client = TelegramClient(token, settings.telegram_api_url)
-        self._api = RawApi(token, settings.telegram_api_url)
+        proxy = settings.telegram_proxy
+        self.client = TelegramClient(token, settings.telegram_api_url, proxy=proxy)
+        self._api = RawApi(token, settings.telegram_api_url, proxy=proxy)
         self._leadership = Leadership(self._database, clock=clock)
 
     def knowledge_is_empty(self) -> bool:

@@ -64,6 +64,7 @@ async def local_telegram(settings: Settings) -> AsyncIterator[Settings]:
             update={
                 "telegram_token": SecretStr(token),
                 "telegram_api_url": f"http://127.0.0.1:{port}",
+                "proxy": SecretStr(""),  # it is on this machine
                 "desk_chat_id": _DESK_CHAT_ID,
                 "supervisors": str(_IRINA_ID),
                 "mode": "polling",

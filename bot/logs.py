@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Sequence
 
 import structlog
 
 from bot.telegram.secrecy import ScrubbingFormatter, quiet_libraries
 
 
-def set_up(level: str, *, as_json: bool, token: str) -> None:
-    """Log to standard error, for people or for machines. The token is scrubbed from whatever is written."""
+def set_up(level: str, *, as_json: bool, secrets: Sequence[str] = ()) -> None:
+    """Log to standard error, for people or for machines. Secrets are scrubbed from whatever is written."""
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
@@ -45,7 +46,7 @@ def set_up(level: str, *, as_json: bool, token: str) -> None:
             renderer,
         ],
     )
-    handler.setFormatter(ScrubbingFormatter(formatter, token))
+    handler.setFormatter(ScrubbingFormatter(formatter, *secrets))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

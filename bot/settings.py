@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
-from zoneinfo import ZoneInfoNotFoundError
+from typing import Literal, get_args, get_origin
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot import settings_checks as checks
+from bot.telegram.connections import Proxy
 from handoff.calendar import Calendar
 from handoff.metrics import Targets
-from handoff.urgency import parse_segments
 
 
 class Settings(BaseSettings):
@@ -22,17 +22,26 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="LINEZERO_",
         env_file=".env",
-        env_file_encoding="utf-8",
+        env_file_encoding="utf-8-sig",
         extra="ignore",
         frozen=True,
         hide_input_in_errors=True,  # an error must not print the token
+        allow_inf_nan=False,
+        str_strip_whitespace=True,
     )
 
     telegram_token: SecretStr = Field(
         SecretStr(""), description="Token from @BotFather. Without one, the local Telegram is started."
     )
     telegram_api_url: str = Field(
-        "https://api.telegram.org", description="Bot API server; your own one may stand here."
+        "https://api.telegram.org",
+        description="Bot API server; your own one may stand here, like `http://127.0.0.1:8081`.",
+    )
+    proxy: SecretStr = Field(
+        SecretStr(""),
+        description="Proxy for all calls to Telegram and for its files, and for nothing else: "
+        "`socks5://user:password@host:1080`, `http://…` or `https://…`. Empty: Telegram is called directly, "
+        "whatever `HTTPS_PROXY` says.",
     )
     desk_chat_id: int | str | None = Field(
         None,
@@ -65,7 +74,7 @@ class Settings(BaseSettings):
         False, description="Whether somebody else than the author has to publish a change of an entry."
     )
     review_days: int = Field(
-        180, ge=1, description="How long after publishing an entry has to be looked at again."
+        180, ge=1, le=3650, description="How long after publishing an entry has to be looked at again."
     )
 
     check_links: int = Field(
@@ -82,9 +91,9 @@ class Settings(BaseSettings):
         "`kb/demo/topics.yaml` is an example.",
     )
     company_name: str = Field(
-        "", description="How the greeting names you; empty: as the knowledge base says."
+        "", max_length=100, description="How the greeting names you; empty: as the knowledge base says."
     )
-    company_name_en: str = Field("", description="The same in English.")
+    company_name_en: str = Field("", max_length=100, description="The same in English.")
     support_hours: str = Field(
         "09:00-21:00",
         description="When people are on the first line, local time: `09:00-21:00` every day, "
@@ -117,7 +126,10 @@ class Settings(BaseSettings):
     )
     album_seconds: float = Field(1.0, ge=0, le=10, description="How long an album is collected.")
     lease_minutes: int = Field(
-        30, ge=1, description="How long an agent may be silent before a claimed case returns to the queue."
+        30,
+        ge=1,
+        le=10080,
+        description="How long an agent may be silent before a claimed case returns to the queue.",
     )
     routing: Literal["pull", "push"] = Field(
         "pull",
@@ -130,6 +142,7 @@ class Settings(BaseSettings):
     case_limit: int = Field(
         0,
         ge=0,
+        le=1000,
         description="How many cases an agent works on at once, unless his profile says otherwise; those that "
         "wait for the customer or a vendor do not count. 0: no limit.",
     )
@@ -138,46 +151,59 @@ class Settings(BaseSettings):
         description="How many minutes of waiting a customer's segment is ahead of the others in the queue.",
     )
     confirm_hours: int = Field(
-        24, ge=1, description="How long «Решено» waits for the customer before it closes unconfirmed."
+        24,
+        ge=1,
+        le=8760,
+        description="How long «Решено» waits for the customer before it closes unconfirmed.",
     )
     reopen_hours: int = Field(
-        72, ge=1, description="How long after closing a real question reopens the same case."
+        72, ge=1, le=8760, description="How long after closing a real question reopens the same case."
     )
     idle_hours: int = Field(
-        12, ge=1, description="How long after an answer without reaction line zero closes the case."
+        12, ge=1, le=8760, description="How long after an answer without reaction line zero closes the case."
     )
     lines: int = Field(
         3, ge=1, le=3, description="How many lines of people there are; with 1 nothing is escalated."
     )
     awaiting_reminder_hours: int = Field(
-        24, ge=1, description="How long a case waits for its customer before he is reminded once."
+        24, ge=1, le=8760, description="How long a case waits for its customer before he is reminded once."
     )
     awaiting_close_hours: int = Field(
-        72, ge=2, description="How long a case waits for its customer before it closes unconfirmed."
+        72, ge=2, le=8760, description="How long a case waits for its customer before it closes unconfirmed."
     )
     vendor_reminder_hours: int = Field(
-        24, ge=1, description="How often the owner of a case that a vendor has is reminded to ask."
+        24, ge=1, le=8760, description="How often the owner of a case that a vendor has is reminded to ask."
     )
     incident_customers: int = Field(
         5,
         ge=0,
+        le=10000,
         description="How many customers with one topic within `LINEZERO_INCIDENT_MINUTES` make supervisors "
         "hear of a likely mass incident; 0: never.",
     )
-    incident_minutes: int = Field(30, ge=1, description="Within how many minutes they count as one group.")
+    incident_minutes: int = Field(
+        30, ge=1, le=1440, description="Within how many minutes they count as one group."
+    )
     promise_minutes: int = Field(
-        15, ge=1, description="Answer time promised until there are waits of our own to learn from."
+        15, ge=1, le=10080, description="Answer time promised until there are waits of our own to learn from."
     )
     urgent_promise_minutes: int = Field(
-        5, ge=1, description="The same for danger (money, theft, health, court), which goes before all else."
+        5,
+        ge=1,
+        le=10080,
+        description="The same for danger (money, theft, health, court), which goes before all else.",
     )
     watchdog_seconds: float = Field(
-        60, ge=5, description="A customer whom line zero left without any answer this long gets a human."
+        60,
+        ge=5,
+        le=3600,
+        description="A customer whom line zero left without any answer this long gets a human.",
     )
 
     nps_days: int = Field(
         90,
         ge=0,
+        le=3650,
         description="How often at most a customer is asked whether he would recommend you, in days; he is "
         "asked after a good rating only. 0: never.",
     )
@@ -201,48 +227,56 @@ class Settings(BaseSettings):
         "and stop while it is the customer's or a vendor's turn.",
     )
 
-    demo_port: int = Field(8081, ge=0, le=65535, description="Port of the local Telegram's page.")
+    demo_port: int = Field(8081, ge=1, le=65535, description="Port of the local Telegram's page.")
     workers: int = Field(8, ge=1, le=64, description="Chats handled at the same time.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
     log_json: bool = Field(False, description="One JSON object a log line, for collectors.")
 
-    @field_validator("desk_chat_id", "summary_hour", mode="before")
+    @field_validator("desk_chat_id", "summary_hour", "company_file", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
-        return None if value == "" else value
+        return None if isinstance(value, str) and not value.strip() else value
 
-    @field_validator("desk_chat_id")
+    @field_validator("*", mode="before")
     @classmethod
-    def _are_groups(cls, value: int | str | None) -> int | str | None:
-        if isinstance(value, int) or value is None:
+    def _choices_in_any_case(cls, value: object, info: ValidationInfo) -> object:
+        choice = cls.model_fields[info.field_name or ""].annotation
+        if not isinstance(value, str) or get_origin(choice) is not Literal:
             return value
-        try:
-            ids = [int(part) for part in value.split(",") if part.strip()]
-        except ValueError:
-            raise ValueError("LINEZERO_DESK_CHAT_ID takes ids such as -1001234567890") from None
-        return ids[0] if len(ids) == 1 else ",".join(str(one) for one in ids)
+        return {str(one).lower(): one for one in get_args(choice)}.get(value.strip().lower(), value)
 
-    @field_validator("segment_priority")
-    @classmethod
-    def _are_segments(cls, value: str) -> str:
-        parse_segments(value)
-        return value
+    _groups = field_validator("desk_chat_id")(checks.groups)
+    _people = field_validator("supervisors")(checks.people)
+    _api_url = field_validator("telegram_api_url")(checks.api_url)
+    _webhook_url = field_validator("webhook_url")(checks.webhook_url)
+    _zone = field_validator("timezone")(checks.zone)
+    _encoder = field_validator("encoder")(checks.encoder)
+    _data_dir = field_validator("data_dir")(checks.folder)
+    _hours = field_validator("support_hours")(checks.hours)
+    _days = field_validator("days_off", "work_days")(checks.days)
+    _country = field_validator("holidays")(checks.country)
+    _segments = field_validator("segment_priority")(checks.segments)
 
-    @field_validator("supervisors")
+    @field_validator("telegram_token", "webhook_secret", "proxy")
     @classmethod
-    def _are_ids(cls, value: str) -> str:
-        if not all(part.strip().isdecimal() for part in value.split(",") if part.strip()):
-            raise ValueError("LINEZERO_SUPERVISORS takes Telegram ids such as 123456789,987654321")
+    def _secrets_can_be_read(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        check = {"telegram_token": checks.token, "webhook_secret": checks.webhook_secret}
+        given = value.get_secret_value().strip()
+        check.get(info.field_name or "", Proxy.parse)(given)
+        return SecretStr(given)
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _can_be_listened_at(cls, value: str) -> str:
+        checks.listen(value)
         return value
 
     @model_validator(mode="after")
     def _hours_can_be_read(self) -> Settings:
         try:
             self.calendar  # noqa: B018 -- a mistake is told now, not at the first handoff
-        except (ValueError, ZoneInfoNotFoundError) as error:
-            raise ValueError(
-                f"LINEZERO_SUPPORT_HOURS, _TIMEZONE, _HOLIDAYS, _DAYS_OFF or _WORK_DAYS: {error}"
-            ) from None
+        except ValueError as error:
+            raise ValueError(f"LINEZERO_DAYS_OFF or LINEZERO_WORK_DAYS: {error}") from None
         return self
 
     @model_validator(mode="after")
@@ -286,6 +320,19 @@ class Settings(BaseSettings):
     def targets(self) -> Targets:
         """The service level."""
         return Targets.parse(self.sla, self.calendar)
+
+    @property
+    def telegram_proxy(self) -> Proxy | None:
+        """What stands between us and Telegram; None: nothing."""
+        return Proxy.parse(self.proxy.get_secret_value())
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no line of a log may hold."""
+        proxy = self.telegram_proxy
+        known = (self.telegram_token.get_secret_value(), self.webhook_secret.get_secret_value())
+        # one of a few letters would be struck out of every word; no text of ours holds it anyway
+        return tuple(one for one in (*known, (proxy and proxy.password) or "") if len(one) > 5)
 
     @property
     def supervisor_ids(self) -> frozenset[int]:

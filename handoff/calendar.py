@@ -182,5 +182,5 @@ def check_country(country: str) -> None:
         public_holidays(country.upper(), 2026)
     except NotImplementedError:
         raise ValueError(
-            f"holidays of “{country}” are not known: use a code such as RU, KZ or BY, or nothing"
+            f"holidays of “{country[:60]}” are not known: use a code such as RU, KZ or BY, or nothing"
         ) from None

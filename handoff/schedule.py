@@ -11,6 +11,8 @@ Span = tuple[int, int]
 
 DAY = 24 * 60
 WHOLE_DAY: Span = (0, DAY)
+_LONGEST = 366
+"""Days that one stretch may have."""
 
 _EXPECTED = "are not like 09:00-21:00, 24/7 or пн-пт 09:00-21:00, сб 10:00-18:00 (mon-fri 09:00-21:00, sat …)"
 _DAYS = (
@@ -51,7 +53,7 @@ def read_week(text: str) -> tuple[tuple[Span, ...], ...]:
             week[day].append(_span(found, text))
         named = []
     if named or not any(week):
-        raise ValueError(f"support hours “{text}” {_EXPECTED}")
+        raise ValueError(f"support hours “{text[:60]}” {_EXPECTED}")
     return tuple(tuple(sorted(spans)) for spans in week)
 
 
@@ -66,13 +68,12 @@ def read_days(text: str) -> Iterator[tuple[date, Span | None]]:
             day, end = date.fromisoformat(first), date.fromisoformat(last or first)
         except ValueError:
             day = end = date.min
-        if day == date.min or end < day or (hours.strip() and found is None):
+        if day == date.min or not 0 <= (end - day).days < _LONGEST or (hours.strip() and found is None):
             raise ValueError(
-                f"“{part}” is not like 2026-12-31, 2027-01-11..2027-01-13 or 2027-01-04 10:00-16:00"
+                f"“{part[:60]}” is not like 2026-12-31, 2027-01-11..2027-01-13 or 2027-01-04 10:00-16:00"
             )
-        while day <= end:
-            yield day, _span(found, text) if found else None
-            day += timedelta(days=1)
+        for number in range((end - day).days + 1):
+            yield day + timedelta(days=number), _span(found, text) if found else None
 
 
 def _days(words: str, text: str) -> list[int]:
@@ -85,7 +86,7 @@ def _days(words: str, text: str) -> list[int]:
             return [day]
         case [int(first), int(last)]:
             return [(first + step) % 7 for step in range((last - first) % 7 + 1)]
-    raise ValueError(f"support hours “{text}” {_EXPECTED}")
+    raise ValueError(f"support hours “{text[:60]}” {_EXPECTED}")
 
 
 def _span(found: re.Match[str], text: str) -> Span:
@@ -97,5 +98,5 @@ def _minutes(clock: str, text: str) -> int:
     hours, _, minutes = clock.partition(":")
     value = int(hours) * 60 + int(minutes or 0)
     if value > DAY or int(minutes or 0) > 59:
-        raise ValueError(f"support hours “{text}” {_EXPECTED}")
+        raise ValueError(f"support hours “{text[:60]}” {_EXPECTED}")
     return value

@@ -48,7 +48,7 @@ def parse_segments(text: str) -> dict[str, int]:
     worth: dict[str, int] = {}
     for part in filter(None, (piece.strip() for piece in text.split(","))):
         name, equals, points = (word.strip() for word in part.partition("="))
-        if not (name and equals and points.isdecimal() and int(points) <= _MOST):
-            raise ValueError(f"“{part}” is not like vip=60 (0 to {_MOST} minutes)")
+        if not (name and equals and points.isdecimal() and len(points) < 10 and int(points) <= _MOST):
+            raise ValueError(f"“{part[:60]}” is not like vip=60 (0 to {_MOST} minutes)")
         worth[name] = int(points)
     return worth

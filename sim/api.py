@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from sim import parameters
+from sim import elsewhere, parameters
 from sim.errors import ApiError, bad_request, too_many_requests
 from sim.faults import DELAYS, OF_THE_CONNECTION, Fault, FaultBook, Kind
 from sim.files import MAX_UPLOAD
@@ -18,6 +18,9 @@ from sim.limits import Limits
 from sim.methods import HANDLERS, Call, Upload
 from sim.wire import Json, dumps
 from sim.world import World
+
+FILE = "file"
+"""The download of a file, as a fault names it."""
 
 
 class BotApi:
@@ -44,6 +47,9 @@ class BotApi:
             if fault is not None and fault.kind is Kind.DROP_BEFORE:
                 self._write(method, params, fault=fault)
                 return _drop(request)
+            if fault is not None and fault.kind is Kind.NOT_TELEGRAM and not fault.applied:
+                self._write(method, params, fault=fault)
+                return await elsewhere.answer(request, fault, b"")
             self._check_limits(method, params)
             result = await self._run(Call(self._world, method, params, uploads))
         except ApiError as error:
@@ -52,6 +58,8 @@ class BotApi:
         self._write(method, params, result=result, fault=fault, applied=True)
         if fault is not None and fault.kind is Kind.DROP_AFTER:
             return _drop(request)
+        if fault is not None and fault.kind is Kind.NOT_TELEGRAM:
+            return await elsewhere.answer(request, fault, dumps({"ok": True, "result": result}).encode())
         if fault is not None and fault.kind is Kind.LATE_ANSWER:
             await asyncio.sleep(fault.seconds)
         return _answer({"ok": True, "result": result}, 200)
@@ -63,6 +71,14 @@ class BotApi:
             return _answer(ApiError(401, "Unauthorized").to_json(), 401)
         if stored is None:
             return _answer(ApiError(404, "Not Found").to_json(), 404)
+        try:
+            fault = await self._struck(FILE, {})
+        except ApiError as error:
+            return _answer(error.to_json(), error.code)
+        if fault is not None and fault.kind is Kind.NOT_TELEGRAM:
+            return await elsewhere.answer(request, fault, stored.data)
+        if fault is not None:
+            return _drop(request)
         return web.Response(body=stored.data, content_type="application/octet-stream")
 
     async def _run(self, call: Call) -> Any:

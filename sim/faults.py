@@ -23,10 +23,23 @@ class Kind(StrEnum):
     LATE_ANSWER = "late_answer"
     DROP_BEFORE = "drop_before"
     DROP_AFTER = "drop_after"
+    NOT_TELEGRAM = "not_telegram"
+
+
+class Form(StrEnum):
+    """What somebody answers in Telegram's place."""
+
+    PAGE = "page"  # HTML
+    EMPTY = "empty"
+    OTHER_JSON = "other_json"  # JSON, though not in the Bot API's shape
+    BARE_NO = "bare_no"  # {"ok": false} without number and description
+    CUT = "cut"  # the true answer, ended in the middle: fewer bytes than its header promises
+    ENDED = "ended"  # the same without a promise: the connection ends
+    NOT_PACKED = "not_packed"  # says gzip, and is none
 
 
 DELAYS = frozenset({Kind.HANG, Kind.LATENCY})
-OF_THE_CONNECTION = frozenset({Kind.DROP_BEFORE, Kind.DROP_AFTER, Kind.LATE_ANSWER})
+OF_THE_CONNECTION = frozenset({Kind.DROP_BEFORE, Kind.DROP_AFTER, Kind.LATE_ANSWER, Kind.NOT_TELEGRAM})
 """The call is done, or not, and its answer does not come as it should."""
 _TEXTS = {
     Kind.FORBIDDEN: "bot was blocked by the user",
@@ -39,7 +52,8 @@ class Fault:
     """A rule. ``method`` is a glob (``send*``); None for chat_id, count or until means any, always, for ever.
 
     ``seconds`` is the delay of hang, latency and late answer in real time; ``until`` is Unix time of the
-    server's clock.
+    server's clock. ``form`` and ``applied`` are of not_telegram: what is answered with ``code``, and whether
+    the call was done before.
     """
 
     kind: Kind
@@ -54,12 +68,15 @@ class Fault:
     code: int = 502
     text: str = ""
     seconds: float = 3600.0
+    form: Form = Form.PAGE
+    applied: bool = False
     hits: int = 0
     _random: random.Random = field(default_factory=random.Random)
 
     def __post_init__(self) -> None:
         """Seed the dice, so that a storm can be repeated."""
         self.kind = Kind(self.kind)
+        self.form = Form(self.form)
         if self.seed is not None:
             self._random.seed(self.seed)
 

@@ -86,6 +86,8 @@ def _cause(call: Json | None, evidence: Evidence) -> str:
         return "by a call that is not in the journal"
     if call["fault"] == "drop_after":
         return "after a connection that broke"
+    if call["fault"] == "not_telegram":
+        return "after an answer that was not Telegram's"
     if any(0 <= moment - call["time"] <= _DEATH_WINDOW for moment in evidence.deaths):
         return "after a kill"
     return "after a time-out"

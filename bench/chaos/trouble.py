@@ -22,6 +22,11 @@ STORMS: tuple[tuple[float, tuple[dict[str, Any], ...]], ...] = (
     (6.0, ({"kind": "drop_after", "method": "edit*", "probability": 0.4},
            {"kind": "server_error", "method": "answerCallbackQuery", "probability": 0.4, "code": 500})),
     (3.0, ({"kind": "drop_after", "method": "getUpdates", "probability": 0.5},)),
+    (4.0, ({"kind": "not_telegram", "code": 403, "probability": 0.3},)),
+    (4.0, ({"kind": "not_telegram", "code": 200, "form": "cut", "applied": True, "probability": 0.25},)),
+    (3.0, ({"kind": "not_telegram", "code": 302, "probability": 0.2},
+           {"kind": "not_telegram", "code": 200, "form": "page", "method": "getUpdates", "probability": 0.5},
+           {"kind": "not_telegram", "code": 404, "form": "bare_no", "probability": 0.2})),
 )  # fmt: skip
 """Seconds, and the faults in force meanwhile."""
 

@@ -58,7 +58,7 @@ def _number(value: float | None) -> str:
 def main() -> None:
     """Live through the day, print the report and its check; the status is 1 when something is wrong."""
     options = parse()
-    bot.logs.set_up("WARNING", as_json=False, token="")
+    bot.logs.set_up("WARNING", as_json=False)
     with tempfile.TemporaryDirectory(prefix="day-") as made:
         folder = options.keep or Path(made)
         folder.mkdir(parents=True, exist_ok=True)

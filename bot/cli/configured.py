@@ -1,21 +1,17 @@
-"""The settings for a command, or a clear word about what is wrong with them."""
+"""The settings for a command."""
 
 from __future__ import annotations
 
-import sys
-
 import typer
-from pydantic import ValidationError
 
+from bot import settings_file
 from bot.settings import Settings
 
 
 def settings() -> Settings:
-    """Read the settings; ends the program with a message for each fault."""
-    try:
-        return Settings()
-    except ValidationError as error:
-        for fault in error.errors(include_input=False, include_url=False):
-            name = "_".join(str(part) for part in fault["loc"]).upper()
-            typer.echo(f"LINEZERO_{name}: {fault['msg']}" if name else fault["msg"], err=True)
-        sys.exit(2)
+    """Read the settings. Names that do nothing are warned of. Raises SettingsError, of which the person is
+    told where all errors are."""
+    found = settings_file.read()
+    for line in settings_file.misspelt():
+        typer.echo(f"Warning: {line}", err=True)
+    return found

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 import typer
-from pydantic import ValidationError
 from sqlalchemy import func, select
 
+from bot import settings_file
+from bot.cli.checks import FAULT, OK, WARNING, Check
+from bot.cli.reaching import reach
 from bot.desk.clocks.guard import PATIENCE
 from bot.sending.topics import desks
 from bot.settings import Settings
 from bot.team import roles
 from bot.team.founding import WHAT_TO_DO
 from bot.team.roles import Role
-from bot.telegram.raw import Answer, RawApi, RefusedError, TelegramApiError
+from bot.telegram.raw import Answer, RawApi, TelegramApiError
 from bot.telegram.secrecy import quiet_libraries, scrub
 from handoff.unanswered import unanswered
 from store import faults, migrate
 from store.database import AddressError, Database
 from store.schema import Inbox, KbEntry
-
-OK, WARNING, FAULT = "ok", "warning", "fault"
 
 _RIGHTS = {
     "can_manage_topics": "Manage topics",
@@ -34,16 +33,6 @@ _RIGHTS = {
     "can_pin_messages": "Pin messages",
 }
 _SMALL_SKEW, _LARGE_SKEW = 10.0, 60.0  # s
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing looked at: its `level` (ok, warning, fault), what was found, and what to do about it."""
-
-    name: str
-    level: str
-    what: str
-    what_to_do: str = ""
 
 
 async def examine(
@@ -57,20 +46,21 @@ async def examine(
         what = "no token is set, so the local Telegram is used"
         todo = "To serve real customers get a token from @BotFather and set LINEZERO_TELEGRAM_TOKEN."
         return [Check("token", WARNING, what, todo), *checks]
-    async with RawApi(token, settings.telegram_api_url) as api:
+    async with RawApi(token, settings.telegram_api_url, proxy=settings.telegram_proxy) as api:
         return [*await _telegram_checks(api, settings, desk, groups, clock), *checks]
 
 
 def doctor() -> None:
     """Check token, group, webhook, database, clock and knowledge base; say what to do for each fault."""
     try:
-        settings = Settings()
-    except ValidationError as error:
-        for problem in error.errors(include_input=False, include_url=False):
-            name = "LINEZERO_" + "_".join(str(part) for part in problem["loc"]).upper()
-            typer.echo(f"✗ settings: {name if problem['loc'] else ''} {problem['msg']}")
+        settings, misspelt = settings_file.read(), settings_file.misspelt()
+    except settings_file.SettingsError as error:
+        for line in error.lines:
+            typer.echo(f"✗ settings: {line}")
         raise typer.Exit(1) from None
-    checks = asyncio.run(examine(settings))
+    todo = "Correct the name, or take the line out."
+    checks = [Check("settings", WARNING, line, todo) for line in misspelt]
+    checks += asyncio.run(examine(settings))
     signs = {OK: "✓", WARNING: "!", FAULT: "✗"}
     for check in checks:
         typer.echo(f"{signs[check.level]} {check.name}: {check.what}")
@@ -86,18 +76,11 @@ def doctor() -> None:
 async def _telegram_checks(
     api: RawApi, settings: Settings, desk: int | None, groups: list[int], clock: Callable[[], datetime]
 ) -> list[Check]:
-    try:
-        answer = await api.ask_with_date("getMe")
-    except RefusedError as error:
-        if error.code in (401, 404):
-            todo = "Copy the token from @BotFather again (/mybots → API Token) to LINEZERO_TELEGRAM_TOKEN."
-            return [Check("token", FAULT, f"Telegram does not know this token ({error.reason})", todo)]
-        return [Check("token", FAULT, f"Telegram refuses: {error.reason}", "Wait a minute and try again.")]
-    except TelegramApiError as error:
-        todo = "Check the network, the proxy and LINEZERO_TELEGRAM_API_URL."
-        return [Check("token", FAULT, f"Telegram cannot be reached: {error.reason}", todo)]
+    answer, checks = await reach(api, settings)
+    if answer is None:
+        return checks
     me = answer.result
-    checks = [Check("token", OK, f"the bot is @{me.get('username', '?')}")]
+    checks.append(Check("token", OK, f"the bot is @{me.get('username', '?')}"))
     if me.get("has_topics_enabled"):
         todo = "Switch it off: @BotFather → /mybots → Bot Settings → Threaded Mode."
         checks.append(Check("private topics", WARNING, "customers' chats are split into topics", todo))

@@ -36,4 +36,4 @@ def _quietly(
     debug: Annotated[bool, typer.Option("--debug", help="Log where an error arose.")] = False,
 ) -> None:
     """Line Zero: a Telegram assistant in front of a support team."""
-    logs.set_up("WARNING", as_json=False, token="")  # `run` logs as the settings say
+    logs.set_up("WARNING", as_json=False)  # `run` logs as the settings say

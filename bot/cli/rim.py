@@ -8,6 +8,7 @@ from sqlalchemy.engine import URL
 from typer.core import TyperGroup
 
 from bot.settings import Settings
+from bot.settings_file import SettingsError
 from store import faults
 from store.database import address
 
@@ -34,6 +35,8 @@ class Rim(TyperGroup):
 
 def explain(error: Exception) -> str | None:
     """What to tell the person; None for a fault of the program itself."""
+    if isinstance(error, SettingsError):
+        return str(error)
     found = faults.explain(error, _address())
     return None if found is None else f"{found.what}\n{found.todo}"
 

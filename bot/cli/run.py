@@ -14,6 +14,7 @@ from bot.app import App, load_demo, open_database, stop_on_signals
 from bot.cli.configured import settings as configured
 from bot.demo import LocalTelegramError, give_roles, local_telegram
 from bot.intake.polling import UnknownTokenError
+from bot.intake.webhook import ListenError
 from bot.settings import Settings
 from kb.company import CompanyFileError
 
@@ -34,14 +35,10 @@ def demo() -> None:
 
 
 def _until_stopped(serving: object, settings: Settings) -> None:
-    logs.set_up(
-        settings.log_level,
-        as_json=settings.log_json,
-        token=settings.telegram_token.get_secret_value(),
-    )
+    logs.set_up(settings.log_level, as_json=settings.log_json, secrets=settings.secrets)
     try:
         asyncio.run(serving)  # type: ignore[arg-type]
-    except* (UnknownTokenError, LocalTelegramError, CompanyFileError) as errors:
+    except* (UnknownTokenError, LocalTelegramError, CompanyFileError, ListenError) as errors:
         for error in _each(errors):
             typer.echo(str(error), err=True)
         sys.exit(1)

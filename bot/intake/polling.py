@@ -17,7 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.intake.updates import ALLOWED, incoming
 from bot.intake.wakeup import Wakeup
-from bot.telegram.raw import RawApi, RefusedError, TelegramApiError
+from bot.telegram.connections import Trouble
+from bot.telegram.raw import RawApi, RefusedError, TelegramApiError, UnreachableError
 from store import inbox, trouble
 from store.database import Database
 
@@ -105,6 +106,8 @@ class Poller:
             timeout=self._long_poll,
             allowed_updates=list(ALLOWED),
         )
+        if not isinstance(updates, list):
+            raise UnreachableError("updates that are no list", Trouble.FOREIGN)
         if not updates:
             # All is acknowledged. After a week of silence ids start anew, anywhere: keep no offset.
             self._offset = None

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import structlog
-from aiohttp import web
+from aiohttp import ClientError, web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.intake.updates import ALLOWED, incoming, unreadable
@@ -32,6 +32,20 @@ _log = structlog.get_logger(__name__)
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of a header
 _LARGEST_BODY = 1024 * 1024
 _LONGEST_PAUSE = 30.0  # s
+_BODY_SECONDS = 15.0
+_IDLE_SECONDS = 20.0
+"""How long a connection may take to send the head of a call, and how long it is kept between two."""
+_MOST_HEADERS = 64
+
+
+class ListenError(Exception):
+    """Nobody can listen at LINEZERO_WEBHOOK_LISTEN."""
+
+    def __init__(self, listen: str, reason: str) -> None:
+        super().__init__(
+            f"LINEZERO_WEBHOOK_LISTEN: nobody can listen at {listen} ({reason}). If another program uses the "
+            "port, choose a free one."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +90,20 @@ class WebhookServer:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Listen, tell Telegram where, and take updates until `stop`. The webhook stays set: what comes while
-        we are away waits at Telegram's side."""
+        we are away waits at Telegram's side. Raises ListenError."""
         app = web.Application(client_max_size=_LARGEST_BODY)
         app.router.add_post(self._address.path, self._take)
-        runner = web.AppRunner(app, access_log=None)
+        runner = web.AppRunner(
+            app, access_log=None, keepalive_timeout=_IDLE_SECONDS, max_headers=_MOST_HEADERS
+        )
         await runner.setup()
         try:
             host, _, port = self._address.listen.rpartition(":")
-            await web.TCPSite(runner, host or "127.0.0.1", int(port)).start()
+            try:
+                await web.TCPSite(runner, host.strip("[]") or "127.0.0.1", int(port)).start()
+            except (OSError, ValueError, OverflowError) as error:
+                reason = (isinstance(error, OSError) and error.strerror) or type(error).__name__
+                raise ListenError(self._address.listen, reason) from None
             self.port = runner.addresses[0][1]
             self.listening.set()
             announcing = asyncio.create_task(self._announce())
@@ -118,11 +138,18 @@ class WebhookServer:
                 return
 
     async def _take(self, request: web.Request) -> web.Response:
-        given = request.headers.get(_SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), self._address.secret.encode()):
+        given = request.headers.get(_SECRET_HEADER, "").encode("utf-8", "surrogateescape")
+        if not hmac.compare_digest(given, self._address.secret.encode()):
             _log.warning("a call without the secret", action="webhook_forbidden")
             return web.Response(status=403)
-        body = await request.read()  # answers 413 by itself when it is too large
+        try:
+            async with asyncio.timeout(_BODY_SECONDS):
+                body = await request.read()  # answers 413 by itself when it is too large
+        except TimeoutError:
+            return web.Response(status=408)
+        except (web.RequestPayloadError, ClientError) as error:  # not packed as its header says
+            _log.warning("a call whose body is broken", action="webhook_body", error=type(error).__name__)
+            return web.Response(status=400)
         row = _parsed(body)
         if row.error:
             _log.warning("update set aside", action="update_quarantined", update_id=row.update_id)

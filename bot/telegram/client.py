@@ -13,8 +13,10 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.telegram import limits
 from bot.telegram.calls import Attempt, Call
+from bot.telegram.connections import Proxy
 from bot.telegram.library import ask, formatted, markup, read_kept, reading, write_file
 from bot.telegram.outcomes import Delivered, NotSent, Outcome, Rejected, translate
+from bot.telegram.secrecy import scrub
 from bot.telegram.transport import Transport
 from store.outbox import Action
 
@@ -38,11 +40,16 @@ class TelegramClient:
     """The Bot API at `api_url` for one token. Nothing connects before the first call."""
 
     def __init__(
-        self, token: str, api_url: str = "https://api.telegram.org", *, connections: int = 24
+        self,
+        token: str,
+        api_url: str = "https://api.telegram.org",
+        *,
+        proxy: Proxy | None = None,
+        connections: int = 24,
     ) -> None:
         self._token = token
         base = api_url.rstrip("/")
-        self._request = Transport(base, connections=connections)
+        self._request = Transport(base, connections=connections, proxy=proxy)
         self._bot = Bot(
             token,
             base_url=f"{base}/bot",
@@ -202,7 +209,12 @@ class TelegramClient:
         file_id = payload["file_id"]
         with reading():
             file = await self._bot.get_file(file_id)
-        data = bytes(await file.download_as_bytearray())
+        try:
+            data = bytes(await file.download_as_bytearray())
+        except (TelegramError, OSError, RuntimeError) as error:  # nothing happened at Telegram's: ask again
+            return NotSent(scrub(f"the file did not come ({error})", self._token))
+        if file.file_size is not None and len(data) != file.file_size:
+            return NotSent(f"{len(data)} of {file.file_size} bytes of the file came")
         try:
             await write_file(payload["path"], data)
         except OSError as error:  # a full disk is emptied some day

@@ -18,6 +18,7 @@ from telegram.error import (
     ChatMigrated as MigratedError,
 )
 
+from bot.telegram.answers import may_have_arrived
 from bot.telegram.secrecy import scrub
 
 
@@ -117,6 +118,14 @@ class ServerError(TelegramError):
         self.status = status
 
 
+class ForeignAnswerError(TelegramError):
+    """Somebody else than Telegram answered, with this status; or nobody can read what came."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"status {status} without a Bot API answer")
+        self.status = status
+
+
 class UnsentError(TelegramError):
     """No connection came about, so nothing left us."""
 
@@ -167,6 +176,8 @@ def translate(error: TelegramError, token: str) -> Outcome:
             return Ambiguous(reason)
         case ServerError(status=status):
             return Ambiguous(reason) if status >= 500 else Rejected(reason)
+        case ForeignAnswerError(status=status):
+            return Ambiguous(reason) if may_have_arrived(status) else NotSent(reason)
         case UnsentError():
             return NotSent(reason)
         case NetworkError():

@@ -6,17 +6,18 @@ cannot build loses the batch. Set-up and checks use it too, as they want Telegra
 
 from __future__ import annotations
 
-import ipaddress
-import json
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
-from urllib.parse import urlsplit
 
 import aiohttp
-import httpx
 
+from bot.telegram.answers import retry_after, telegrams_word, whole_body
+from bot.telegram.connections import Proxy, Trouble, open_session, through, trouble_of
 from bot.telegram.secrecy import scrub
+
+_ON_TOP = 60.0
+"""Seconds that an answer may take from its first byte to its last."""
 
 
 class TelegramApiError(Exception):
@@ -28,7 +29,12 @@ class TelegramApiError(Exception):
 
 
 class UnreachableError(TelegramApiError):
-    """No answer, or none that can be read."""
+    """No answer, or none of Telegram's: `trouble` says which, `status` what somebody else answered with."""
+
+    def __init__(self, reason: str, trouble: Trouble, status: int = 0) -> None:
+        super().__init__(reason)
+        self.trouble = trouble
+        self.status = status
 
 
 class RefusedError(TelegramApiError):
@@ -48,32 +54,14 @@ class Answer:
     date: str | None = None
 
 
-def trust_environment(url: str) -> bool:
-    """Whether proxies of the environment apply: not to a server on this machine."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return not ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host != "localhost"
-
-
-def open_session(api_url: str, connections: int, **options: Any) -> aiohttp.ClientSession:
-    """Connections to a Bot API server, with the proxies of the environment where they apply."""
-    # certificates as httpx finds them: also on a machine without a store of its own
-    secure = httpx.create_ssl_context() if api_url.startswith("https:") else True
-    return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=connections, ssl=secure),
-        trust_env=trust_environment(api_url),
-        **options,
-    )
-
-
 class RawApi:
     """The Bot API at `api_url` for one token. Nothing connects before the first call."""
 
-    def __init__(self, token: str, api_url: str, *, connections: int = 2) -> None:
+    def __init__(self, token: str, api_url: str, *, proxy: Proxy | None = None, connections: int = 2) -> None:
         self._token = token
         self._api_url = api_url
+        self._proxy = proxy
+        self._through = through(api_url, proxy)
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
 
@@ -102,22 +90,22 @@ class RawApi:
         """As `ask`, with Telegram's time beside the result."""
         given = {name: value for name, value in parameters.items() if value is not None}
         if self._session is None:
-            self._session = open_session(self._api_url, self._connections)
+            self._session = open_session(self._api_url, self._connections, self._proxy)
         url = f"{self._api_url.rstrip('/')}/bot{self._token}/{method}"
-        timeout = aiohttp.ClientTimeout(total=None, connect=10, sock_read=patience)
+        timeout = aiohttp.ClientTimeout(total=patience + _ON_TOP, connect=10, sock_read=patience)
         try:
-            async with self._session.post(url, json=given, timeout=timeout) as response:
-                body = json.loads(await response.read())
+            async with self._session.post(
+                url, json=given, timeout=timeout, allow_redirects=False, **self._through
+            ) as response:
+                answer = telegrams_word(await whole_body(response))
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             text = scrub(f"{type(error).__name__}: {error}", self._token)
-            raise UnreachableError(text) from None  # the cause's text may hold the token
-        if isinstance(body, dict) and body.get("ok") is True and "result" in body:
-            return Answer(body["result"], response.headers.get("Date"))
-        if not isinstance(body, dict) or body.get("ok") is not False:
-            raise UnreachableError(f"status {response.status} without a Bot API answer")
-        parameters_ = body.get("parameters") or {}
+            raise UnreachableError(text, trouble_of(error)) from None  # the cause's text may hold the token
+        if answer is None:
+            reason = f"status {response.status} without a Bot API answer"
+            raise UnreachableError(reason, Trouble.FOREIGN, response.status)
+        if answer["ok"]:
+            return Answer(answer["result"], response.headers.get("Date"))
         raise RefusedError(
-            int(body.get("error_code") or response.status),
-            scrub(str(body.get("description") or "no description"), self._token),
-            float(parameters_.get("retry_after") or 0),
+            answer["error_code"], scrub(answer["description"], self._token), retry_after(answer)
         )

@@ -25,12 +25,16 @@ def quiet_libraries() -> None:
 
 
 class ScrubbingFormatter(logging.Formatter):
-    """Writes as another formatter does, without tokens: whatever a line is made of, tracebacks too."""
+    """Writes as another formatter does, without tokens and other secrets: whatever a line is made of,
+    tracebacks too."""
 
-    def __init__(self, formatter: logging.Formatter, token: str = "") -> None:
+    def __init__(self, formatter: logging.Formatter, *secrets: str) -> None:
         super().__init__()
         self._formatter = formatter
-        self._token = token
+        self._secrets = secrets
 
     def format(self, record: logging.LogRecord) -> str:
-        return scrub(self._formatter.format(record), self._token)
+        line = self._formatter.format(record)
+        for secret in self._secrets:
+            line = scrub(line, secret)
+        return scrub(line)

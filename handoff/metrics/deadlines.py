@@ -75,9 +75,11 @@ class Targets:
         on line 2, for urgent cases. Raises ValueError that says what is expected."""
         other, rules = Target(), list[Rule]()
         for part in filter(None, (part.strip() for part in text.split(";"))):
-            found = re.fullmatch(r"(?:([^:]+):)?\s*(\d+|-)/(\d+|-)/(\d+|-)", part)
+            found = re.fullmatch(r"(?:([^:]+):)?\s*([0-9]{1,6}|-)/([0-9]{1,6}|-)/([0-9]{1,6}|-)", part)
             if found is None:
-                raise ValueError(f"“{part}” is not like 15/30/480, 2: -/-/960 or vip: 5/15/240 (minutes)")
+                raise ValueError(
+                    f"“{part[:60]}” is not like 15/30/480, 2: -/-/960 or vip: 5/15/240 (minutes)"
+                )
             names, *minutes = found.groups()
             target = Target(*(None if each == "-" else timedelta(minutes=int(each)) for each in minutes))
             if names is None:
@@ -95,10 +97,10 @@ class Targets:
 
 
 def _rule(target: Target, names: list[str], part: str) -> Rule:
-    lines = [int(name) for name in names if name.isdecimal()]
-    plans = [name for name in names if not name.isdecimal() and name.lower() not in _URGENT]
+    lines = [int(name) for name in names if name in ("1", "2", "3")]
+    plans = [name for name in names if name not in ("1", "2", "3") and name.lower() not in _URGENT]
     if len(lines) > 1 or len(plans) > 1:
-        raise ValueError(f"“{part}” names two lines or two plans: write one target for each")
+        raise ValueError(f"“{part[:60]}” names two lines or two plans: write one target for each")
     urgent = any(name.lower() in _URGENT for name in names)
     return Rule(target, lines[0] if lines else None, plans[0] if plans else "", urgent)
 

@@ -17,6 +17,7 @@ from bot.sending.budgets import UNLIMITED, Limits
 from bot.sending.sender import Sender
 from bot.sending.settle import Hooks
 from bot.telegram.client import TelegramClient
+from bot.telegram.connections import Proxy
 from bot.telegram.raw import RawApi
 from sim.people import Group
 from sim.server import LocalTelegram
@@ -39,10 +40,15 @@ class Bench:
 
     @asynccontextmanager
     async def sender(
-        self, *, limits: Limits = UNLIMITED, hooks: Hooks | None = None, **options: Any
+        self,
+        *,
+        limits: Limits = UNLIMITED,
+        hooks: Hooks | None = None,
+        proxy: Proxy | None = None,
+        **options: Any,
     ) -> AsyncIterator[Sender]:
         """A running sender; leaving the block stops it cleanly."""
-        client = TelegramClient(self.telegram.token, self.telegram.base_url)
+        client = TelegramClient(self.telegram.token, self.telegram.base_url, proxy=proxy)
         wakeup = options.pop("wakeup", self.wakeup)
         sender = Sender(
             self.database,
@@ -63,9 +69,11 @@ class Bench:
             await client.close()
 
     @asynccontextmanager
-    async def poller(self, database: Database | None = None) -> AsyncIterator[Poller]:
+    async def poller(
+        self, database: Database | None = None, proxy: Proxy | None = None
+    ) -> AsyncIterator[Poller]:
         """A running poller."""
-        async with RawApi(self.telegram.token, self.telegram.base_url) as api:
+        async with RawApi(self.telegram.token, self.telegram.base_url, proxy=proxy) as api:
             poller = Poller(database or self.database, api, Wakeup(), long_poll=3, first_pause=0.05)
             stop = asyncio.Event()
             running = asyncio.create_task(poller.run(stop))

@@ -62,7 +62,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LINEZERO_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("LINEZERO_ENCODER", "lexical")
-    monkeypatch.setenv("LINEZERO_DEMO_PORT", "0")
+    monkeypatch.setenv("LINEZERO_DEMO_PORT", "8099")
     monkeypatch.setattr(database_module, "_LOCK_SECONDS", 0.1)
     monkeypatch.setattr(sqlite_module, "_OPENING", 0.1)
     monkeypatch.setattr(sqlite_module, "_BUSY_MS", 50)

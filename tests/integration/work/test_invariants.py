@@ -338,7 +338,7 @@ def test_invariant_11_no_log_holds_a_text_a_name_or_a_number(
     """A whole conversation, with steps that fail and rows that cannot be read."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    logs.set_up("DEBUG", as_json=False, token="1:x")
+    logs.set_up("DEBUG", as_json=False, secrets=("1:x",))
     try:
         line = Line(database)
         topic = line.owned(79161234567)

@@ -64,7 +64,7 @@ def test_invariant_11_nothing_that_the_program_logs_holds_a_token_or_a_variable(
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     try:
-        logs.set_up("INFO", as_json=as_json, token=TOKEN)
+        logs.set_up("INFO", as_json=as_json, secrets=(TOKEN,))
         _fail_with("личное")
     finally:
         root.handlers[:], root.level = handlers, level
