@@ -11,7 +11,7 @@ Span = tuple[int, int]
 
 DAY = 24 * 60
 WHOLE_DAY: Span = (0, DAY)
-_LONGEST = 366
+_LONGEST = 3660
 """Days that one stretch may have."""
 
 _EXPECTED = "are not like 09:00-21:00, 24/7 or пн-пт 09:00-21:00, сб 10:00-18:00 (mon-fri 09:00-21:00, sat …)"
