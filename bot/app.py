@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from bot import heaps
+from bot import heaps, permissions
 from bot.desk.clocks import guard
 from bot.desk.screen import board
 from bot.desk.screen.summary import DailySummaries
@@ -54,6 +54,7 @@ def open_database(settings: Settings) -> Database:
     database = Database(settings.database_url)
     database.check_address()
     migrate.upgrade(database)
+    permissions.mend(settings, database)
     return database
 
 

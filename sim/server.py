@@ -15,6 +15,7 @@ from sim.journal import Journal
 from sim.limits import Limits
 from sim.operating import Operator
 from sim.people import People
+from sim.visitors import guard, unframed
 from sim.webhooks import WebhookSender
 from sim.world import Options, World
 
@@ -71,7 +72,8 @@ class LocalTelegram:
 
     async def start(self) -> None:
         """Listen."""
-        app = web.Application(client_max_size=MAX_BODY)
+        app = web.Application(client_max_size=MAX_BODY, middlewares=[guard(self._host)])
+        app.on_response_prepare.append(unframed)
         api = BotApi(self.world, faults=self.faults, limits=self.limits, journal=self.journal)
         app.router.add_route("*", "/bot{token}/{method}", api.handle)
         app.router.add_get("/file/bot{token}/{path:.+}", api.file)

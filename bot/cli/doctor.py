@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -11,7 +12,7 @@ from typing import Any
 import typer
 from sqlalchemy import func, select
 
-from bot import settings_file
+from bot import permissions, settings_file
 from bot.cli.checks import FAULT, OK, WARNING, Check
 from bot.cli.reaching import reach
 from bot.desk.clocks.guard import PATIENCE
@@ -185,7 +186,8 @@ def _database_checks(settings: Settings) -> tuple[list[Check], int | None, list[
     try:
         database = Database(settings.database_url)
         try:
-            return _of_database(database, settings)
+            checks, desk, groups = _of_database(database, settings)
+            return [*checks, _files_check(settings, database)], desk, groups
         finally:
             database.close()
     except Exception as error:
@@ -193,6 +195,15 @@ def _database_checks(settings: Settings) -> tuple[list[Check], int | None, list[
         if fault is None:
             raise
         return [Check("database", FAULT, fault.what, fault.todo)], _first(settings), []
+
+
+def _files_check(settings: Settings, database: Database) -> Check:
+    found = permissions.open_to_others(settings, database)
+    if not found:
+        return Check("files", OK, "nobody but their owner can read them")
+    names = ", ".join(str(path) for path in found)
+    todo = f"Take it from others: chmod go-rwx {shlex.join(map(str, found))} (as their owner)."
+    return Check("files", WARNING, f"others on this machine can read or write {names}", todo)
 
 
 def _of_database(database: Database, settings: Settings) -> tuple[list[Check], int | None, list[int]]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import structlog
 import typer
 from sqlalchemy.engine import URL
 from typer.core import TyperGroup
 
+from bot import permissions
 from bot.settings import Settings
 from bot.settings_file import SettingsError
 from store import faults
@@ -20,7 +23,8 @@ class Rim(TyperGroup):
     the log with `--debug`. A fault of the program itself keeps its traceback."""
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
-        """Carry a command out."""
+        """Carry a command out. What it makes is its owner's alone."""
+        before = os.umask(permissions.UMASK)
         try:
             return super().invoke(ctx)
         except Exception as error:
@@ -31,6 +35,8 @@ class Rim(TyperGroup):
                 _log.error("a command failed", action="command_failed", exc_info=error)
             typer.echo(said, err=True)
             raise typer.Exit(1) from None
+        finally:
+            os.umask(before)
 
 
 def explain(error: Exception) -> str | None:

@@ -12,13 +12,14 @@ import contextlib
 import hmac
 import json
 import random
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import structlog
-from aiohttp import ClientError, web
+from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.intake.updates import ALLOWED, incoming, unreadable
@@ -35,6 +36,8 @@ _LONGEST_PAUSE = 30.0  # s
 _BODY_SECONDS = 15.0
 _IDLE_SECONDS = 20.0
 """How long a connection may take to send the head of a call, and how long it is kept between two."""
+_LINGERING_SECONDS = 2.0
+"""How long the rest of a body that was answered already is read for."""
 _MOST_HEADERS = 64
 
 
@@ -94,7 +97,12 @@ class WebhookServer:
         app = web.Application(client_max_size=_LARGEST_BODY)
         app.router.add_post(self._address.path, self._take)
         runner = web.AppRunner(
-            app, access_log=None, keepalive_timeout=_IDLE_SECONDS, max_headers=_MOST_HEADERS
+            app,
+            access_log=None,
+            keepalive_timeout=_IDLE_SECONDS,
+            lingering_time=_LINGERING_SECONDS,
+            max_headers=_MOST_HEADERS,
+            auto_decompress=False,  # a broken one would be a traceback in the log
         )
         await runner.setup()
         try:
@@ -147,7 +155,9 @@ class WebhookServer:
                 body = await request.read()  # answers 413 by itself when it is too large
         except TimeoutError:
             return web.Response(status=408)
-        except (web.RequestPayloadError, ClientError) as error:  # not packed as its header says
+        try:
+            body = _unpacked(body, request.headers.get("Content-Encoding", ""))
+        except (zlib.error, web.RequestPayloadError) as error:
             _log.warning("a call whose body is broken", action="webhook_body", error=type(error).__name__)
             return web.Response(status=400)
         row = _parsed(body)
@@ -164,6 +174,19 @@ class WebhookServer:
     def _store(self, row: Incoming) -> None:
         with self._database.write(durable=True) as session:
             inbox.store(session, [row], self._clock())
+
+
+def _unpacked(body: bytes, encoding: str) -> bytes:
+    """The body as it was before it was packed; no more of it than is allowed. Raises zlib.error."""
+    if encoding.lower() not in ("gzip", "deflate"):
+        return body
+    unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)  # of either kind
+    plain = unpacking.decompress(body, _LARGEST_BODY)
+    if unpacking.unconsumed_tail:
+        raise web.HTTPRequestEntityTooLarge(_LARGEST_BODY, len(plain))
+    if not unpacking.eof:
+        raise zlib.error
+    return plain
 
 
 def _parsed(body: bytes) -> Incoming:

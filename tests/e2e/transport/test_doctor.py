@@ -9,6 +9,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from bot import permissions
 from bot.cli import doctor as doctor_module
 from bot.cli.checks import Check
 from bot.cli.doctor import examine
@@ -24,6 +25,7 @@ def settings(bench: Any, **changes: Any) -> Settings:
         "desk_chat_id": bench.desk.chat_id,
         "database_url": bench.database.url.render_as_string(hide_password=False),
         "supervisors": "1",
+        "data_dir": "nowhere",
     }
     return Settings(_env_file=None, **{**known, **changes})
 
@@ -44,6 +46,7 @@ def published(database):
 
 
 async def test_all_is_well(bench, published):
+    permissions.mend(settings(bench), bench.database)
     checks = await examine(settings(bench))
     assert levels(checks) == {
         "telegram": "ok",
@@ -56,6 +59,7 @@ async def test_all_is_well(bench, published):
         "database": "ok",
         "knowledge base": "ok",
         "team": "ok",
+        "files": "ok",
     }
 
 
