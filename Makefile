@@ -54,6 +54,12 @@ day: install-dev ## a simulated day of 2,000 customers and 12 agents, its report
 
 check: lint test ## what CI runs
 
+try-wheel: install ## build the package, install it in an empty folder and ask it (make try-wheel ARGS=--newest)
+	$(BIN)/python scripts/try_wheel.py $(ARGS)
+
+try-image: ## the steps of the image in a clean Debian, healthcheck included (needs root)
+	scripts/try_image.sh $(ARGS)
+
 format: install-dev ## put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -68,4 +74,4 @@ lock: ## make the lock files anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
-.PHONY: help install install-dev run lint test check format docs screenshots lock chaos bench bench-understanding bench-gaps bench-replay day
+.PHONY: help install install-dev run try-wheel try-image lint test check format docs screenshots lock chaos bench bench-understanding bench-gaps bench-replay day

@@ -53,7 +53,8 @@ async def local_telegram(settings: Settings) -> AsyncIterator[Settings]:
     port = settings.demo_port
     _check_free(port)
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "sim", "--port", str(port), "--token", token, "--demo-world",
+        sys.executable, "-P", "-m", "sim",  # -P: a folder "sim" where somebody happens to be is not ours
+        "--port", str(port), "--token", token, "--demo-world",
         "--ids-after", str(int(time.time()) - _EPOCH),
         stdout=asyncio.subprocess.DEVNULL,
         start_new_session=True,  # Ctrl-C reaches the bot first, which then ends this process
