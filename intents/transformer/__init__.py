@@ -1,0 +1,1 @@
+"""Transformer encoders in ONNX Runtime: built from weights, run on a processor."""
