@@ -46,11 +46,7 @@ class Space:
         """What all these texts have in common: a company's questions are all near to each other. Few texts
         are taken for ordinary questions."""
         usual = prior.load().centre
-        if (
-            self.encoder is None
-            or len(usual) != self.encoder.size
-            or not encoders.is_e5(self.encoder)
-        ):
+        if self.encoder is None or len(usual) != self.encoder.size or not encoders.is_e5(self.encoder):
             return (
                 np.asarray(meaning.mean(axis=0)) if len(meaning) >= _ORDINARY else np.zeros(meaning.shape[1])
             )

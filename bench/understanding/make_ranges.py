@@ -1,9 +1,11 @@
-"""`python -m bench.understanding.make_ranges`: how large the inputs of e5's products are, for its whole numbers.
+"""`python -m bench.understanding.make_ranges`: how large the inputs of e5's products are.
 
 Read in float32 are the texts about no company's field that the prior holds, alone and six in a row.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 
@@ -19,7 +21,8 @@ def main() -> None:
     rows = [" ".join(texts[start : start + _IN_A_ROW]) for start in range(0, len(texts), _IN_A_ROW - 1)]
     asked = [f"{'query' if number % 2 else 'passage'}: {text}" for number, text in enumerate(texts)]
     ranges = e5.measure_ranges([*asked, *(f"passage: {row}" for row in rows)])
-    np.savez_compressed(e5.RANGES, **{name: found.astype(np.float16) for name, found in ranges.items()})
+    kept: dict[str, Any] = {name: found.astype(np.float16) for name, found in ranges.items()}
+    np.savez_compressed(e5.RANGES, **kept)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,12 @@ class Transformer:
     """
 
     def __init__(
-        self, model: bytes, pieces: Pieces, embed: Callable[[np.ndarray], np.ndarray], hidden: int, longest: int
+        self,
+        model: bytes,
+        pieces: Pieces,
+        embed: Callable[[np.ndarray], np.ndarray],
+        hidden: int,
+        longest: int,
     ) -> None:
         import onnxruntime  # noqa: PLC0415 - optional, and loading it takes memory
 

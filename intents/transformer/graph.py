@@ -1,8 +1,8 @@
 """The graph of a transformer of the BERT family for ONNX Runtime, its products in whole numbers of 8 bits.
 
-Weights become whole numbers by rows of the output, inputs by ranges that were seen beforehand, so that no text
-changes with the batch it is in. A few places of the inputs are ten times larger than the rest and would leave it
-no precision: they are made smaller and their weights larger (SmoothQuant, Xiao et al. 2022).
+Weights become whole numbers by rows of the output, inputs by ranges that were seen beforehand, so that no
+text changes with the batch it is in. A few places of the inputs are ten times larger than the rest and would
+leave it no precision: they are made smaller and their weights larger (SmoothQuant, Xiao et al. 2022).
 """
 
 from __future__ import annotations
@@ -148,7 +148,9 @@ class _Graph:
         return self.norm("tokens" if last else f"{name}.fed", attended, outer, layer.fed)
 
 
-def build(shape: Shape, norm: Norm, layers: Iterable[Layer], ranges: Ranges | None) -> tuple[bytes, dict[str, str]]:
+def build(
+    shape: Shape, norm: Norm, layers: Iterable[Layer], ranges: Ranges | None
+) -> tuple[bytes, dict[str, str]]:
     """An ONNX model: `embedded` (texts, pieces, hidden) and `mask` (texts, pieces; 1 where a piece is) to
     `tokens` (texts, pieces, hidden).
 

