@@ -85,6 +85,7 @@ def trainer_of(
             examples=examples,
             encoder=encoder or settings.encoder,
             target_error=settings.target_error,
+            useless_offers=settings.useless_offers,
             cache_dir=settings.data_dir,
             progress=go_on,
         )

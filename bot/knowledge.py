@@ -41,11 +41,11 @@ class Knowledge:
         found = snapshot.model.understand(text, previous=previous, language=language)
         if segment is None or not snapshot.state.variants.heads:
             return found
-        answer_from, clarify_from = (
+        answer_from, offer_from = (
             snapshot.model.thresholds if isinstance(snapshot.model, TrainedModel) else (1.0, 1.0)
         )
         return snapshot.state.variants.understanding(
-            found, segment, answer_from=answer_from, clarify_from=clarify_from
+            found, segment, answer_from=answer_from, offer_from=offer_from
         )
 
     def entry(self, entry_id: str) -> Entry | None:

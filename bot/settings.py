@@ -121,6 +121,14 @@ class Settings(BaseSettings):
         0.05, ge=0.005, le=0.5, description="Acceptable share of wrong answers among all answers."
     )
 
+    useless_offers: float = Field(
+        0.5,
+        ge=0.05,
+        le=0.9,
+        description="How many offers («which of these is closest?») may miss, as a share of all: 0.5 is one "
+        "in two. A smaller number means fewer offers and more handoffs.",
+    )
+
     burst_seconds: float = Field(
         2.0, ge=0, le=30, description="How long after the last message of a burst the answer waits."
     )

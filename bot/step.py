@@ -34,9 +34,19 @@ BUTTON_LIMIT = 60
 """Characters of a title on a button; phones cut off the rest anyway."""
 
 
+def fitting(text: str, limit: int = BUTTON_LIMIT) -> str:
+    """A text of so many characters at most, shortened at a word: «Как вернуть деньги за…»."""
+    if len(text) <= limit:
+        return text
+    whole = text[:limit].rpartition(" ")[0] if text[limit - 1] != " " else text[: limit - 1]
+    short = whole if len(whole) > limit // 2 else text[: limit - 1]  # one word longer than a button
+    return short.rstrip(" ,.;:!?—–-(«") + "…"
+
+
 def button(text: str, *data: object) -> dict[str, str]:
-    """A button that says `data` when it is pressed; the parts are joined by colons, 64 bytes at most."""
-    return {"text": text, "data": ":".join(str(part) for part in data)}
+    """A button that says `data` when it is pressed; the parts are joined by colons, 64 bytes at most. A text
+    that is too long ends at a word."""
+    return {"text": fitting(text), "data": ":".join(str(part) for part in data)}
 
 
 def file_name(path: str) -> str:
@@ -294,4 +304,4 @@ def moment(step: Step, at: datetime) -> str:
     return clock if local.date() == today.date() else f"{local:%d.%m} {clock}"
 
 
-__all__ = ["BUTTON_LIMIT", "Html", "Keyboard", "Step", "button", "local_day", "moment"]
+__all__ = ["Html", "Keyboard", "Step", "button", "fitting", "local_day", "moment"]

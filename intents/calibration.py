@@ -15,19 +15,21 @@ from intents.scoring import Scorer
 _ENOUGH = 400  # own answerable questions from which thresholds are own: some twenty wrong among them
 _SOME = 25  # own answerable questions from which weights move at all
 _INSIDE = 0.25  # share of own questions that come no nearer to their entries than what counts as inside
+USELESS = 0.5  # offers that may miss, where nobody said otherwise
 _CAUTIOUS = 0.5  # wrong answers added when a threshold is chosen
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights and thresholds of a model. `expected` is the share of answerable questions that is answered
+    """Weights and thresholds of a model: the confidence from which it answers, and the joint probability of
+    candidates from which it offers them. `expected` is the share of answerable questions that is answered
     rightly at the threshold, by its own held-out questions; `careful`: there are too few of them."""
 
     joining: np.ndarray
     confidence: np.ndarray
     near: Nearness
     answer_from: float
-    clarify_from: float
+    offer_from: float
     expected: float
     own_questions: int
     careful: bool
@@ -98,21 +100,23 @@ def observe(evidence: Evidence, weights: np.ndarray, near: Nearness, nobody: int
     return confidence.together(parts)
 
 
-def calibrate(scorer: Scorer, start: Start, target: float, evidence: Evidence) -> Calibration:
-    """Fit what depends on the company's own questions, as far as there are enough of them."""
+def calibrate(scorer: Scorer, start: Start, target: float, useless: float, evidence: Evidence) -> Calibration:
+    """Fit what depends on the company's own questions, as far as there are enough of them. `target` is the
+    acceptable share of wrong answers among answers, `useless` of offers without the right entry."""
     weights, sure_weights = start_weights(start, scorer)
     nobody = nobody_column(scorer)
     own = len(evidence.left.texts)
     if own >= _SOME:
         weights = joining.adapt(evidence.left.task, weights)
     near = confidence.nearness(evidence.gone.task)
-    answer_from, clarify_from = shipped_thresholds(start, target)
+    answer_from = shipped_answer(start, target)
+    offer_from = shipped_offer(start, useless)
     expected = 0.0
     if own >= _SOME:
         seen = observe(evidence, weights, near, nobody)
         sure_weights = confidence.adapt(seen, sure_weights)
-        sure = confidence.confidence(seen.signs, sure_weights)
-        measured, expected = confidence.answer_threshold(sure, seen, target, _CAUTIOUS)
+        levels = confidence.probabilities(seen.signs, sure_weights)
+        measured, expected = confidence.answer_threshold(levels[:, 0], seen, target, _CAUTIOUS)
         # With few questions of its own a company keeps to the stricter of the two; where its own would
         # silence it altogether, to the shipped one.
         if measured <= 1:
@@ -120,13 +124,19 @@ def calibrate(scorer: Scorer, start: Start, target: float, evidence: Evidence) -
             # Phrasings left out are likelier to have a twin than what customers will write.
             blended = (own * measured + _ENOUGH * shipped) / (own + _ENOUGH)
             answer_from = blended if own >= _ENOUGH else shipped
-        clarify_from = min(confidence.clarify_threshold(sure, seen, answer_from), answer_from)
+        offer_from = confidence.offer_threshold(levels, seen, answer_from, useless)
     return Calibration(
-        weights, sure_weights, near, answer_from, clarify_from, expected, own, careful=own < _ENOUGH
+        weights, sure_weights, near, answer_from, offer_from, expected, own, careful=own < _ENOUGH
     )
 
 
-def shipped_thresholds(start: Start, target: float) -> tuple[float, float]:
-    """Thresholds for a company without questions of its own, between the recorded targets."""
-    targets, answer, clarify = (np.array(column) for column in zip(*start.thresholds, strict=True))
-    return float(np.interp(target, targets, answer)), float(np.interp(target, targets, clarify))
+def shipped_answer(start: Start, target: float) -> float:
+    """The confidence to answer for a company without questions of its own, between the recorded targets."""
+    targets, thresholds = (np.array(column) for column in zip(*start.answers, strict=True))
+    return float(np.interp(target, targets, thresholds))
+
+
+def shipped_offer(start: Start, useless: float) -> float:
+    """The joint probability to offer for a company without questions of its own."""
+    shares, thresholds = (np.array(column) for column in zip(*start.offers, strict=True))
+    return float(np.interp(useless, shares, thresholds))

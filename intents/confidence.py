@@ -16,8 +16,13 @@ from scipy import optimize, special
 from intents.joining import Task, Weights
 from intents.scoring import Measure
 
-SIGNS = 16
-# The first of them compare the best candidate with the others. They alone are fitted to own questions: how
+BUTTONS = 5
+"""Candidates that may be offered."""
+LEVELS = BUTTONS + 1
+"""What is estimated: that the right entry is the first, among the first two … five; that there is one."""
+HELD = BUTTONS
+SIGNS = 18
+# The first of them compare the best candidates with the others. They alone are fitted to own questions: how
 # near a question comes by itself is learned from real questions of public sets, as own held-out phrasings,
 # which lack their nearest neighbour, teach it wrongly (3 points of answers less at 5 % wrong).
 _RELATIVE = 9
@@ -27,8 +32,9 @@ OUT_OF_SCOPE = 0.45
 OWN_FIELD = 0.8
 _BROAD, _LEAST_OWN = 4.0, 0.2
 _STIFFNESS = 6.0
+_ENOUGH = 0.9  # joint probability at which no further button is wanted
+_NEARLY = 0.9  # … or this share of what five would reach
 _LEADS = [Measure.MEANING, Measure.WORDS, Measure.ENTRY]  # signs whether the best candidate leads in them
-_TOP = 3  # candidates that a clarification offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,59 +71,64 @@ def nearness(gone: Task) -> Nearness:
 
 
 def signs(task: Task, shares: np.ndarray, near: Nearness, sizes: np.ndarray, nobody: int) -> np.ndarray:
-    """Signs of certainty, shape (questions, SIGNS). `shares` are the candidates' probabilities, `sizes` the
-    numbers of words of questions; `nobody` is the column of those known to have no answer, −1 without it."""
+    """Signs of certainty, shape (questions, LEVELS, SIGNS). `shares` are the candidates' probabilities,
+    `sizes` the numbers of words of questions; `nobody` is the column of those known to have no answer, −1
+    without it."""
     row = np.arange(len(shares))
     refused = task.columns == nobody
     among = np.where(refused, 0.0, shares)
     top = among.argmax(axis=1)
     best = among[row, top]
-    others = shares.copy()
-    others[row, top] = 0.0
-    second = others.max(axis=1)
     features = task.features[row, top]
     real = task.mask > -1
     regressed = np.where(real, task.features[:, :, Measure.REGRESSION], -1.0)
     regressed[row, top] = -1.0
     highest = np.where(real[:, :, None], task.features, -9.0).max(axis=1)
-    clipped = np.minimum(np.maximum(best, 1e-3), 1 - 1e-3)
-    found = np.empty((len(shares), SIGNS))
-    # Of one candidate against the others: _RELATIVE columns.
-    found[:, 0] = np.log(clipped / (1 - clipped)) / 4
-    lead = np.log(np.maximum(best, 1e-4) / np.maximum(second, 1e-4))
-    found[:, 1] = np.minimum(np.maximum(lead, 0), 8) / 4
-    found[:, 2] = features[:, Measure.REGRESSION] * 2
-    found[:, 3] = (features[:, Measure.REGRESSION] - regressed.max(axis=1)) * 2
-    found[:, 4:7] = (features >= highest - 1e-6)[:, _LEADS]
-    found[:, 7] = np.where(refused, shares, 0.0).sum(axis=1) * 2
-    found[:, 8] = 1
+    falling = np.zeros((len(shares), LEVELS + 1))
+    kept = min(shares.shape[1], LEVELS + 1)
+    falling[:, :kept] = -np.sort(-among, axis=1)[:, :kept]
+    together = np.clip(falling[:, :LEVELS].cumsum(axis=1), 1e-3, 1 - 1e-3)
+    unanswered = np.where(refused, shares, 0.0).sum(axis=1)
+    found = np.empty((len(shares), LEVELS, SIGNS))
+    # Of the first candidates against the others: _RELATIVE columns.
+    found[:, :, 0] = np.log(together / (1 - together)) / 4
+    found[:, :, 1] = (
+        np.clip(np.log(np.maximum(best, 1e-4)[:, None] / np.maximum(falling[:, 1:], 1e-4)), 0, 8) / 4
+    )
+    rest = np.empty((len(shares), SIGNS - 2))
+    rest[:, 0] = features[:, Measure.REGRESSION] * 2
+    rest[:, 1] = (features[:, Measure.REGRESSION] - regressed.max(axis=1)) * 2
+    rest[:, 2:5] = (features >= highest - 1e-6)[:, _LEADS]
+    rest[:, 5] = unanswered * 2
+    rest[:, 6] = 1
     # Of how near the candidate is by itself.
-    found[:, 9:13] = features[:, Measure.MEANING :] * 2
+    rest[:, 7:13] = features[:, Measure.MEANING :] * 2
     spread = (features[:, Measure.MEANING : Measure.ANSWER] - near.mean) / near.spread
-    found[:, 13:15] = np.minimum(np.maximum(spread, -4), 4) / 2
-    found[:, 15] = 1 / np.maximum(sizes, 1)
+    rest[:, 13:15] = np.clip(spread, -4, 4) / 2
+    rest[:, 15] = 1 / np.maximum(sizes, 1)
+    found[:, :, 2:] = rest[:, None, :]
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """Held-out questions: their signs, whether the best candidate was right, whether the right one was
-    among the best three, and how much each counts."""
+    """Held-out questions: their signs, which levels were right, shape (questions, LEVELS), and how much each
+    counts."""
 
     signs: np.ndarray
     right: np.ndarray
-    near: np.ndarray
     weight: np.ndarray
 
 
 def outcomes(task: Task, shares: np.ndarray, found: np.ndarray, weight: float, nobody: int) -> Outcomes:
     """Outcomes of the questions of a task; `weight` is what all of them count together."""
     shares = np.where(task.columns == nobody, 0.0, shares)
-    order = np.argsort(-shares, axis=1)
     known = task.right >= 0
-    right = known & (order[:, 0] == task.right)
-    near = known & (order[:, :_TOP] == task.right[:, None]).any(axis=1)
-    return Outcomes(found, right, near, np.full(len(right), weight / max(1, len(right))))
+    own = np.where(known, shares[np.arange(len(shares)), task.right], 2.0)
+    place = (shares > own[:, None]).sum(axis=1)
+    right = known[:, None] & (place[:, None] < np.arange(1, LEVELS + 1))
+    right[:, HELD] = known
+    return Outcomes(found, right, np.full(len(right), weight / max(1, len(right))))
 
 
 def together(parts: Sequence[Outcomes]) -> Outcomes:
@@ -125,58 +136,68 @@ def together(parts: Sequence[Outcomes]) -> Outcomes:
     return Outcomes(
         np.concatenate([part.signs for part in parts]),
         np.concatenate([part.right for part in parts]),
-        np.concatenate([part.near for part in parts]),
         np.concatenate([part.weight for part in parts]),
     )
 
 
-def confidence(found: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Probability of being right for each row of signs."""
-    return np.asarray(special.expit(found @ weights))
+def probabilities(found: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Probability of each level for each row of signs, shape (questions, LEVELS). It grows with the number of
+    candidates, by less and less: none is likelier than one that stands before it."""
+    apart = np.maximum.accumulate(special.expit(np.einsum("qls,ls->ql", found, weights)), axis=1)
+    first = apart[:, :1]
+    more = np.minimum(-np.sort(-np.diff(apart[:, :BUTTONS], axis=1), axis=1), first)
+    among = first + np.cumsum(more, axis=1)
+    return np.hstack([first, among, np.maximum(apart[:, HELD:], among[:, -1:])])
 
 
-def _log_loss(seen: Outcomes, weights: np.ndarray) -> tuple[float, np.ndarray]:
-    scores = seen.signs @ weights
-    right = seen.right.astype(float)
+def _log_loss(seen: Outcomes, level: int, weights: np.ndarray) -> tuple[float, np.ndarray]:
+    found = seen.signs[:, level]
+    scores = found @ weights
+    right = seen.right[:, level].astype(float)
     value = np.logaddexp(0, scores) - right * scores
-    return float(seen.weight @ value), seen.signs.T @ (seen.weight * (special.expit(scores) - right))
+    return float(seen.weight @ value), found.T @ (seen.weight * (special.expit(scores) - right))
 
 
 def adapt(seen: Outcomes, start: np.ndarray) -> np.ndarray:
     """The prior's weights moved by the company's own outcomes as far as their number bears it; those of
     nearness stay."""
     count = len(seen.right)
-    moving = np.arange(len(start)) < _RELATIVE
+    moving = np.arange(SIGNS) < _RELATIVE
     scale = count / max(seen.weight.sum(), 1e-9)
+    return np.stack([line + _moved(seen, level, line, moving, scale) for level, line in enumerate(start)])
 
+
+def _moved(seen: Outcomes, level: int, start: np.ndarray, moving: np.ndarray, scale: float) -> np.ndarray:
     def loss(moved: np.ndarray) -> tuple[float, np.ndarray]:
-        value, gradient = _log_loss(seen, start + moved)
+        value, gradient = _log_loss(seen, level, start + moved)
         gradient = np.where(moving, gradient * scale + _STIFFNESS * moved, 0.0)
         return value * scale + _STIFFNESS * float(moved @ moved) / 2, gradient
 
-    found = optimize.minimize(
-        loss, np.zeros(len(start)), jac=True, method="L-BFGS-B", options={"maxiter": 80}
-    )
-    return np.asarray(start + found.x)
+    zero = np.zeros(len(start))
+    return np.asarray(optimize.minimize(loss, zero, jac=True, method="L-BFGS-B", options={"maxiter": 80}).x)
 
 
 def fit(tasks: list[tuple[float, Outcomes]], *, ridge: float = 0.0005) -> Weights:
-    """The prior's weights from the outcomes at many knowledge bases, each with its richness."""
+    """The prior's weights, shape (LEVELS, SIGNS) each, from the outcomes at many knowledge bases, each with
+    its richness."""
+    levels = [_fitted(tasks, level, ridge) for level in range(LEVELS)]
+    return Weights(np.stack([poor for poor, _ in levels]), np.stack([rich for _, rich in levels]))
 
+
+def _fitted(tasks: list[tuple[float, Outcomes]], level: int, ridge: float) -> tuple[np.ndarray, np.ndarray]:
     def loss(both: np.ndarray) -> tuple[float, np.ndarray]:
         poor, rich = both[:SIGNS], both[SIGNS:]
         total, gradient = ridge * float(both @ both) / 2, ridge * both
         for share, seen in tasks:
-            value, slope = _log_loss(seen, (1 - share) * poor + share * rich)
+            value, slope = _log_loss(seen, level, (1 - share) * poor + share * rich)
             each = 1 / (len(tasks) * seen.weight.sum())
             total += value * each
             gradient = gradient + np.r_[(1 - share) * slope, share * slope] * each
         return total, gradient
 
-    found = optimize.minimize(
-        loss, np.zeros(2 * SIGNS), jac=True, method="L-BFGS-B", options={"maxiter": 400}
-    )
-    return Weights(found.x[:SIGNS], found.x[SIGNS:])
+    zero = np.zeros(2 * SIGNS)
+    found = optimize.minimize(loss, zero, jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+    return found[:SIGNS], found[SIGNS:]
 
 
 def answer_threshold(sure: np.ndarray, seen: Outcomes, target: float, cautious: float) -> tuple[float, float]:
@@ -188,7 +209,7 @@ def answer_threshold(sure: np.ndarray, seen: Outcomes, target: float, cautious: 
     """
     order = np.argsort(-sure, kind="stable")
     weight = seen.weight[order] * (len(order) / max(seen.weight.sum(), 1e-9))
-    right = np.cumsum(weight * seen.right[order])
+    right = np.cumsum(weight * seen.right[order, 0])
     answered = np.cumsum(weight)
     wrong = (2 * (answered - right) + np.cumsum(weight * (1 - sure[order]))) / 3
     kept = np.flatnonzero((wrong + cautious) / np.maximum(answered + cautious, 1e-9) <= target)
@@ -196,18 +217,28 @@ def answer_threshold(sure: np.ndarray, seen: Outcomes, target: float, cautious: 
         return 1.01, 0.0
     last = kept[-1]
     after = sure[order[last + 1]] if last + 1 < len(order) else sure[order[last]]
-    answerable = float((weight * seen.near[order]).sum())
+    answerable = float((weight * seen.right[order, HELD]).sum())
     return float((sure[order[last]] + after) / 2), float(right[last] / max(answerable, 1e-9))
 
 
-def clarify_threshold(sure: np.ndarray, seen: Outcomes, above: float, wanted: float = 0.5) -> float:
-    """The confidence from which, below `above`, the right entry is among the first three in at least half of
-    the cases (by isotonic regression)."""
-    below = sure < above
-    if not below.any() or not seen.near[below].any():
-        return above
-    rising = np.argsort(sure[below], kind="stable")
-    near, weight = seen.near[below][rising].astype(float), seen.weight[below][rising]
-    fitted = optimize.isotonic_regression(near, weights=weight).x
-    kept = sure[below][rising][fitted >= wanted]
-    return float(kept.min()) if len(kept) else above
+def buttons(levels: np.ndarray) -> np.ndarray:
+    """How many candidates to offer: the fewest, two at least, of which one is likely enough the right one, or
+    that come near to what the most of them would reach. `levels` as `probabilities` gives them."""
+    enough = np.minimum(_ENOUGH, _NEARLY * levels[:, BUTTONS - 1])
+    return np.asarray(2 + (levels[:, 1 : BUTTONS - 1] < enough[:, None]).sum(axis=1))
+
+
+def offer_threshold(levels: np.ndarray, seen: Outcomes, answer_from: float, useless: float) -> float:
+    """The joint probability from which candidates are offered where none is sure enough to answer, so that
+    the share of offers without the right entry stays under `useless`. Misses are counted as wrong answers
+    are in `answer_threshold`."""
+    row = np.arange(len(levels))
+    count = buttons(levels)
+    joint, hit = levels[row, count - 1], seen.right[row, count - 1]
+    order = np.argsort(-joint, kind="stable")
+    order = order[levels[order, 0] < answer_from]
+    weight = seen.weight[order] * (len(levels) / max(seen.weight.sum(), 1e-9))
+    offered = np.cumsum(weight)
+    missed = (2 * np.cumsum(weight * ~hit[order]) + np.cumsum(weight * (1 - joint[order]))) / 3
+    kept = np.flatnonzero(missed / np.maximum(offered, 1e-9) <= useless)
+    return float(joint[order[kept[-1]]]) if len(kept) else 1.01

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +12,12 @@ from intents import normalise
 from intents.types import Document, Example
 
 NOBODY = -1  # in place of an entry: the question is known to have no answer here
+
+
+_SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\s*\n+\s*")
+_SHORT = 40  # signs; a shorter sentence stays with the one before it
+_MOST_PASSAGES = 12  # of one answer
+_ALL_PASSAGES = 20_000  # of a knowledge base: beyond, their vectors would be most of the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +34,13 @@ class Row:
 class Corpus:
     """Entries and the texts that lead to them; rows are ordered by entry, NOBODY's first.
 
-    `answers` are (entry, plain answer).
+    `answers` are (entry, plain answer); `passages` are their pieces, a sentence or two each.
     """
 
     ids: tuple[str, ...]
     rows: tuple[Row, ...]
     answers: tuple[tuple[int, str], ...]
+    passages: tuple[tuple[int, str], ...] = ()
 
     @property
     def phrasings_per_entry(self) -> float:
@@ -54,12 +62,33 @@ def thin(corpus: Corpus, most: int, seed: int = 0) -> tuple[Corpus, np.ndarray]:
     place = np.empty(len(order))
     place[by_entry] = (np.arange(len(order)) - np.repeat(starts, counts)) / np.repeat(counts, counts)
     kept = np.sort(order[np.argsort(place, kind="stable")[:most]])
-    return Corpus(corpus.ids, tuple(corpus.rows[n] for n in kept), corpus.answers), kept
+    return replace(corpus, rows=tuple(corpus.rows[n] for n in kept)), kept
 
 
 def text_of(written: str) -> str:
     """The text that is ranked for a title or phrasing."""
     return normalise.core(normalise.clean(written))
+
+
+def passages(answer: str) -> list[str]:
+    """The pieces of an answer that a question may be about: a sentence each, short ones together."""
+    found: list[str] = []
+    for sentence in _SENTENCE.split(answer):
+        text = normalise.clean(sentence)
+        if found and text and (len(text) < _SHORT or len(found[-1]) < _SHORT):
+            found[-1] = f"{found[-1]} {text}"
+        elif text:
+            found.append(text)
+    return found[:_MOST_PASSAGES]
+
+
+def _passages(documents: Iterable[tuple[int, Document]]) -> Iterator[tuple[int, str]]:
+    """Pieces of answers that have more than one; others are compared as a whole."""
+    for number, document in documents:
+        for _, answer in sorted(document.answers.items()):
+            pieces = passages(answer)
+            if len(pieces) > 1:
+                yield from ((number, piece) for piece in pieces)
 
 
 def build(documents: Iterable[Document], examples: Sequence[Example]) -> Corpus:
@@ -103,4 +132,5 @@ def build(documents: Iterable[Document], examples: Sequence[Example]) -> Corpus:
         if (text := normalise.clean(answer))
     )
     ordered = sorted(rows.values(), key=lambda row: (row.entry, not row.title, row.text))
-    return Corpus(ids, tuple(ordered), answers)
+    pieces = tuple(_passages((number[entry_id], by_id[entry_id]) for entry_id in ids))
+    return Corpus(ids, tuple(ordered), answers, pieces if len(pieces) <= _ALL_PASSAGES else ())

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from intents import training
+from intents import calibration, training
 from intents.encoders import Encoder
 from intents.model import Report, TrainedModel
 from intents.prior import Prior
@@ -29,7 +29,10 @@ class Evaluation:
     """Figures of one model on one test file. Shares are between 0 and 1.
 
     `curve` holds (error, coverage) for every threshold, from the surest answer down: error is the wrong share
-    of all answers, coverage the share of answerable questions that are answered rightly.
+    of all answers, coverage the share of answerable questions that are answered rightly. `served` is the
+    share of answerable questions that are answered rightly or whose entry is offered, `offered` the share of
+    all questions that offers are made for, `useful` the share of offers that hold the right entry, which was
+    `promised_useful`; `buttons` is how many an offer has.
     """
 
     accuracy: float
@@ -47,8 +50,11 @@ class Evaluation:
     threshold: float = 0.0
     encoder: str = ""
     recall_at_5: float = 0.0
-    clarified: float = 0.0
-    clarified_right: float = 0.0
+    served: float = 0.0
+    offered: float = 0.0
+    useful: float = 0.0
+    promised_useful: float = 0.0
+    buttons: float = 0.0
     expected: dict[str, float | bool] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
@@ -81,6 +87,7 @@ def evaluate(
     *,
     out_of_scope: str | None = None,
     target_error: float = 0.05,
+    useless_offers: float = calibration.USELESS,
     encoder: str | Encoder = "auto",
     cache_dir: Path | None = None,
     progress: Progress | None = None,
@@ -101,6 +108,7 @@ def evaluate(
         examples=[Example(text, None) for text in refusals],
         encoder=encoder,
         target_error=target_error,
+        useless_offers=useless_offers,
         cache_dir=cache_dir,
         progress=progress,
         start=start,
@@ -148,9 +156,13 @@ def score(understood: Sequence[Understanding], right: Sequence[frozenset[str]], 
     )
     sure = np.array([found.confidence for found in understood])
     answered = np.array([found.decision is Decision.ANSWER for found in understood], bool)
-    clarified = np.array([found.decision is Decision.CLARIFY for found in understood], bool)
+    offers = [
+        (found.probability_offered, len(found.offered), not one.isdisjoint(found.offered))
+        for found, one in zip(understood, right, strict=True)
+        if found.decision is Decision.CLARIFY
+    ]
+    promised, buttons, useful = np.array(offers, float).T if offers else np.zeros((3, 0))
     inside = max(1, int(answerable.sum()))
-    offered = [_among(found, one, 3) for found, one in zip(understood, right, strict=True)]
     five = [_among(found, one, 5) for found, one in zip(understood, right, strict=True)]
     values: dict[str, object] = {
         "accuracy": round(float(best[answerable].mean()) if answerable.any() else 0.0, 4),
@@ -162,10 +174,17 @@ def score(understood: Sequence[Understanding], right: Sequence[frozenset[str]], 
         "questions": len(right),
         "out_of_scope": int((~answerable).sum()),
         "recall_at_5": round(float(np.array(five)[answerable].mean()) if answerable.any() else 0.0, 4),
-        "clarified": round(float(clarified.mean()) if len(right) else 0.0, 4),
-        "clarified_right": round(float(np.array(offered)[clarified].mean()) if clarified.any() else 0.0, 4),
+        "served": round(float(((answered & best).sum() + useful.sum()) / inside), 4),
+        "offered": round(len(offers) / max(1, len(right)), 4),
+        "useful": _mean(useful),
+        "promised_useful": _mean(promised),
+        "buttons": _mean(buttons),
     }
     return Scored(values, report)
+
+
+def _mean(values: np.ndarray) -> float:
+    return round(float(values.mean()), 4) if len(values) else 0.0
 
 
 def _among(found: Understanding, right: frozenset[str], first: int) -> bool:

@@ -125,7 +125,7 @@ def fit(tasks: list[tuple[float, Task]], *, ridge: float = 0.0001) -> Weights:
             gradient = gradient + np.r_[(1 - share) * slope, share * slope] / len(tasks)
         return total, gradient
 
-    start = np.tile([10.0, 5.0, 3.0, 1.0, 2.0], 2)
+    start = np.tile([10.0, 5.0, 3.0, 1.0, 2.0, 1.0, 2.0], 2)
     # No measure of likeness may count against an entry. Where phrasings are many the nearest one has nothing
     # to add to the regression, which has seen them all: it makes probabilities better and the first place
     # worse (by 1.2 points for words and half a point to two for meaning, on parts of the training files of

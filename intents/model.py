@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from intents import confidence, joining, lexical, normalise
+from intents import confidence, joining, lexical, normalise, offering
 from intents import signals as signs
 from intents.calibration import Calibration, nobody_column, sizes
 from intents.corpus import NOBODY, Corpus, text_of
@@ -27,15 +27,16 @@ estimate but what the editor said. One in a hundred is left for phrasings put un
 class Report:
     """What training knows of the model it made. Shares are between 0 and 1.
 
-    `answered` is the share of answerable questions that the model expects to answer rightly at the target;
-    0 where there is too little data to say. `careful` says that the promise rests on the shipped start more
-    than on own data; `note` says it in words.
+    `target_error` and `useless_offers` are what was promised; `answered` is the share of answerable questions
+    that the model expects to answer rightly at the target, 0 where there is too little data to say. `careful`
+    says that the promise rests on the shipped start more than on own data; `note` says it in words.
     """
 
     entries: int
     phrasings: int
     encoder: str
     target_error: float
+    useless_offers: float
     answered: float
     careful: bool
     own_questions: int
@@ -78,10 +79,10 @@ class TrainedModel:
 
     @property
     def thresholds(self) -> tuple[float, float]:
-        """The confidence from which line zero answers, and from which it clarifies."""
+        """The confidence from which line zero answers, and the joint probability from which it offers."""
         if self._calibration is None:
             return 1.0, 1.0
-        return self._calibration.answer_from, self._calibration.clarify_from
+        return self._calibration.answer_from, self._calibration.offer_from
 
     def remembering(self, cache: VectorCache) -> TrainedModel:
         """The same model, which keeps the vectors of questions: for asking the same ones again."""
@@ -111,7 +112,7 @@ class TrainedModel:
         scorer, calibration = self._scorer, self._calibration
         if scorer is None or calibration is None:
             return [
-                self._understanding(text, reading, Decision.HANDOFF, 0.0, (), Explanation())
+                self._understanding(text, reading, 0.0, (), Explanation())
                 for text, reading in zip(texts, readings, strict=True)
             ]
         ranked = [scorer.spelling.mend(text) for text in ranked]
@@ -123,28 +124,24 @@ class TrainedModel:
         shares = joining.probabilities(task, calibration.joining)
         nobody = nobody_column(scorer)
         found = confidence.signs(task, shares, calibration.near, sizes(ranked), nobody)
-        sure = confidence.confidence(found, calibration.confidence)
+        levels = confidence.probabilities(found, calibration.confidence)
         results = []
         for place, (text, reading) in enumerate(zip(texts, readings, strict=True)):
             columns = task.columns[place].tolist()
             order = np.argsort(-shares[place], kind="stable").tolist()
             # A text without a single letter or digit asks nothing.
-            certainty = float(sure[place]) if asked.stems[place] else 0.0
+            sure = levels[place] if asked.stems[place] else np.zeros(confidence.LEVELS)
             said = self._said(ranked[place], text)
             if said in columns:
                 order.sort(key=[column != said for column in columns].__getitem__)
-                certainty = max(certainty, _VERBATIM)
+                sure = np.maximum(sure, _VERBATIM)
             best = [n for n in order if columns[n] != nobody][:_SHOWN]
             entries = [columns[n] for n in best]
             candidates = _candidates(
-                [scorer.corpus.ids[entry] for entry in entries], shares[place, best], certainty
+                [scorer.corpus.ids[entry] for entry in entries], shares[place, best], sure
             )
             explanation = self._explain(scorer, ranked[place], entries[0], alike, place)
-            results.append(
-                self._understanding(
-                    text, reading, self._decide(certainty), certainty, candidates, explanation
-                )
-            )
+            results.append(self._understanding(text, reading, float(sure[0]), candidates, explanation))
         return results
 
     def _said(self, ranked: str, text: str) -> int | None:
@@ -152,31 +149,25 @@ class TrainedModel:
         said = self._verbatim.get(_bare(ranked))
         return self._verbatim.get(_bare(text_of(text))) if said is None else said
 
-    def _decide(self, certainty: float) -> Decision:
-        answer_from, clarify_from = self.thresholds
-        if certainty >= answer_from:
-            return Decision.ANSWER
-        return Decision.CLARIFY if certainty >= clarify_from > 0 else Decision.HANDOFF
-
-    @staticmethod
-    def _understanding(  # noqa: PLR0917 - one place that fills the value
+    def _understanding(
+        self,
         text: str,
         reading: normalise.Reading,
-        decision: Decision,
         certainty: float,
         candidates: tuple[Candidate, ...],
         explanation: Explanation,
     ) -> Understanding:
-        return Understanding(
+        found = Understanding(
             text=text,
             normalised=reading.text,
             language=reading.language,
-            decision=decision,
+            decision=Decision.HANDOFF,
             confidence=certainty,
             candidates=candidates,
             signals=signs.read_signals(text),
             explanation=explanation,
         )
+        return offering.decide(found, *self.thresholds)
 
     @staticmethod
     def _explain(scorer: Scorer, ranked: str, column: int, alike: Likeness, place: int) -> Explanation:
@@ -203,11 +194,12 @@ def _verbatim(corpus: Corpus) -> dict[str, int]:
     return {text: found.pop() for text, found in entries.items() if len(found) == 1 and NOBODY not in found}
 
 
-def _candidates(ids: Sequence[str], shares: np.ndarray, certainty: float) -> tuple[Candidate, ...]:
-    """Scores are probabilities of being right: the first one's is the confidence, the others share what the
-    ranking leaves them of the rest."""
-    others = float(shares[1:].sum())
-    odds = others / max(float(shares[0]), 1e-9)
-    left = min(1 - certainty, certainty, certainty * odds)
-    scores = [certainty, *(left * (shares[1:] / max(others, 1e-9))).tolist()]
-    return tuple(Candidate(entry_id, round(score, 4)) for entry_id, score in zip(ids, scores, strict=True))
+def _candidates(ids: Sequence[str], shares: np.ndarray, levels: np.ndarray) -> tuple[Candidate, ...]:
+    """Scores are probabilities of being the right one: those of the first few add up to the probability that
+    it is among them, the others share what is left as the ranking has it."""
+    first = np.diff(levels[: confidence.BUTTONS], prepend=0.0)
+    left = float(levels[confidence.HELD] - levels[confidence.BUTTONS - 1])
+    others = shares[confidence.BUTTONS :]
+    last = np.minimum(left * others / max(float(others.sum()), 1e-9), first[-1])
+    scores = [*first.tolist(), *last.tolist()]
+    return tuple(Candidate(entry_id, round(score, 4)) for entry_id, score in zip(ids, scores, strict=False))

@@ -29,6 +29,8 @@ class Measure(IntEnum):
     WORDS = 2  # best lexical cosine with a row of the entry
     ANSWER = 3  # cosine of meaning with the answer
     ENTRY = 4  # BM25 of title and answer
+    PASSAGE = 5  # best cosine of meaning with a piece of the answer
+    SAID = 6  # BM25 of the best piece of title and answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +50,27 @@ class Likeness:
     words: np.ndarray
 
 
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """The encoder's vectors of a corpus' rows, answers and passages; `centre` is the mean vector of ordinary
+    questions, where it is known."""
+
+    rows: np.ndarray
+    answers: np.ndarray
+    passages: np.ndarray
+    centre: np.ndarray | None
+
+
 class Scorer:
     """Measures questions against a corpus. Immutable once made.
 
-    `vectors` and `answer_vectors` belong to the corpus' rows and answers, None without an encoder; `centre`
-    is the mean vector of ordinary questions; `words` is the index of the rows, if there is one already.
+    There are no `meanings` without an encoder; `words` is the index of the rows, if there is one already.
     """
 
     def __init__(
         self,
         corpus: Corpus,
-        vectors: np.ndarray | None,
-        answer_vectors: np.ndarray | None,
-        centre: np.ndarray | None,
+        meanings: Meanings | None,
         words: PhrasingIndex | None = None,
     ) -> None:
         self.corpus = corpus
@@ -78,12 +88,16 @@ class Scorer:
         self.rows_of = {column: slice(*run) for column, run in zip(self._runs.tolist(), bounds, strict=True)}
         self._mean: np.ndarray | None = None
         self.meaning: np.ndarray | None = None
-        if vectors is not None and answer_vectors is not None:
-            total = vectors.sum(axis=0) + _PRIOR_ROWS * (0 if centre is None else centre)
-            self._mean = total / (len(vectors) + (0 if centre is None else _PRIOR_ROWS))
-            self.meaning = self._centred(vectors)
-            self._answers = self._centred(answer_vectors)
+        if meanings is not None:
+            total, count = meanings.rows.sum(axis=0), len(meanings.rows)
+            if meanings.centre is not None:
+                total, count = total + _PRIOR_ROWS * meanings.centre, count + _PRIOR_ROWS
+            self._mean = total / count
+            self.meaning = self._centred(meanings.rows)
+            self._answers = self._centred(meanings.answers)
+            self._passages = self._centred(meanings.passages)
         self._answer_entry = np.array([entry for entry, _ in corpus.answers], np.int64)
+        self._passage_entry = np.array([entry for entry, _ in corpus.passages], np.int64)
         about: list[list[str]] = [[] for _ in corpus.ids]
         for row in corpus.rows:
             if row.title and row.entry != NOBODY:
@@ -91,6 +105,8 @@ class Scorer:
         for number, text in corpus.answers:
             about[number].append(text)
         self.entries = EntryIndex([" ".join(texts) for texts in about])
+        self._said = np.array([entry for entry, _ in _said(corpus)], np.int64)
+        self.said = EntryIndex([text for _, text in _said(corpus)])
         self.ridge = kernel.ridge(corpus.phrasings_per_entry)
         self.regression: kernel.KernelRidge | None = None
         if len(corpus.rows) * self.columns <= _MOST_WEIGHTS and len(corpus.ids) > 1:
@@ -139,11 +155,16 @@ class Scorer:
         found[:, :, Measure.WORDS] = self._best(alike.words, 0.0)
         if alike.meaning is not None and asked.meaning is not None:
             found[:, :, Measure.MEANING] = self._best(alike.meaning, -1.0)
-            if len(self._answer_entry):
-                with_answers = asked.meaning @ self._answers.T
-                np.maximum.at(found[:, :, Measure.ANSWER].T, self._answer_entry, with_answers.T)
+            for measure, entry, vectors in (
+                (Measure.ANSWER, self._answer_entry, self._answers),
+                (Measure.PASSAGE, self._answer_entry, self._answers),
+                (Measure.PASSAGE, self._passage_entry, self._passages),
+            ):
+                if len(entry):
+                    np.maximum.at(found[:, :, measure].T, entry, (asked.meaning @ vectors.T).T)
         for place, stems in enumerate(asked.stems):
             found[place, : len(self.corpus.ids), Measure.ENTRY] = self.entries.scores(stems)
+            np.maximum.at(found[place, :, Measure.SAID], self._said, self.said.scores(stems))
         return found
 
     def _best(self, alike: np.ndarray, floor: float) -> np.ndarray:
@@ -151,3 +172,11 @@ class Scorer:
         if len(self.entry):
             best[:, self._runs] = np.maximum.reduceat(alike, self._starts, axis=1)
         return np.maximum(best, floor)
+
+
+def _said(corpus: Corpus) -> list[tuple[int, str]]:
+    """What entries say, piece by piece: titles, and what follows them in the answer."""
+    titles = [(row.entry, row.text) for row in corpus.rows if row.title and row.entry != NOBODY]
+    whole = {entry for entry, _ in corpus.passages}
+    answers = [(entry, text) for entry, text in corpus.answers if entry not in whole]
+    return titles + answers + list(corpus.passages)

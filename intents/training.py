@@ -14,11 +14,11 @@ from threadpoolctl import threadpool_limits
 
 from intents import calibration, corpus, encoders, prior
 from intents.model import Report, TrainedModel
-from intents.scoring import EXACT, Scorer
+from intents.scoring import EXACT, Meanings, Scorer
 from intents.types import Document, Example
 from intents.vectors import Progress, VectorCache
 
-_FORMAT = "2"  # part of the version; raise it where the same data gives another model
+_FORMAT = "3"  # part of the version; raise it where the same data gives another model
 
 
 def train(
@@ -27,6 +27,7 @@ def train(
     examples: Sequence[Example] = (),
     encoder: str | encoders.Encoder = "auto",
     target_error: float = 0.05,
+    useless_offers: float = calibration.USELESS,
     cache_dir: Path | None = None,
     progress: Progress | None = None,
     start: prior.Prior | None = None,
@@ -35,26 +36,29 @@ def train(
 
     `examples` are questions with a known outcome; `encoder` is `auto`, `lexical`, `e5` or `path:FOLDER` or
     an encoder (EncoderError where it cannot be had); `target_error` is the acceptable share of wrong answers
-    among all answers; vectors are kept in `cache_dir`; `progress(stage, share)` is told how far training
-    is; `start` is what the weights start from, the shipped prior if it is not given.
+    among all answers, `useless_offers` that of offers without the right entry among all offers; vectors are
+    kept in `cache_dir`; `progress(stage, share)` is told how far training is; `start` is what the weights
+    start from, the shipped prior if it is not given.
     """
     begun = time.perf_counter()
     documents = list(documents)
     plug_in = encoders.make(encoder) if isinstance(encoder, str) else encoder
     start = start or prior.load()
-    version = _version(documents, examples, plug_in, target_error, start)
+    promises = (target_error, useless_offers)
+    version = _version(documents, examples, plug_in, promises, start)
     name = plug_in.name if plug_in else "lexical"
     data = corpus.build(documents, examples)
     answerable = any(row.entry != corpus.NOBODY for row in data.rows)
     if not answerable:
         note = "no entry has a text to answer from: every question is handed off"
-        report = Report(len(data.ids), 0, name, target_error, 0.0, True, 0, time.perf_counter() - begun, note)
+        seconds = time.perf_counter() - begun
+        report = Report(len(data.ids), 0, name, *promises, 0.0, True, 0, seconds, note)
         return TrainedModel(version, report, None, None, None)
     # Linear algebra keeps to one core: questions are answered meanwhile, and threads that wait for each other
     # double the time on a busy machine.
     with threadpool_limits(1, user_api="blas"):
         scorer, calibrated = fit(
-            data, plug_in, VectorCache(cache_dir), start, target_error=target_error, progress=progress
+            data, plug_in, VectorCache(cache_dir), start, promises=promises, progress=progress
         )
     if scorer.regression is not None:
         scorer.regression.forget_training()
@@ -65,6 +69,7 @@ def train(
         phrasings=len(data.rows),
         encoder=name,
         target_error=target_error,
+        useless_offers=useless_offers,
         answered=calibrated.expected,
         careful=calibrated.careful,
         own_questions=calibrated.own_questions,
@@ -86,18 +91,24 @@ def adopt(
     answer from has no weights to lend, and the training is done instead."""
     begun = time.perf_counter()
     documents = list(documents)
-    target_error, calibrated, plug_in = model.report.target_error, model.calibration, model.encoder
+    promises = (model.report.target_error, model.report.useless_offers)
+    calibrated, plug_in = model.calibration, model.encoder
     data = corpus.build(documents, examples)
     if calibrated is None or all(row.entry == corpus.NOBODY for row in data.rows):
         choice = plug_in or "lexical"
         return train(
-            documents, examples=examples, encoder=choice, target_error=target_error, cache_dir=cache_dir
+            documents,
+            examples=examples,
+            encoder=choice,
+            target_error=promises[0],
+            useless_offers=promises[1],
+            cache_dir=cache_dir,
         )
     start = prior.load()
     scorer = make_scorer(data, plug_in, VectorCache(cache_dir), start)
     if scorer.regression is not None:
         scorer.regression.forget_training()
-    version = f"{_version(documents, examples, plug_in, target_error, start)}-adopted"
+    version = f"{_version(documents, examples, plug_in, promises, start)}-adopted"
     report = replace(
         model.report,
         entries=len(data.ids),
@@ -114,12 +125,13 @@ def fit(
     cache: VectorCache,
     start: prior.Prior,
     *,
-    target_error: float,
+    promises: tuple[float, float],
     progress: Progress | None = None,
 ) -> tuple[Scorer, calibration.Calibration]:
-    """The scorer of a corpus and its calibration."""
-    meaning = _meaning(data, plug_in, cache, start, progress)
-    scorer = Scorer(data, *meaning)
+    """The scorer of a corpus and its calibration. `promises` are the acceptable shares of wrong answers and
+    of useless offers."""
+    meanings = _meanings(data, plug_in, cache, start, progress)
+    scorer = Scorer(data, meanings)
     if scorer.regression is not None and len(data.rows) > EXACT:
         scorer.regression.forget_training()
     if progress:
@@ -128,36 +140,37 @@ def fit(
     part, kept = corpus.thin(data, EXACT)
     tried = scorer
     if len(kept) < len(data.rows):
-        vectors, answers, centre = meaning
-        tried = Scorer(
-            part, None if vectors is None else vectors[kept], answers, centre, scorer.words.part(kept)
-        )
+        some = replace(meanings, rows=meanings.rows[kept]) if meanings else None
+        tried = Scorer(part, some, scorer.words.part(kept))
         if scorer.regression is None:  # too many rows and entries for one: it must not be counted on
             tried.regression = None
     own = start.semantic if plug_in else start.lexical
-    return scorer, calibration.calibrate(scorer, own, target_error, make_evidence(tried, plug_in, cache, own))
+    return scorer, calibration.calibrate(scorer, own, *promises, make_evidence(tried, plug_in, cache, own))
 
 
 def make_scorer(
     data: corpus.Corpus, plug_in: encoders.Encoder | None, cache: VectorCache, start: prior.Prior
 ) -> Scorer:
     """Measures over a corpus, with vectors from the cache where it has them."""
-    return Scorer(data, *_meaning(data, plug_in, cache, start, None))
+    return Scorer(data, _meanings(data, plug_in, cache, start, None))
 
 
-def _meaning(
+def _meanings(
     data: corpus.Corpus,
     plug_in: encoders.Encoder | None,
     cache: VectorCache,
     start: prior.Prior,
     progress: Progress | None,
-) -> tuple[np.ndarray | None, np.ndarray | None, np.ndarray | None]:
-    """Vectors of the rows, of the answers, and the usual mean; None each without an encoder."""
+) -> Meanings | None:
+    """The vectors of a corpus; None without an encoder."""
     if plug_in is None:
-        return None, None, None
-    vectors = cache.encode(plug_in, [row.text for row in data.rows], progress=progress)
-    answers = cache.encode(plug_in, [text for _, text in data.answers], answer=True, progress=progress)
-    return vectors, answers, _centre(plug_in, start)
+        return None
+    rows = cache.encode(plug_in, [row.text for row in data.rows], progress=progress)
+    answers, passages = (
+        cache.encode(plug_in, [text for _, text in texts], answer=True, progress=progress)
+        for texts in (data.answers, data.passages)
+    )
+    return Meanings(rows, answers, passages, _centre(plug_in, start))
 
 
 def _centre(plug_in: encoders.Encoder, start: prior.Prior) -> np.ndarray | None:
@@ -182,7 +195,7 @@ def _version(
     documents: Sequence[Document],
     examples: Sequence[Example],
     plug_in: encoders.Encoder | None,
-    target_error: float,
+    promises: tuple[float, float],
     start: prior.Prior,
 ) -> str:
     data = {
@@ -190,7 +203,7 @@ def _version(
             (asdict(document) for document in documents), key=lambda one: str(one["entry_id"])
         ),
         "examples": sorted((asdict(example) for example in examples), key=json.dumps),
-        "settings": [_FORMAT, plug_in.name if plug_in else "lexical", target_error, start.digest],
+        "settings": [_FORMAT, plug_in.name if plug_in else "lexical", *promises, start.digest],
     }
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -93,7 +93,9 @@ class Understanding:
 
     `text` is the question as written, `normalised` the reading that was ranked (layout and translit
     mended). `candidates` come best first, ten where there are that many. `confidence` is the probability
-    that answering with the first candidate is right, out-of-scope questions included.
+    that answering with the first candidate is right, out-of-scope questions included. `offered` are the
+    entries to ask about where the decision is to clarify, and `probability_offered` how likely the right one
+    is among them; `offer_from` is the least that this has to be.
     """
 
     text: str
@@ -104,6 +106,9 @@ class Understanding:
     candidates: tuple[Candidate, ...]
     signals: tuple[Signal, ...]
     explanation: Explanation = Explanation()
+    offered: tuple[str, ...] = ()
+    probability_offered: float = 0.0
+    offer_from: float = 1.0
 
     def signal(self, kind: SignalKind) -> Signal | None:
         """The first signal of that kind, if the text raised one."""

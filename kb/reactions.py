@@ -11,14 +11,11 @@ from intents.model import TrainedModel
 from intents.types import Decision, Model, SignalKind, Understanding
 from intents.vectors import VectorCache
 
-_OFFERED = 3
-"""Candidates that a clarification offers."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
     """What line zero does with a question. `entry_id` is the answer, or the likeliest entry where it does
-    not answer; `offered` are the candidates of a clarification."""
+    not answer; `offered` are the entries that it asks about."""
 
     decision: Decision
     entry_id: str
@@ -49,8 +46,7 @@ def reaction(found: Understanding) -> Reaction:
     best = found.best.entry_id if found.best else ""
     to_people = found.signal(SignalKind.HUMAN) or found.signal(SignalKind.DANGER) or not best
     decision = Decision.HANDOFF if to_people else found.decision
-    offered = tuple(candidate.entry_id for candidate in found.candidates[:_OFFERED])
-    return Reaction(decision, best, found.confidence, offered if decision is Decision.CLARIFY else ())
+    return Reaction(decision, best, found.confidence, () if to_people else found.offered)
 
 
 def encoder_of(model: Model) -> str:

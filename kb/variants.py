@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from intents import offering
 from intents.types import Candidate, Decision, Document, Example, Understanding
 from kb.entry import Entry
 from kb.questions import key_of
@@ -43,33 +44,38 @@ class Variants:
         ]
 
     def understanding(
-        self, found: Understanding, segment: str, *, answer_from: float, clarify_from: float
+        self, found: Understanding, segment: str, *, answer_from: float, offer_from: float
     ) -> Understanding:
         """What was understood, with the variants for a customer of that segment.
 
         What is not for him goes, and its probability with it: the others are as probable as they would be if
         it did not exist. The answer to what he may not see is never replaced by the next best one unasked.
         """
-        kept, gone = [], 0.0
-        for candidate in found.candidates:
-            variant = self.chosen(candidate.entry_id, segment)
-            if variant is None:
-                gone += candidate.score
-            else:
-                kept.append(Candidate(variant.id, candidate.score))
-        if not gone:
-            return replace(found, candidates=tuple(kept))
-        rest = max(1.0 - gone, 1e-9)
-        candidates = tuple(Candidate(one.entry_id, min(1.0, round(one.score / rest, 4))) for one in kept)
-        best = self.chosen(found.candidates[0].entry_id, segment)
-        sure = candidates[0].score if candidates else 0.0
-        if best is not None:
-            decision = Decision.ANSWER if sure >= answer_from else found.decision
-        elif candidates and sure >= clarify_from > 0:
-            decision = Decision.CLARIFY
-        else:
-            decision = Decision.HANDOFF
-        return replace(found, candidates=candidates, confidence=sure, decision=decision)
+        chosen = {one.entry_id: self.chosen(one.entry_id, segment) for one in found.candidates}
+        hidden = {entry_id for entry_id, variant in chosen.items() if variant is None}
+        left = offering.without(found.candidates, hidden)
+        own = tuple(Candidate(one.id, score) for one, score in _with(chosen, left))
+        if not hidden:
+            return replace(found, candidates=own, offered=_renamed(found.offered, chosen))
+        first_is_hidden = found.candidates[0].entry_id in hidden
+        sure = own[0].score if own else 0.0
+        if not first_is_hidden and found.decision is Decision.ANSWER:
+            answer_from = 0.0
+        return offering.decide(
+            replace(found, candidates=own, confidence=sure),
+            1.01 if first_is_hidden else answer_from,
+            offer_from,
+        )
+
+
+def _with(chosen: Mapping[str, Entry | None], left: Iterable[Candidate]) -> Iterable[tuple[Entry, float]]:
+    """The variants of candidates, each with its probability."""
+    return ((variant, one.score) for one in left if (variant := chosen[one.entry_id]) is not None)
+
+
+def _renamed(offered: Iterable[str], chosen: Mapping[str, Entry | None]) -> tuple[str, ...]:
+    """The variants of what is offered."""
+    return tuple(variant.id for entry_id in offered if (variant := chosen[entry_id]) is not None)
 
 
 def is_for(entry: Entry, segment: str) -> bool:

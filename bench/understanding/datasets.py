@@ -76,6 +76,14 @@ def rutube(data: Path) -> Faq:
     )
 
 
+def rutube_groups(data: Path) -> list[frozenset[str]]:
+    """RUTUBE's entries by their answers, in the order of the groups' numbers."""
+    groups: dict[int, set[str]] = {}
+    for row in read_csv(data / "rutube_dev/faq.csv"):
+        groups.setdefault(int(row["answer_group"]), set()).add(row["faq_id"])
+    return [frozenset(groups[number]) for number in sorted(groups)]
+
+
 def vtb(data: Path) -> Faq:
     """VTB Belarus with generated questions."""
     return _faq(

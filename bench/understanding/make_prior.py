@@ -25,10 +25,13 @@ from bench.understanding.sets import PRIORS
 from intents import calibration, confidence, corpus, encoders, joining, leaving_out, prior, training
 from intents.types import Document
 from intents.vectors import VectorCache
+from kb import demo_company
 
 Item = TypeVar("Item")
-ROUGH = np.array([10.0, 5.0, 3.0, 1.0, 2.0])
+ROUGH = np.array([10.0, 5.0, 3.0, 1.0, 2.0, 1.0, 2.0])
 SHOTS = (1, 1, 2, 3, 5, 8, 12, 40)
+TITLED_SHOTS = (1, 1, 1, 2, 3, 5)  # of pools whose entries have titles
+FEWEST = 30  # questions to a knowledge base that say something of it
 ASKED = 250  # questions of a kind for each knowledge base
 # Whose questions are foreign to a set: voice assistants are asked about banks and about everything else.
 FOREIGN = {
@@ -37,11 +40,16 @@ FOREIGN = {
     "hwu64": ("banking77", "stackfaq"),
     "hwu_ru": ("banking77", "stackfaq"),
     "stackfaq": ("banking77", "clinc150", "hwu64", "hwu_ru", ""),
+    "demo-ru": ("banking77", "hwu_ru", "stackfaq", ""),
+    "demo-details": ("banking77", "hwu_ru", "stackfaq", ""),
+    "demo-en": ("banking77", "hwu64", "stackfaq", ""),
 }  # the name "" stands for the shipped foreign texts
 LEFT_OUT = {
     "banking77": ("banking77",), "clinc150": ("clinc150",),
     "hwu": ("hwu64", "hwu_ru"), "stackfaq": ("stackfaq",),
 }  # fmt: skip
+DETAILS = Path(__file__).parent / "demo_details.csv"
+MISSES = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 TARGETS = (0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2, 0.3)
 
 
@@ -102,6 +110,34 @@ def pools(data: Path) -> Iterator[Pool]:
         phrasings[next(iter(right))].append(text)
     titles = dict(zip(faq.ids, faq.questions, strict=True))
     yield Pool("stackfaq", dict(phrasings), titles, dict(zip(faq.ids, faq.answers, strict=True)))
+    yield from demo()
+
+
+def demo() -> Iterator[Pool]:
+    """The demo company's entries in each language, and what is asked about details of their answers."""
+    titles: dict[str, dict[str, str]] = {"ru": {}, "en": {}}
+    answers: dict[str, dict[str, str]] = {"ru": {}, "en": {}}
+    phrasings: dict[str, dict[str, list[str]]] = {"ru": {}, "en": {}}
+    for entry in demo_company.entries():
+        document = entry.to_document()
+        for language in ("ru", "en"):
+            titles[language][entry.id] = document.titles[language]
+            answers[language][entry.id] = document.answers[language]
+            asked = [one.text for one in entry.phrasings if one.language == language]
+            phrasings[language][entry.id] = asked
+    for language in ("ru", "en"):
+        yield Pool(f"demo-{language}", phrasings[language], titles[language], answers[language])
+    details: dict[str, list[str]] = {entry: [] for entry in titles["ru"]}
+    for row in datasets.read_csv(DETAILS):
+        details[row["entry"]].append(row["question"])
+    yield Pool("demo-details", details, titles["ru"], answers["ru"])
+
+
+def _shots(pool: Pool) -> tuple[int, ...]:
+    """Phrasings of an entry in each knowledge base drawn from a pool; details are asked less."""
+    if pool.name == "demo-details":
+        return (1,)
+    return TITLED_SHOTS if pool.titles else SHOTS
 
 
 def found_company(pool: Pool, far: list[tuple[str, str]], shots: int, chance: np.random.Generator) -> Company:
@@ -178,17 +214,24 @@ def make_start(seen: Sequence[Seen]) -> dict[str, Any]:
         near = confidence.nearness(one.gone.task)
         observed.append((one.rich, calibration.observe(one.evidence, weights.at(one.rich), near, -1)))
     sure_weights = confidence.fit(observed)
-    thresholds = []
     poor = [(rich, some) for rich, some in observed if rich < 0.5]
     pooled = confidence.together([some for _, some in poor])
-    sure = np.concatenate([confidence.confidence(some.signs, sure_weights.at(rich)) for rich, some in poor])
-    for target in TARGETS:
-        answer_from, expected = confidence.answer_threshold(sure, pooled, target, 1.0)
-        clarify_from = confidence.clarify_threshold(sure, pooled, answer_from)
-        thresholds.append([target, min(answer_from, 1.01), min(answer_from, clarify_from)])
-        print(f"  target {target:.2f}: answer from {answer_from:.3f}, answered {expected:.3f}")
-    print("  joining", weights, "\n  confidence", sure_weights)
-    return {"joining": _plain(weights), "confidence": _plain(sure_weights), "thresholds": thresholds}
+    levels = np.concatenate(
+        [confidence.probabilities(some.signs, sure_weights.at(rich)) for rich, some in poor]
+    )
+    answers = [
+        [target, min(confidence.answer_threshold(levels[:, 0], pooled, target, 1.0)[0], 1.01)]
+        for target in TARGETS
+    ]
+    answer_from = answers[TARGETS.index(0.05)][1]
+    offers = [[miss, confidence.offer_threshold(levels, pooled, answer_from, miss)] for miss in MISSES]
+    print("  answers", answers, "\n  offers", offers)
+    return {
+        "joining": _plain(weights),
+        "confidence": _plain(sure_weights),
+        "answers": answers,
+        "offers": offers,
+    }
 
 
 def _plain(weights: joining.Weights) -> dict[str, list[float]]:
@@ -214,10 +257,11 @@ def main() -> None:
     companies = [
         found_company(pool, foreign_to(pool, found), shots, chance)
         for pool in found
-        for shots in SHOTS[: None if not pool.titles else 5]
+        for shots in _shots(pool)
     ]
+    companies = [one for one in companies if sum(right is not None for _, right in one.questions) >= FEWEST]
     e5, cache = encoders.e5(), VectorCache(arguments.cache)
-    blank = prior.Start((ROUGH, ROUGH), (np.zeros(1), np.zeros(1)), ())
+    blank = prior.Start((ROUGH, ROUGH), (np.zeros(1), np.zeros(1)), (), ())
     start = prior.Prior(blank, blank, centre_of(found, e5, cache), "")
     seen = {
         name: [seen_by(company, encoder, cache, start) for company in companies]

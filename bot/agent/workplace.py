@@ -14,7 +14,7 @@ from bot.desk import presses
 from bot.desk.screen import card, mirror, private, topic
 from bot.desk.writing import messages, repeating
 from bot.inbound import Pressed, Written
-from bot.step import BUTTON_LIMIT, Html, Keyboard, PrivateCard, Step, button
+from bot.step import Html, Keyboard, PrivateCard, Step, button
 from bot.team import profiles
 from bot.team.talk import Talk
 from handoff import board, ledger
@@ -44,8 +44,7 @@ def choose(talk: Talk, key: str) -> None:
     """Say the text of `key`, with a button for each case he has."""
     cases = board.cases_of(talk.step.session, talk.person.id, most=_MOST_CASES)
     rows: Keyboard = [
-        [button(f"№ {one.case_id} · {one.customer}"[:BUTTON_LIMIT], "me", "case", one.case_id)]
-        for one in cases
+        [button(f"№ {one.case_id} · {one.customer}", "me", "case", one.case_id)] for one in cases
     ]
     rows.append([button(talk.texts.plain("duty-button", what="next"), "me", "next")])
     talk.say(talk.texts(key, count=len(cases)), rows)

@@ -85,6 +85,8 @@ def _as_json(found: Understanding) -> str:
             {"entry": candidate.entry_id, "score": round(candidate.score, 4)}
             for candidate in found.candidates
         ],
+        "offered": list(found.offered),
+        "probability_offered": round(found.probability_offered, 4),
         "language": found.language,
         "signals": [
             {"kind": str(signal.kind), "detail": signal.detail, "words": list(signal.words)}
@@ -102,6 +104,8 @@ def _as_json(found: Understanding) -> str:
 def _as_text(found: Understanding) -> str:
     lines = [f"{found.text}", f"  {found.decision}, {found.confidence:.0%} sure, language {found.language}"]
     lines += [f"  {candidate.score:6.1%}  {candidate.entry_id}" for candidate in found.candidates[:_SHOWN]]
+    if found.offered:
+        lines.append(f"  offered ({found.probability_offered:.0%}): {', '.join(found.offered)}")
     for signal in found.signals:
         detail = f" ({signal.detail})" if signal.detail else ""
         lines.append(f"  signal: {signal.kind}{detail}: {', '.join(signal.words)}")

@@ -14,7 +14,7 @@ from bot.customer.wording import filler_for, wording
 from bot.desk.screen import topic
 from bot.dialog import policy
 from bot.dialog.memory import Memory, remember
-from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
+from bot.step import Html, Keyboard, Step, button
 from bot.telegram import limits
 from bot.texts import Texts
 from handoff import incidents, ledger
@@ -86,8 +86,8 @@ def make(
     match move:
         case policy.Answer(entry_id, confidence):
             answer(step, customer, case, entry_id, confidence)
-        case policy.Clarify(entry_ids):
-            _clarify(step, customer, case, entry_ids)
+        case policy.Clarify():
+            _clarify(step, customer, case, move)
         case policy.HandOff(reason):
             ask_or_hand_off(step, customer, case, reason, understanding)
         case policy.CannotRead(kind):
@@ -163,18 +163,23 @@ def answer_buttons(entry: Entry, texts: Texts, *, helped: str, not_helped: str, 
     return rows
 
 
-def _clarify(step: Step, customer: Customer, case: Case, entry_ids: tuple[str, ...]) -> None:
+def _clarify(step: Step, customer: Customer, case: Case, move: policy.Clarify) -> None:
     knowledge, texts = step.services.knowledge, step.texts(customer)
-    entries = [entry for entry_id in entry_ids if (entry := knowledge.entry(entry_id))]
+    found = (knowledge.entry(entry_id) for entry_id in move.entry_ids)
+    entries = [entry for entry in found if entry is not None and is_for(entry, customer.segment)]
+    if not entries:  # retired or restricted since it was understood
+        ask_or_hand_off(step, customer, case, Reason.UNKNOWN, None)
+        return
     step.record(
         case,
         EventType.CLARIFIED,
         BOT,
         candidates=[entry.id for entry in entries],
+        probability=round(move.probability, 4),
         model=knowledge.model_version,
     )
     rows = [
-        [button(title_in(entry, customer.language)[:BUTTON_LIMIT], "pick", case.id, case.version, number)]
+        [button(title_in(entry, customer.language), "pick", case.id, case.version, number)]
         for number, entry in enumerate(entries)
     ]
     rows.append([button(texts.plain("button-none"), "none", case.id, case.version)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.customer import asking, profile, status, talks
 from bot.inbound import Written
 from bot.knowledge import in_language, topic_key
-from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
+from bot.step import Html, Keyboard, Step, button
 from bot.texts import LANGUAGES, texts
 from kb.entry import title_in
 from store.outbox import Author
@@ -68,7 +68,7 @@ def show_topics(step: Step, customer: Customer) -> None:
 def _greeting_buttons(step: Step, customer: Customer) -> Keyboard:
     words = step.texts(customer)
     rows = [
-        [button(title_in(entry, customer.language)[:BUTTON_LIMIT], "entry", entry.id)]
+        [button(title_in(entry, customer.language), "entry", entry.id)]
         for entry in step.services.knowledge.most_asked(customer.segment)
     ]
     rows.append(

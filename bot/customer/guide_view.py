@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.customer.wording import Fill
 from bot.dialog import guiding
 from bot.knowledge import Knowledge
-from bot.step import BUTTON_LIMIT, Html, Keyboard, button
+from bot.step import Html, Keyboard, button
 from bot.texts import Texts
 from handoff.guides import Done, Walk
 from handoff.package import Checked
@@ -90,4 +90,4 @@ def buttons(texts: Texts, case: Case, place: Place) -> Keyboard:
 
 def walk_button(case: Case, walk: Walk, text: str, what: object) -> dict[str, str]:
     """A button of a guide; `what` is the number of an option, or a word of `bot.dialog.guiding`."""
-    return button(text[:BUTTON_LIMIT], VERB, case.id, walk.answer, walk.presses, what)
+    return button(text, VERB, case.id, walk.answer, walk.presses, what)

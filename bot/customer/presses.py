@@ -28,7 +28,7 @@ from bot.dialog import policy
 from bot.dialog.memory import remember
 from bot.inbound import Pressed
 from bot.knowledge import in_language
-from bot.step import BUTTON_LIMIT, Step, button
+from bot.step import Step, button
 from handoff import ledger
 from handoff.case import CUSTOMER, HUMAN_STATES, Event, EventType, Reason, State
 from kb.entry import title_in
@@ -81,7 +81,7 @@ def _topic(step: Step, customer: Customer, topic_id: str) -> None:
         return
     texts = step.texts(customer)
     rows = [
-        [button(title_in(entry, customer.language)[:BUTTON_LIMIT], "entry", entry.id)]
+        [button(title_in(entry, customer.language), "entry", entry.id)]
         for entry in step.services.knowledge.entries(topic.id, customer.segment)[:_MOST_QUESTIONS]
     ]
     rows.append([button(texts.plain("button-back"), "topics")])

@@ -16,7 +16,7 @@ from bot.customer.handoff import hand_off, reason_of_details
 from bot.dialog import which
 from bot.dialog.policy import is_pleasantry
 from bot.inbound import Written
-from bot.step import BUTTON_LIMIT, Keyboard, Step, button
+from bot.step import Keyboard, Step, button
 from handoff import ledger
 from handoff.case import HUMAN_STATES, OPEN_STATES, EventType, State
 from intents.privacy import mask
@@ -139,10 +139,7 @@ def end_asking(step: Step, customer: Customer) -> None:
 
 def buttons(step: Step, customer: Customer, cases: list[Case], *, new: bool = False) -> Keyboard:
     """A button for each case, and one for a new question."""
-    rows = [
-        [button(f"№ {case.id} {_summary(step, case)}".strip()[:BUTTON_LIMIT], "which", case.id)]
-        for case in cases
-    ]
+    rows = [[button(f"№ {case.id} {_summary(step, case)}".strip(), "which", case.id)] for case in cases]
     if new:
         rows.append([button(step.texts(customer).plain("button-new-question"), "which", profile.NEW)])
     return rows

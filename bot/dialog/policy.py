@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from bot.dialog.memory import Memory
 from handoff.case import Reason
+from intents import offering
 from intents.signals import read_signals
 from intents.types import Decision, Signal, SignalKind, Understanding
 
-MAX_CANDIDATES = 3
 _MOST_TIMES_SAID = 2
 URGENT_SIGNALS = (SignalKind.HUMAN, SignalKind.DANGER)
 """What must not wait for the end of a burst."""
@@ -30,9 +30,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Clarify:
-    """Ask which of these entries is meant."""
+    """Ask which of these entries is meant; `probability` is that the right one is among them."""
 
     entry_ids: tuple[str, ...]
+    probability: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +136,19 @@ def _about_question(memory: Memory, understanding: Understanding) -> Move:
         return HandOff(Reason.REJECTED)  # whoever asks again after reading it twice needs something else
     if understanding.decision is Decision.ANSWER and best.entry_id not in memory.rejected:
         return Answer(best.entry_id, understanding.confidence)
-    candidates = tuple(
-        candidate.entry_id
-        for candidate in understanding.candidates
-        if candidate.entry_id not in memory.rejected
-    )[:MAX_CANDIDATES]
-    if memory.clarified or not candidates:
+    offered, probability = _offer(understanding, memory.rejected)
+    if memory.clarified or not offered:
         return HandOff(Reason.REJECTED if memory.misses else Reason.UNCLEAR)
     if memory.misses > 1:
         return HandOff(Reason.REJECTED)
-    return Clarify(candidates)
+    return Clarify(offered, probability)
+
+
+def _offer(understanding: Understanding, rejected: frozenset[str]) -> tuple[tuple[str, ...], float]:
+    """The entries to ask about and how likely the right one is among them, without what was rejected."""
+    if understanding.decision is Decision.CLARIFY and rejected.isdisjoint(understanding.offered):
+        return understanding.offered, understanding.probability_offered
+    return offering.choose(offering.without(understanding.candidates, rejected), understanding.offer_from)
 
 
 def after_rejection(memory: Memory) -> HandOff | None:

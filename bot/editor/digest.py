@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.editor import card
 from bot.editor.findings import Week
 from bot.services import Services
-from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
+from bot.step import Html, Keyboard, Step, button
 from bot.team.roles import Role, holders
 from bot.team.talk import Talk
 from bot.texts import Texts
@@ -107,5 +107,5 @@ def _counts(texts: Texts, week: Counts, before: Counts) -> Html:
 
 
 def _buttons(talk: Talk, digest: Digest) -> Keyboard:
-    rows = [[button(gap.title[:BUTTON_LIMIT], "kb", "gap", gap.id)] for gap in digest.gaps[:3] if gap.title]
+    rows = [[button(gap.title, "kb", "gap", gap.id)] for gap in digest.gaps[:3] if gap.title]
     return [*rows, [card.menu_button(talk)]]

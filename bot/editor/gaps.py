@@ -8,7 +8,7 @@ from typing import Any
 from bot.editor import card, drafts
 from bot.editor.findings import Gaps, OneGap
 from bot.editor.steps import Field
-from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
+from bot.step import Html, Keyboard, Step, button
 from bot.team.talk import Talk
 from kb import gaps
 from kb.gaps import Effect, Gap, GapState
@@ -73,7 +73,7 @@ def tell_all(step: Step, payload: dict[str, Any], found: Gaps) -> None:
     rows: Keyboard = []
     for gap in found.gaps[:_SHOWN]:
         lines.append(_line(talk, gap))
-        rows.append([button(_title(talk, gap)[:BUTTON_LIMIT], "kb", "gap", gap.id)])
+        rows.append([button(_title(talk, gap), "kb", "gap", gap.id)])
     others = [one for one in ("todo", "snoozed", "people_only", "answered") if one != states]
     rows.append([button(talk.texts.plain(f"editor-gaps-{one}"), "kb", "gaps", one) for one in others])
     rows.append([card.menu_button(talk)])
@@ -130,7 +130,7 @@ def _buttons(talk: Talk, gap: Gap) -> Keyboard:
 
 def _show_merge(talk: Talk, found: OneGap) -> None:
     rows = [
-        [button(_title(talk, other)[:BUTTON_LIMIT], "kb", "gapinto", found.gap.id, other.id)]
+        [button(_title(talk, other), "kb", "gapinto", found.gap.id, other.id)]
         for other in found.others[:_SHOWN]
     ]
     rows.append([button(talk.texts.plain("editor-button-back"), "kb", "gap", found.gap.id)])

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.editor import card
 from bot.editor.findings import DeadLink, Healths
-from bot.step import BUTTON_LIMIT, Html, Step, button
+from bot.step import Html, Step, button
 from bot.team.talk import Talk
 from kb.entry import title_in
 from kb.health import EntryHealth, Health, as_csv
@@ -37,7 +37,7 @@ def tell(step: Step, payload: dict[str, Any], found: Healths) -> None:
     for one in shown:
         lines += _about(talk, one)
     lines += [*_rivals(talk, found.health), *_missing(talk, found.health), *_dead(talk, found.dead)]
-    rows = [[button(_title(talk, one.entry_id)[:BUTTON_LIMIT], "kb", "entry", one.entry_id)] for one in shown]
+    rows = [[button(_title(talk, one.entry_id), "kb", "entry", one.entry_id)] for one in shown]
     talk.show("\n".join(lines), [*rows, [card.menu_button(talk)]])
     talk.send_file(FILE_NAME, as_csv(found.health).decode(), talk.texts("editor-health-file"))
 

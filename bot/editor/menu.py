@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from bot.editor import card, drafts, history
 from bot.knowledge import Knowledge
-from bot.step import BUTTON_LIMIT, Keyboard, button, local_day
+from bot.step import Keyboard, button, local_day
 from bot.team.talk import Talk
 from kb import library
 from kb.entry import Entry, Status, title_in
@@ -82,7 +82,7 @@ def _haystack(entry: Entry) -> str:
 
 
 def _entry_buttons(talk: Talk, entries: list[Entry]) -> Keyboard:
-    rows = [[button(_marked(talk, entry)[:BUTTON_LIMIT], "kb", "entry", entry.id)] for entry in entries]
+    rows = [[button(_marked(talk, entry), "kb", "entry", entry.id)] for entry in entries]
     return [*rows, [card.menu_button(talk)]]
 
 
@@ -97,7 +97,7 @@ _MARKS = {Status.DRAFT: "📝", Status.REVIEW: "👀", Status.RETIRED: "⏸"}
 def show_drafts(talk: Talk) -> None:
     """The drafts of this editor."""
     found = drafts.of_person(talk.step, talk.person)
-    rows = [[button(card.title_of(talk, one)[:BUTTON_LIMIT], "kb", "draft", one.id)] for one in found]
+    rows = [[button(card.title_of(talk, one), "kb", "draft", one.id)] for one in found]
     rows.append([card.menu_button(talk)])
     talk.show(talk.texts("editor-drafts", count=len(found)), rows)
 
@@ -105,7 +105,7 @@ def show_drafts(talk: Talk) -> None:
 def show_review(talk: Talk) -> None:
     """What waits for somebody else's eyes."""
     found = drafts.in_review(talk.step.session)
-    rows = [[button(card.title_of(talk, one)[:BUTTON_LIMIT], "kb", "draft", one.id)] for one in found]
+    rows = [[button(card.title_of(talk, one), "kb", "draft", one.id)] for one in found]
     rows.append([card.menu_button(talk)])
     talk.show(talk.texts("editor-review", count=len(found)), rows)
 

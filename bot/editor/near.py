@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.editor.findings import Near
-from bot.step import BUTTON_LIMIT, Keyboard, Step, button
+from bot.step import Keyboard, Step, button
 from bot.team.talk import Talk
 from kb.duplicates import Finding, Kind
 from kb.entry import title_in
@@ -47,7 +47,7 @@ def buttons(talk: Talk, findings: list[Finding]) -> Keyboard:
     return [
         [
             button(
-                talk.texts.plain("editor-button-open", title=_title(talk, one))[:BUTTON_LIMIT],
+                talk.texts.plain("editor-button-open", title=_title(talk, one)),
                 "kb",
                 "entry",
                 one.entry_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.customer import wording
 from bot.customer.answering import answer_buttons, send_answer
 from bot.editor import pictures
-from bot.step import BUTTON_LIMIT, Keyboard, button
+from bot.step import Keyboard, button
 from bot.team.talk import Talk
 from bot.texts import Texts
 from bot.texts import texts as texts_in
@@ -64,7 +64,7 @@ def _filler(talk: Talk, language: str) -> wording.Fill:
 def _buttons(step: Step, entry: Entry, words: Texts, target: str) -> Keyboard:
     if not step.options:
         return _inert_buttons(entry, words)
-    rows = [[button(option.label[:BUTTON_LIMIT], target, option.to)] for option in step.options]
+    rows = [[button(option.label, target, option.to)] for option in step.options]
     return [*rows, [button(words.plain("button-human"), "kb", INERT)]]
 
 

@@ -9,7 +9,7 @@ from bot.editor import card, drafts, near, pictures
 from bot.editor.steps import BY_BUTTONS, REQUIRED, Field, Given, Refused, after, before, take, without
 from bot.inbound import Written
 from bot.knowledge import in_language
-from bot.step import BUTTON_LIMIT, Keyboard, button, local_day
+from bot.step import Keyboard, button, local_day
 from bot.team.talk import Talk
 from kb.entry import Entry
 from store.authoring import KbDraft
@@ -200,7 +200,7 @@ def _topics(talk: Talk, draft: KbDraft, entry: Entry, mode: str) -> Keyboard:
     buttons = [
         button(
             ("✓ " if topic.id == entry.topic else "")
-            + in_language(topic.names, talk.texts.language, topic.id)[:BUTTON_LIMIT],
+            + in_language(topic.names, talk.texts.language, topic.id),
             "kb",
             "topic",
             draft.id,
@@ -217,7 +217,7 @@ def _details(talk: Talk, draft: KbDraft, entry: Entry, mode: str) -> Keyboard:
     buttons = [
         button(
             ("✓ " if detail.key in entry.details else "")
-            + in_language(detail.names, talk.texts.language, detail.key)[:BUTTON_LIMIT],
+            + in_language(detail.names, talk.texts.language, detail.key),
             "kb",
             "detail",
             draft.id,

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.desk.cases import leaving
 from bot.inbound import Written
-from bot.step import BUTTON_LIMIT, Html, button
+from bot.step import Html, button
 from bot.team import commands, profile_menu, roles
 from bot.team.roles import Role
 from bot.team.talk import Talk
@@ -24,8 +24,7 @@ def show(talk: Talk) -> None:
     people = talk.step.session.scalars(select(Person).order_by(Person.name, Person.id).limit(_MOST)).all()
     lines = [talk.texts("team-title"), *(_line(talk, person) for person in people)]
     rows = [
-        [button(person.name[:BUTTON_LIMIT] or str(person.external_id), "team", "person", person.id)]
-        for person in people
+        [button(person.name or str(person.external_id), "team", "person", person.id)] for person in people
     ]
     rows.append([button(talk.texts.plain("team-button-add"), "team", "add")])
     talk.show("\n".join(lines), rows)

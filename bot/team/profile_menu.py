@@ -11,7 +11,7 @@ from bot.agent import duty
 from bot.desk.cases import leaving
 from bot.inbound import Written
 from bot.knowledge import in_language
-from bot.step import BUTTON_LIMIT, Keyboard, button, moment
+from bot.step import Keyboard, button, moment
 from bot.team import profiles
 from bot.team.talk import Talk
 from bot.texts import LANGUAGES
@@ -150,9 +150,7 @@ def _named(choices: Choices, chosen: Iterable[Any]) -> str:
 def _show_choices(talk: Talk, person: Person, key: str) -> None:
     chosen = _chosen(profiles.of(talk.step.session, person), key)
     buttons = [
-        button(
-            f"{'✓ ' if value in chosen else ''}{name}"[:BUTTON_LIMIT], "team", "takes", person.id, key, number
-        )
+        button(f"{'✓ ' if value in chosen else ''}{name}", "team", "takes", person.id, key, number)
         for number, (value, name) in enumerate(_choices(talk, key))
     ]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]

@@ -26,8 +26,10 @@ class Start:
 
     joining: tuple[np.ndarray, np.ndarray]
     confidence: tuple[np.ndarray, np.ndarray]
-    # (acceptable share of wrong answers, confidence to answer, confidence to clarify), ascending
-    thresholds: tuple[tuple[float, float, float], ...]
+    # (acceptable share of wrong answers, confidence to answer), ascending
+    answers: tuple[tuple[float, float], ...]
+    # (acceptable share of useless offers, joint probability to offer), ascending
+    offers: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,10 @@ def _start(data: dict[str, Any]) -> Start:
     def pair(name: str) -> tuple[np.ndarray, np.ndarray]:
         return np.array(data[name]["poor"]), np.array(data[name]["rich"])
 
-    return Start(pair("joining"), pair("confidence"), tuple((a, b, c) for a, b, c in data["thresholds"]))
+    def table(name: str) -> tuple[tuple[float, float], ...]:
+        return tuple((share, threshold) for share, threshold in data[name])
+
+    return Start(pair("joining"), pair("confidence"), table("answers"), table("offers"))
 
 
 @functools.cache

@@ -10,7 +10,7 @@ from bot.desk.cases import leases, ownership, waiting
 from bot.desk.clocks import promising
 from bot.desk.screen import menus, topic
 from bot.knowledge import in_language
-from bot.step import BUTTON_LIMIT, Keyboard, Step, button
+from bot.step import Keyboard, Step, button
 from bot.team import roles
 from bot.team.talk import Talk
 from handoff import roster, routing
@@ -76,7 +76,7 @@ def _present(step: Step) -> list[Agent]:
 def _label(step: Step, agent: Agent, person: Person) -> str:
     name = person.name or str(person.external_id)
     label: str = step.services.desk_texts.plain("transfer-person", name=name, count=agent.open_cases)
-    return label[:BUTTON_LIMIT]
+    return label
 
 
 def to_person(step: Step, case: Case, actor: Actor, person: Person, *, by: str) -> None:
@@ -127,7 +127,7 @@ def on_route(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
     if len(rest) < 2:
         buttons = [
             button(
-                in_language(one.names, desk.language, one.id)[:BUTTON_LIMIT],
+                in_language(one.names, desk.language, one.id),
                 "route",
                 case.id,
                 case.epoch,

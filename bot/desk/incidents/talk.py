@@ -7,7 +7,7 @@ from bot.desk import answers, supervisors
 from bot.desk.incidents import joining, repair
 from bot.desk.incidents.naming import topic_name
 from bot.inbound import Inbound, Written
-from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
+from bot.step import Html, Keyboard, Step, button
 from bot.team import private, roles
 from bot.team.roles import Role
 from bot.team.talk import Talk
@@ -49,7 +49,7 @@ def _menu(talk: Talk) -> None:
     rows: Keyboard = [[_repaired_button(talk, incident)] for incident, _count in live]
     taken = {incident.topic for incident, _count in live}
     rows += [
-        [button(topic_name(talk.step, one.id)[:BUTTON_LIMIT], _PREFIX, "topic", one.id)]
+        [button(topic_name(talk.step, one.id), _PREFIX, "topic", one.id)]
         for one in talk.step.services.knowledge.topics()
         if one.id not in taken
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.desk.screen import private
 from bot.desk.screen.card import title_of
-from bot.step import BUTTON_LIMIT, Step, button
+from bot.step import Step, button
 from handoff import package as packages
 from intents.privacy import mask
 from kb.learning import Lesson, learn
@@ -21,7 +21,7 @@ def offer(step: Step, case: Case) -> None:
         return
     texts = step.services.desk_texts
     rows = [
-        [button(title_of(entry, texts, step.services.knowledge)[:BUTTON_LIMIT], "link", case.id, number)]
+        [button(title_of(entry, texts, step.services.knowledge), "link", case.id, number)]
         for number, (entry, _score) in enumerate(package.understood[:_OFFERED])
     ]
     rows.append([button(texts.plain("desk-button-no-entry"), "link", case.id, NO_ENTRY)])

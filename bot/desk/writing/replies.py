@@ -9,7 +9,7 @@ from bot.desk.screen import menus, mirror, private
 from bot.desk.screen.card import title_of
 from bot.desk.writing import messages, reply_drafts
 from bot.knowledge import in_language
-from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button, moment
+from bot.step import Html, Keyboard, Step, button, moment
 from handoff import package as packages
 from handoff import templates
 from kb.markup import plain
@@ -34,9 +34,7 @@ def on_replies(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
     kept = templates.all_templates(step.session)
     shown = kept[page * _PAGE : (page + 1) * _PAGE]
     choices = [] if page else _suggestions(step, case)
-    choices += [
-        [button(f"📄 {one.name}"[:BUTTON_LIMIT], "draft", case.id, case.epoch, f"t{one.id}")] for one in shown
-    ]
+    choices += [[button(f"📄 {one.name}", "draft", case.id, case.epoch, f"t{one.id}")] for one in shown]
     if len(kept) > (page + 1) * _PAGE:
         more = step.services.desk_texts.plain("desk-button-more-replies")
         choices.append([button(more, "replies", case.id, case.epoch, page + 1)])
@@ -59,7 +57,7 @@ def _suggestions(step: Step, case: Case) -> Keyboard:
     return [
         [
             button(
-                f"💡 {title_of(entry, desk, step.services.knowledge)}"[:BUTTON_LIMIT],
+                f"💡 {title_of(entry, desk, step.services.knowledge)}",
                 "draft",
                 case.id,
                 case.epoch,

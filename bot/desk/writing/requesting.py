@@ -7,7 +7,7 @@ from bot.customer import asked
 from bot.desk.cases import waiting
 from bot.desk.screen import menus, topic
 from bot.knowledge import in_language
-from bot.step import BUTTON_LIMIT, Html, Step, button
+from bot.step import Html, Step, button
 from handoff import ledger
 from handoff import package as packages
 from handoff.case import Actor, EventType
@@ -47,7 +47,7 @@ def on_needs(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
 
 def _choice(step: Step, case: Case, detail: Detail) -> dict[str, str]:
     name = in_language(detail.names, step.services.desk_texts.language, detail.key)
-    return button(name[:1].upper() + name[1:BUTTON_LIMIT], "need", case.id, case.epoch, detail.key)
+    return button(name[:1].upper() + name[1:], "need", case.id, case.epoch, detail.key)
 
 
 def on_need(step: Step, case: Case, agent: Person, rest: list[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.inbound import Inbound, Written
-from bot.step import BUTTON_LIMIT, Html, Keyboard, Step, button
+from bot.step import Html, Keyboard, Step, button
 from bot.team import private
 from bot.team.roles import Role
 from bot.team.talk import Talk
@@ -68,7 +68,7 @@ def _on_press(talk: Talk, parts: list[str]) -> bool:
 def _show_all(talk: Talk) -> None:
     talk.expect_nothing()
     kept = templates.all_templates(talk.step.session)[:_MOST]
-    rows: Keyboard = [[button(one.name[:BUTTON_LIMIT], _PREFIX, "one", one.id)] for one in kept]
+    rows: Keyboard = [[button(one.name, _PREFIX, "one", one.id)] for one in kept]
     rows.append([button(talk.texts.plain("templates-button-new"), _PREFIX, "new")])
     talk.show(talk.texts("templates-title", count=len(kept)), rows)
 

@@ -51,6 +51,8 @@ class Scripted:
             confidence=0.9,
             candidates=candidates,
             signals=read_signals(text),
+            offered=(first, ENTRIES[1]) if decision is Decision.CLARIFY and candidates else (),
+            probability_offered=0.9,
         )
 
     def understand_many(self, texts: Any) -> list[Understanding]:

@@ -25,7 +25,7 @@ def understood(*candidates: tuple[str, float], decision: Decision = Decision.ANS
 
 
 def for_segment(found: Understanding, segment: str) -> Understanding:
-    return ALL.understanding(found, segment, answer_from=0.7, clarify_from=0.2)
+    return ALL.understanding(found, segment, answer_from=0.7, offer_from=0.2)
 
 
 def test_variants_of_a_question_are_one_document() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+
+import pytest
 
 from bot.dialog import policy
 from bot.dialog.memory import Memory, remember
 from handoff.case import BOT, CUSTOMER, Actor, Event, EventType, Reason
 from intents.types import Candidate, Decision, Signal, SignalKind, Understanding
 
+CLARIFY = Decision.CLARIFY
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
@@ -18,17 +22,19 @@ def understood(
     *signals: Signal,
     entries: tuple[str, ...] = ("a", "b", "c", "d"),
 ) -> Understanding:
-    candidates = tuple(Candidate(entry, 0.9 / (rank + 1)) for rank, entry in enumerate(entries))
-    return Understanding(text, text, "ru", decision, 0.9, candidates, signals)
+    shares = (0.4, 0.2, 0.15, 0.05)
+    candidates = tuple(Candidate(entry, share) for entry, share in zip(entries, shares, strict=True))
+    found = Understanding(text, text, "ru", decision, 0.9, candidates, signals, offer_from=0.3)
+    return replace(found, offered=entries[:3], probability_offered=0.75) if decision is CLARIFY else found
 
 
 def test_a_sure_question_is_answered() -> None:
     assert policy.decide(Memory(), understood(Decision.ANSWER)) == policy.Answer("a", 0.9)
 
 
-def test_an_unsure_question_is_clarified_once_with_three_candidates() -> None:
+def test_an_unsure_question_is_clarified_once_with_what_understanding_offers() -> None:
     unsure = understood(Decision.CLARIFY)
-    assert policy.decide(Memory(), unsure) == policy.Clarify(("a", "b", "c"))
+    assert policy.decide(Memory(), unsure) == policy.Clarify(("a", "b", "c"), 0.75)
     assert policy.decide(Memory(clarified=True), unsure) == policy.HandOff(Reason.UNCLEAR)
 
 
@@ -38,7 +44,17 @@ def test_an_unknown_question_goes_to_people() -> None:
 
 def test_a_rejected_entry_is_not_shown_again() -> None:
     memory = Memory(misses=1, rejected=frozenset({"a"}))
-    assert policy.decide(memory, understood(Decision.ANSWER)) == policy.Clarify(("b", "c", "d"))
+    for decision in (Decision.ANSWER, Decision.CLARIFY):
+        move = policy.decide(memory, understood(decision))
+        assert isinstance(move, policy.Clarify)
+        # Without the first, the others are as much likelier as it took: .2, .15 and .05 of .6.
+        assert move.entry_ids == ("b", "c", "d")
+        assert move.probability == pytest.approx(0.4 / 0.6, abs=0.001)
+
+
+def test_what_is_left_after_a_rejection_is_not_offered_where_it_is_too_unlikely() -> None:
+    memory = Memory(misses=1, rejected=frozenset({"a", "b", "c"}))
+    assert policy.decide(memory, understood(Decision.ANSWER)) == policy.HandOff(Reason.REJECTED)
 
 
 def test_asking_for_a_person_and_danger_win_over_an_answer() -> None:
