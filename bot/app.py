@@ -35,18 +35,23 @@ from bot.telegram.client import TelegramClient
 from bot.telegram.raw import RawApi
 from bot.work.worker import Worker
 from handoff.calendar import Calendar
+from intents import corpus, encoders
+from intents.encoders import Encoder
 from intents.model import TrainedModel
 from intents.training import adopt, train
 from intents.types import Document, Example, Model
+from intents.vectors import Progress, VectorCache
 from kb import demo_company, library
 from kb.company import Company, read_company
 from kb.index import Index, Train, TrainingStoppedError
+from kb.reactions import encoder_of
 from store import migrate
 from store.database import Database
 from store.schema import Setting
 
 _log = structlog.get_logger(__name__)
 _DEMO_KEY = "demo_loaded"
+_MADE_AT_ONCE = 500  # vectors that a start waits for, a second or two; more are made while others answer
 
 
 def open_database(settings: Settings) -> Database:
@@ -68,16 +73,21 @@ def load_demo(database: Database) -> int:
 
 
 def trainer_of(
-    settings: Settings, encoder: str | None = None, stopping: threading.Event | None = None
+    settings: Settings,
+    encoder: str | Encoder | None = None,
+    stopping: threading.Event | None = None,
+    progress: Progress | None = None,
 ) -> Train:
     """What makes a model of entries: with the encoder of the settings, unless another is named.
 
     Once `stopping` is set, a training ends at its next step with TrainingStoppedError.
     """
 
-    def go_on(_stage: str, _share: float) -> None:
+    def go_on(stage: str, share: float) -> None:
         if stopping is not None and stopping.is_set():
             raise TrainingStoppedError
+        if progress is not None:
+            progress(stage, share)
 
     def trained(documents: Sequence[Document], examples: Sequence[Example]) -> Model:
         return train(
@@ -110,16 +120,36 @@ def build_index(settings: Settings, database: Database, trainer: Train | None = 
     )
 
 
-class _LexicalFirst:
-    """Serves from the first second: the first model needs no vectors, the later ones have them."""
+class _FirstTraining:
+    """The first model is the real one: whoever is answered by a weaker one gets worse answers for nothing.
 
-    def __init__(self, settings: Settings, stopping: threading.Event) -> None:
-        self._lexical = trainer_of(settings, "lexical", stopping)
-        self._full = trainer_of(settings, stopping=stopping)
-        self.warm = settings.encoder == "lexical"
+    After an upgrade that changes the encoder, the vectors of a large knowledge base are still to be made:
+    until then the engine before it answers, whose vectors are kept. `over` is set once all is as it stays.
+    """
+
+    def __init__(self, settings: Settings, stopping: threading.Event, progress: Progress | None) -> None:
+        self._settings, self._stopping = settings, stopping
+        self._shown = trainer_of(settings, None, stopping, progress)
+        self._full = trainer_of(settings, None, stopping)
+        self.over = False
 
     def __call__(self, documents: Sequence[Document], examples: Sequence[Example]) -> Model:
-        return (self._full if self.warm else self._lexical)(documents, examples)
+        if self.over:
+            return self._full(documents, examples)
+        before = self._before(documents, examples)
+        if before is not None:
+            return trainer_of(self._settings, before, self._stopping)(documents, examples)
+        self.over = True
+        return self._shown(documents, examples)
+
+    def _before(self, documents: Sequence[Document], examples: Sequence[Example]) -> Encoder | None:
+        """The engine that has vectors where the present one has many to make."""
+        encoder, cache = encoders.make(self._settings.encoder), VectorCache(self._settings.data_dir)
+        texts = [row.text for row in corpus.build(documents, examples).rows]
+        if encoder is None or cache.missing(encoder, texts) <= _MADE_AT_ONCE:
+            return None
+        before = encoders.before(encoder)
+        return before if before is not None and cache.missing(before, texts) <= _MADE_AT_ONCE else None
 
 
 def company_of(settings: Settings, database: Database) -> Company:
@@ -159,8 +189,10 @@ class App:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         trainer: Train | None = None,
         limits: Limits | None = None,
+        progress: Progress | None = None,
     ) -> None:
-        """`trainer` and `limits` stand in for those that the settings and Telegram's rules give."""
+        """`trainer` and `limits` stand in for those of the settings and of Telegram's rules; `progress` is
+        told how far the first training is."""
         self.settings = settings
         self.stop = asyncio.Event()
         token = settings.telegram_token.get_secret_value()
@@ -168,7 +200,7 @@ class App:
         self._database = open_database(settings)
         self._limits = limits
         self._stopping = threading.Event()
-        self._first = None if trainer else _LexicalFirst(settings, self._stopping)
+        self._first = None if trainer else _FirstTraining(settings, self._stopping, progress)
         self.index = build_index(settings, self._database, trainer or self._first)
         proxy = settings.telegram_proxy
         self.client = TelegramClient(token, settings.telegram_api_url, proxy=proxy)
@@ -180,12 +212,20 @@ class App:
         with self._database.read() as session:
             return not library.published(session)
 
+    @property
+    def encoder(self) -> str:
+        """What reads the questions that are answered now, in words."""
+        return encoders.described(encoder_of(self.index.snapshot.model))
+
     async def run(self, ready: Callable[[], None] = lambda: None) -> None:
         """Serve until `stop`. `ready` is called when questions can be answered.
 
-        Raises UnknownTokenError when Telegram does not know the token.
+        Raises UnknownTokenError when Telegram does not know the token, EncoderError where the encoder of the
+        settings cannot be had.
         """
         heaps.share()
+        if self._first is not None:
+            await asyncio.to_thread(encoders.make, self.settings.encoder)
         await asyncio.to_thread(self.index.start)
         services = build_services(self.settings, self.index, company_of(self.settings, self._database))
         with self._database.write() as session:
@@ -275,9 +315,9 @@ class App:
         )
 
     async def _warm_up(self) -> None:
-        """Compute the vectors and train the full model while the first one serves."""
-        if self._first is not None and not self._first.warm:
-            self._first.warm = True
+        """Make the vectors of the present encoder while the one before it serves."""
+        if self._first is not None and not self._first.over:
+            self._first.over = True
             await asyncio.to_thread(self.index.rebuild)
 
     async def _end_training(self) -> None:

