@@ -15,6 +15,8 @@ from bot.cli.checks import Check
 from bot.cli.doctor import examine
 from bot.settings import Settings
 from bot.telegram.raw import RawApi
+from intents import encoders
+from intents.transformer import e5
 from store.schema import Inbox, KbEntry
 
 
@@ -26,6 +28,7 @@ def settings(bench: Any, **changes: Any) -> Settings:
         "database_url": bench.database.url.render_as_string(hide_password=False),
         "supervisors": "1",
         "data_dir": "nowhere",
+        "encoder": "lexical",
     }
     return Settings(_env_file=None, **{**known, **changes})
 
@@ -58,6 +61,7 @@ async def test_all_is_well(bench, published):
         "privacy": "ok",
         "database": "ok",
         "knowledge base": "ok",
+        "encoder": "ok",
         "team": "ok",
         "files": "ok",
     }
@@ -149,3 +153,34 @@ def test_settings_that_contradict_each_other_are_named(monkeypatch, tmp_path):
     result = CliRunner().invoke(app)
     assert result.exit_code == 1
     assert "LINEZERO_WEBHOOK_URL" in result.output
+
+
+@pytest.mark.parametrize(
+    ("choice", "level", "said"),
+    [
+        ("lexical", "ok", "words alone"),
+        ("auto", "ok", "ONNX Runtime"),
+        ("use", "ok", "Universal Sentence Encoder alone"),
+    ],
+)
+async def test_the_encoder_that_serves_is_named(bench, choice, level, said):
+    check = by_name(await examine(settings(bench, encoder=choice)), "encoder")
+    assert check.level == level
+    assert said in check.what
+
+
+async def test_an_encoder_that_is_not_sound_is_a_fault(bench, tmp_path):
+    (tmp_path / "model.onnx").write_bytes(b"no model")
+    check = by_name(await examine(settings(bench, encoder=f"path:{tmp_path}")), "encoder")
+    assert check.level == "fault"
+    assert "LINEZERO_ENCODER" in check.what_to_do
+
+
+async def test_a_slower_engine_that_stands_in_is_a_warning(bench, monkeypatch, tmp_path):
+    monkeypatch.setattr(e5, "RANGES", tmp_path / "nothing.npz")
+    encoders.e5.cache_clear()
+    try:
+        check = by_name(await examine(settings(bench, encoder="auto")), "encoder")
+    finally:
+        encoders.e5.cache_clear()
+    assert (check.level, "slower engine" in check.what) == ("warning", True)
