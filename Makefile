@@ -49,6 +49,9 @@ bench-gaps: install-dev ## gaps on real questions, into docs/figures.md (needs .
 bench-replay: install-dev ## time and exactness of a replay of 10,000 questions, into docs/figures.md
 	$(BIN)/python -m bench.replay --publish $(ARGS)
 
+bench-first-evening: install-dev ## from a clone, and from a spreadsheet, to a served question
+	PYTHONPATH=scripts $(BIN)/python -m bench.first_evening --publish $(ARGS)
+
 day: install-dev ## a simulated day of 2,000 customers and 12 agents, its report checked by a recount
 	$(BIN)/python -m bench.day --publish $(ARGS)
 
@@ -74,4 +77,4 @@ lock: ## make the lock files anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
-.PHONY: help install install-dev run try-wheel try-image lint test check format docs screenshots lock chaos bench bench-understanding bench-gaps bench-replay day
+.PHONY: help install install-dev run try-wheel try-image lint test check format docs screenshots lock chaos bench bench-understanding bench-gaps bench-replay bench-first-evening day
