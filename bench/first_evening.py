@@ -1,7 +1,7 @@
 """`make bench-first-evening`: from nothing to a served question, and from a spreadsheet to a served question.
 
-The steps are a person's: clone, `make install` (nothing from pip's cache), start, ask over HTTP; then a table of
-two columns, written by a spreadsheet, is imported into the running bot and one of its questions is asked.
+The steps are a person's: clone, `make install` (nothing from pip's cache), start, ask over HTTP; then a
+spreadsheet of two columns is imported into the running bot, and one of its questions is asked.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ def main() -> None:
     rows.append(("all together", f"{whole:.1f}"))
     table = Table(("step", "seconds"), tuple(rows))
     note = (
-        f"`make bench-first-evening`; the goal is {GOAL:.0f} s for all. Packages come from the index, none from "
-        f"pip's cache; the clone is from the same disk. {machine()}."
+        f"`make bench-first-evening`; the goal is {GOAL:.0f} s for all. Packages come from the index, none "
+        f"from pip's cache; the clone is from the same disk. {machine()}."
     )
     show([table, note])
     if publishing:

@@ -18,12 +18,13 @@ rm -rf "$root/src" "$root/opt/linezero" "$root/data"
 mkdir -p "$root/src"
 git ls-files -z --cached | grep -zvE '^(tests|bench|docs)/' | tar --null -T - -c | tar -x -C "$root/src"
 
-# How this machine reaches the package index: its own settings, read by pip in there too.
+# How this machine reaches the package index; its other settings of pip name files that are not in there.
 cp -L /etc/resolv.conf "$root/etc/resolv.conf"
 cp -rL /etc/ssl/certs/. "$root/etc/ssl/certs/" 2>/dev/null || true
-for file in /etc/pip.conf /etc/xdg/pip/pip.conf; do
-    [ ! -e "$file" ] || install -D -m 644 "$file" "$root$file"
-done
+index=$(python3 -m pip config get global.index-url 2>/dev/null || true)
+index=${PIP_INDEX_URL:-$index}
+unset PIP_FIND_LINKS PIP_EXTRA_INDEX_URL PIP_CONSTRAINT
+export PIP_CONFIG_FILE=/dev/null ${index:+PIP_INDEX_URL="$index"}
 
 echo "Installing…"
 chroot "$root" sh -c 'cd /src && sh scripts/image.sh install /opt/linezero'
