@@ -13,6 +13,7 @@ from functools import partial
 import structlog
 
 from bot import heaps, permissions
+from bot.desk import outage
 from bot.desk.clocks import guard
 from bot.desk.screen import board
 from bot.desk.screen.summary import DailySummaries
@@ -30,6 +31,7 @@ from bot.sending.sender import Sender
 from bot.sending.settle import Hooks
 from bot.services import Services
 from bot.settings import Settings
+from bot.step import Step
 from bot.team import founding
 from bot.telegram.client import TelegramClient
 from bot.telegram.raw import RawApi
@@ -240,7 +242,7 @@ class App:
                 tasks.create_task(worker.run(self.stop))
                 if self.settings.mode == "webhook":  # Telegram calls whichever process it reaches
                     tasks.create_task(self._webhook(arrived).run(self.stop))
-                lead = partial(self._lead, sender, arrived, to_send)
+                lead = partial(self._lead, services, sender, arrived, to_send)
                 tasks.create_task(self._leadership.run(self.stop, lead))
                 tasks.create_task(introduce(self.client.bot, self.settings))
                 if not supervised:
@@ -253,14 +255,26 @@ class App:
         finally:
             await self.close()
 
-    async def _lead(self, sender: Sender, arrived: Wakeup, to_send: Wakeup, over: asyncio.Event) -> None:
+    async def _lead(
+        self, services: Services, sender: Sender, arrived: Wakeup, to_send: Wakeup, over: asyncio.Event
+    ) -> None:
         """What only one process does at a time, until it is over."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(sender.run(over))
             if self.settings.mode == "polling":
-                tasks.create_task(Poller(self._database, self._api, arrived).run(over))
+                alert = partial(self._tell_of_outage, services, to_send)
+                poller = Poller(self._database, self._api, arrived, clock=self._clock, alert=alert)
+                tasks.create_task(poller.run(over))
             if self.settings.summary_hour is not None:
                 tasks.create_task(self._summaries(self.settings.summary_hour, to_send).run(over))
+
+    def _tell_of_outage(self, services: Services, to_send: Wakeup, since: datetime) -> None:
+        """The bot has seen no updates for minutes."""
+        with self._database.write() as session:
+            outage.tell(
+                Step(session, self._clock(), f"outage:{since.timestamp()}", services), since, "fetching"
+            )
+        to_send.set()
 
     def parts(
         self,
@@ -288,7 +302,13 @@ class App:
             to_send,
             desk_chats=self.settings.desk_chats,
             limits=self._limits,
-            hooks=Hooks(aftermath.on_settled, aftermath.on_topic_gone, aftermath.concerns),
+            hooks=Hooks(
+                aftermath.on_settled,
+                aftermath.on_topic_gone,
+                aftermath.concerns,
+                aftermath.on_desk,
+                aftermath.on_waiting,
+            ),
             leadership=leadership,
             clock=self._clock,
             tick=tick,

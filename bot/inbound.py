@@ -8,8 +8,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update, User
+from telegram import (
+    Bot,
+    CallbackQuery,
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberUpdated,
+    Message,
+    Update,
+    User,
+)
 from telegram.constants import ChatMemberStatus, ChatType
+
+from bot.sending.topics import Absence
 
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?=\s|$)")
@@ -103,13 +114,21 @@ class Migrated:
 
 
 @dataclass(frozen=True, slots=True)
+class Presence:
+    """What the bot may do in a group has changed; without `absence` it can work there."""
+
+    chat_id: int
+    absence: Absence | None
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """Something that means nothing to us."""
 
     kind: str
 
 
-Inbound = Written | Pressed | Blocked | TopicMade | Migrated | Ignored
+Inbound = Written | Pressed | Blocked | TopicMade | Migrated | Presence | Ignored
 
 
 class UnreadableUpdateError(Exception):
@@ -232,9 +251,16 @@ def _pressed(query: CallbackQuery) -> Inbound:
 
 def _membership(change: ChatMemberUpdated) -> Inbound:
     if change.chat.type != ChatType.PRIVATE:
-        return Ignored("group membership")
+        return Presence(change.chat.id, _absence(change.new_chat_member))
     gone = change.new_chat_member.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
     return Blocked(_sender(change.from_user), gone)
+
+
+def _absence(bot: ChatMember) -> Absence | None:
+    if bot.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT):
+        return Absence.OUT
+    able = isinstance(bot, ChatMemberAdministrator) and bot.can_manage_topics
+    return None if able else Absence.RIGHTS
 
 
 def _sender(user: User) -> Sender:

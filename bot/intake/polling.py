@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -24,6 +25,7 @@ from store.database import Database
 
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0  # s
+_LASTING = timedelta(minutes=4)
 _APART = 0.03
 """Seconds between two calls that bring updates: those that arrive meanwhile come together, and the disk is
 waited for once."""
@@ -49,9 +51,11 @@ class Poller:
         batch: int = 100,
         first_pause: float = 0.5,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        alert: Callable[[datetime], None] = lambda _since: None,
     ) -> None:
         """`long_poll` is how long Telegram holds an empty answer, `first_pause` the pause after a first
-        failure, both in seconds; the pause doubles with each further one."""
+        failure, both in seconds; the pause doubles with each further one. `alert` is called once when Telegram
+        has been out of reach for minutes, with since when."""
         self._database = database
         self._api = api
         self._wakeup = wakeup
@@ -59,6 +63,8 @@ class Poller:
         self._batch = batch
         self._first_pause = first_pause
         self._clock = clock
+        self._alert = alert
+        self._away_since: datetime | None = None
         self._offset: int | None = None
         self._failures = 0
 
@@ -108,6 +114,7 @@ class Poller:
         )
         if not isinstance(updates, list):
             raise UnreachableError("updates that are no list", Trouble.FOREIGN)
+        self._away_since = None
         if not updates:
             # All is acknowledged. After a week of silence ids start anew, anywhere: keep no offset.
             self._offset = None
@@ -137,9 +144,20 @@ class Poller:
         self._failures = min(self._failures + 1, 10)
         return longest * random.uniform(0.5, 1)
 
+    async def _tell_when_it_lasts(self) -> None:
+        """Telegram was out of reach just now. After some minutes of it a person hears, once."""
+        now = self._clock()
+        self._away_since = self._away_since or now
+        if self._away_since <= now - _LASTING:
+            since, self._away_since = self._away_since, datetime.max.replace(tzinfo=UTC)
+            with suppress(SQLAlchemyError):
+                await asyncio.to_thread(self._alert, since)
+
     async def _pause(self, error: TelegramApiError, at_least: float = 0) -> None:
         """Wait, longer each time and never in step with others, so that nobody is hammered."""
         code = error.code if isinstance(error, RefusedError) else None
+        if isinstance(error, UnreachableError):
+            await self._tell_when_it_lasts()
         hint = (
             "another program fetches the updates of this bot: stop it, or remove its webhook"
             if code == 409

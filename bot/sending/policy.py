@@ -42,6 +42,7 @@ class Decision:
 
 
 LONGEST_PAUSE = 300.0
+LONGEST_PAUSE_OF_DESK = 60.0
 MOST_ATTEMPTS = 295
 """Pauses of 1, 2, 4 … 300 s: together about 24 hours, after which Telegram would have forgotten too."""
 MOST_AMBIGUOUS = 50
@@ -61,8 +62,8 @@ def decide(
     """`attempts` and `ambiguous` count this attempt too; `dice` in [0, 1) spreads the pauses.
 
     A broken agents' group (the bot thrown out, a right missing) is set right by people, so what goes there
-    waits for them. `reconcile` is how long a new topic's own message may take to reach our inbox.
-    Outcomes that change more than the row (a topic gone, a group migrated) are not decided here.
+    waits for them, however long it takes. `reconcile` is how long a new topic's own message may take to reach
+    our inbox. Outcomes that change more than the row (a topic gone, a group migrated) are not decided here.
     """
     pause = min(2.0 ** min(attempts - 1, 12), LONGEST_PAUSE) * (0.75 + dice / 2)
     match outcome:
@@ -82,7 +83,7 @@ def decide(
             return _again(attempts, pause, reason)
         case Blocked(reason=reason) | Rejected(reason=reason):
             if to_desk and (isinstance(outcome, Blocked) or action is Action.CREATE_TOPIC):
-                return _again(attempts, min(pause, 60.0), reason)
+                return Decision(State.PENDING, min(pause, LONGEST_PAUSE_OF_DESK), reason)
             return Decision(State.FAILED, reason=reason)
     raise ValueError(f"no decision for {outcome}")
 

@@ -19,9 +19,12 @@ from bot.sending.policy import Decision, State, decide
 from bot.telegram.calls import Attempt
 from bot.telegram.outcomes import (
     Ambiguous,
+    Blocked,
     ChatMigrated,
     Delivered,
+    NotSent,
     Outcome,
+    Rejected,
     RetryAt,
     TopicClosed,
     TopicGone,
@@ -31,6 +34,9 @@ from store.schema import Outbox
 
 _log = structlog.get_logger(__name__)
 _OUTBOX: Table = Outbox.__table__  # type: ignore[assignment]
+
+_LASTING = 9
+"""Attempts that all found Telegram out of reach: some four minutes, by the pauses between them."""
 
 # built once: each turn runs them
 _STILL_SENDING = (
@@ -71,18 +77,30 @@ def _always(row: OutboxRow) -> bool:
     return True
 
 
+def _ignore_call(session: Session, chat_id: int, action: Action, outcome: Outcome) -> None:
+    return None
+
+
+def _ignore_wait(session: Session, row: OutboxRow) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Hooks:
     """What others do in the transaction that settles a row.
 
     `on_settled` comes with each row that ends as sent, failed or unknown (`row.state` says which) and that
     `concerns` it: each call has a savepoint of its own, and most rows are followed by nothing.
-    `on_topic_gone` comes when a deleted topic is about to be made anew.
+    `on_topic_gone` comes when a deleted topic is about to be made anew. `on_desk` comes with calls that show
+    whether the bot can work in a group of the agents, `on_waiting` once with a row that has waited for
+    minutes because Telegram is out of reach.
     """
 
     on_settled: Callable[[Session, OutboxRow, Outcome], None] = _ignore_settled
     on_topic_gone: Callable[[Session, int], None] = _ignore_topic
     concerns: Callable[[OutboxRow], bool] = _always
+    on_desk: Callable[[Session, int, Action, Outcome], None] = _ignore_call
+    on_waiting: Callable[[Session, OutboxRow], None] = _ignore_wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +145,25 @@ def settle(session: Session, attempts: Sequence[Tried], now: datetime, how: Sett
     for one in settled:
         if one.decision.state is not State.PENDING and how.hooks.concerns(one.row):
             _call(session, one.row.id, how.hooks.on_settled, one.row, one.tried.attempt.outcome)
+        elif one.row.attempts == _LASTING and isinstance(one.tried.attempt.outcome, (NotSent, Ambiguous)):
+            _call(session, one.row.id, how.hooks.on_waiting, one.row)
+    for chat_id, (action, outcome) in _of_desks(settled, desks).items():
+        if isinstance(outcome, Delivered) and topics.absence(session, chat_id) is None:
+            continue  # as nearly always
+        _call(session, None, how.hooks.on_desk, chat_id, action, outcome)
+
+
+def _of_desks(settled: list[_Settled], desks: tuple[int, ...]) -> dict[int, tuple[Action, Outcome]]:
+    """For each group of the agents, the last call that shows whether the bot can work there."""
+    shown: dict[int, tuple[Action, Outcome]] = {}
+    for one in settled:
+        outcome, action = one.tried.attempt.outcome, one.row.action
+        if one.tried.chat_id in desks and (
+            isinstance(outcome, (Blocked, Delivered))
+            or (isinstance(outcome, Rejected) and action is Action.CREATE_TOPIC)
+        ):
+            shown[one.tried.chat_id] = action, outcome
+    return shown
 
 
 def postpone(session: Session, row: OutboxRow, now: datetime, seconds: float, reason: str) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from enum import StrEnum
 
 import structlog
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import bindparam, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.sending.claims import OutboxRow
@@ -16,6 +17,17 @@ from store.schema import IS_UNCLAIMED, Case, Outbox, Person, Setting, Thread
 
 _log = structlog.get_logger(__name__)
 _ARE_OPEN = text("outbox.state IN ('pending', 'sending')")  # word for word as in the partial index
+
+OUT = "desk_out:"
+"""Settings with why the bot cannot work in a group, by the group's id."""
+
+
+class Absence(StrEnum):
+    """Why the bot cannot work in a group of the agents."""
+
+    OUT = "out"  # thrown out, or the group is gone
+    RIGHTS = "rights"  # no administrator any more, or one who may not make topics
+
 
 _MOVED = "moved_chat:"
 """Settings with the id that a group has had since it became a supergroup, by its former id."""
@@ -33,9 +45,40 @@ def desks(session: Session, configured: Iterable[int]) -> tuple[int, ...]:
     return tuple(current(session, chat_id) for chat_id in configured)
 
 
+def absence(session: Session, chat_id: int) -> Absence | None:
+    """Why the bot cannot work in a group; None where it can."""
+    mark = session.get(Setting, f"{OUT}{chat_id}")
+    return Absence(mark.value) if mark is not None else None
+
+
+def nobody_sees(session: Session, case_id: int, configured: Iterable[int]) -> bool:
+    """Whether agents cannot see a case, because the bot cannot work in its group; of a case that has no topic
+    yet, in any."""
+    thread = open_thread(session, case_id)
+    groups = (thread.chat_id,) if thread is not None else desks(session, configured)
+    return bool(groups) and all(absence(session, group) for group in groups)
+
+
+def hurry(session: Session, chat_id: int) -> None:
+    """What waits for a group goes now: it takes messages again."""
+    lanes = select(Outbox.lane).where(_ARE_OPEN, Outbox.chat_id == chat_id)
+    cases = select(Thread.case_id).where(Thread.chat_id == chat_id)
+    session.execute(
+        update(Outbox)
+        .where(
+            _ARE_OPEN,
+            Outbox.state == "pending",
+            or_(Outbox.lane.in_(lanes), Outbox.chat_id.is_(None) & Outbox.case_id.in_(cases)),
+        )
+        .values(not_before=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def emptiest(session: Session, configured: Sequence[int]) -> int | None:
     """The group in which a new case is seen best: the one with the fewest open cases. None without any."""
     groups = desks(session, configured)
+    groups = tuple(group for group in groups if absence(session, group) is None) or groups
     if len(groups) < 2:
         return next(iter(groups), None)
     shown = select(Thread.chat_id, func.count()).join(Case, Case.id == Thread.case_id)

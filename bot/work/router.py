@@ -12,8 +12,8 @@ from bot.customer import answering, closing, handoff, profile, reading
 from bot.customer import messages as customer_messages
 from bot.customer import presses as customer_presses
 from bot.desk import commands as desk_commands
+from bot.desk import presence, team
 from bot.desk import presses as desk_presses
-from bot.desk import team
 from bot.desk import timers as desk_timers
 from bot.desk.incidents import talk as incident_talk
 from bot.desk.screen import stats
@@ -22,7 +22,7 @@ from bot.desk.writing import messages as desk_messages
 from bot.editor import routes as editors
 from bot.editor import timers as editors_timers
 from bot.editor.findings import Found
-from bot.inbound import Blocked, Ignored, Inbound, Migrated, Pressed, TopicMade, Written
+from bot.inbound import Blocked, Ignored, Inbound, Migrated, Presence, Pressed, TopicMade, Written
 from bot.sending import topics
 from bot.services import Services
 from bot.step import Step
@@ -75,6 +75,8 @@ def handle(step: Step, inbound: Inbound, read: reading.Reading | None) -> None:
             aftermath.returned(step, profile.known(step, sender))
         case TopicMade():
             _topic_made(step, inbound)
+        case Presence():
+            presence.on_change(step, inbound)
         case Migrated():
             _migrated(step, inbound)
         case Ignored():

@@ -10,6 +10,7 @@ from typing import Any
 from bot.customer import when
 from bot.desk import calling, supervisors
 from bot.desk.screen import topic
+from bot.sending import topics
 from bot.step import Html, Step
 from handoff import ledger, queue
 from handoff.case import CLOCK, HEAD_OF_QUEUE, HELD, UNCLAIMED, Event, EventType
@@ -36,6 +37,8 @@ def given(
     `step.record(case, EventType.RELEASED, agent, **promising.given(step, case))`. `line`, `skill` and
     `priority` say what it is there, where that is not what it was. It is watched from now on.
     """
+    if _nobody_sees(step, case):
+        return {}
     found = _estimate(step, case, line=line, skill=skill, priority=priority)
     until = promised_moment(step.now, step.services.hours, found.wait)
     _look_at(step, case, step.now, until, _LOOKS[0])
@@ -64,6 +67,21 @@ def words(step: Step, customer: Customer, case: Case) -> Html:
     return texts("promise-until", until=when.by(step, texts, case.promised_at))
 
 
+def promise_again(step: Step, case: Case) -> None:
+    """A time for a case that was promised none, because nobody could see it: its customer is told."""
+    made = given(step, case)
+    customer = step.session.get_one(Customer, case.customer_id)
+    if not made or customer.blocked_at is not None:
+        return
+    step.record(case, EventType.PROMISED, CLOCK, **made)
+    until = when.by(step, step.texts(customer), datetime.fromisoformat(made["promised_at"]), day=True)
+    step.notify(customer, step.texts(customer)("promise-again", case=str(case.id), until=until), case)
+
+
+def _nobody_sees(step: Step, case: Case) -> bool:
+    return topics.nobody_sees(step.session, case.id, step.services.settings.desk_chats)
+
+
 def tell_moved(step: Step, case: Case, key: str) -> None:
     """Say once that a case waits in another queue now, and until when."""
     customer = step.session.get_one(Customer, case.customer_id)
@@ -89,6 +107,11 @@ def on_timer(step: Step, payload: dict[str, Any]) -> None:
 def _look(step: Step, case: Case, since: datetime, until: datetime, look: float) -> None:
     customer = step.session.get_one(Customer, case.customer_id)
     if customer.blocked_at is not None:
+        return
+    if _nobody_sees(step, case):  # supervisors know; another time would be a promise that nobody can keep
+        step.record(case, EventType.PROMISED, CLOCK, promised_at=None)
+        said = step.texts(customer)("promise-withdrawn", case=str(case.id))
+        step.notify(customer, said, case)
         return
     if _notices(ledger.events(step.session, case.id)) >= _MOST_NOTICES:
         supervisors.tell_of(step, case, "desk-promise-lost", once=f"case:{case.id}:promise:{case.epoch}")

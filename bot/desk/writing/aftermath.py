@@ -10,13 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.customer.handoff import hand_off
+from bot.desk import outage, presence
 from bot.desk.cases import offering
 from bot.desk.screen import topic
 from bot.editor import tables
 from bot.sending.claims import OutboxRow
 from bot.services import Services
 from bot.step import Step
-from bot.telegram.outcomes import Blocked, Outcome, Rejected
+from bot.telegram.outcomes import Ambiguous, Blocked, NotSent, Outcome, Rejected
 from handoff import ledger
 from handoff.case import CLOCK, OPEN_STATES, EventType, Reason, State
 from store.outbox import Action, Author
@@ -52,10 +53,22 @@ class Aftermath:
         elif row.state == "failed" and row.chat_id is not None and row.chat_id > 0:
             if isinstance(outcome, Blocked) and not offering.not_reached(step, row.key):
                 _customer_blocked(step, row.chat_id, outcome.reason)
-            elif isinstance(outcome, Rejected):
+            elif isinstance(outcome, (Rejected, NotSent)):
+                _did_not_arrive(step, row, outcome.reason)
+        elif row.state == "unknown" and row.chat_id is not None and row.chat_id > 0:
+            if isinstance(outcome, Ambiguous):
                 _did_not_arrive(step, row, outcome.reason)
         elif row.state == "failed" and isinstance(outcome, Rejected) and row.action is Action.COPY:
             _not_shown(step, row, outcome.reason)
+
+    def on_desk(self, session: Session, chat_id: int, action: Action, outcome: Outcome) -> None:
+        """A call to a group of the agents has ended."""
+        step = Step(session, self._clock(), f"desk:{chat_id}:{self._clock().timestamp()}", self._services)
+        presence.on_call(step, chat_id, action, outcome)
+
+    def on_waiting(self, session: Session, row: OutboxRow) -> None:
+        """A row has waited for minutes because Telegram is out of reach."""
+        outage.on_waiting(Step(session, self._clock(), f"waiting:{row.id}", self._services), row)
 
     def on_topic_gone(self, session: Session, case_id: int) -> None:
         """The topic of a case was deleted and is about to be made again."""

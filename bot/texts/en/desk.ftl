@@ -103,6 +103,23 @@ desk-closed-hint = The request is closed, your message did not go to the custome
 desk-blocked = 🚫 The customer blocked the bot: messages do not reach them
 desk-unblocked = The customer is back
 desk-undelivered = ⚠️ A message did not reach the customer: { $reason }
+desk-delayed = ⏳ The message has not reached the customer yet: Telegram is out of reach. It goes by itself as soon as it can.
+desk-outage = ⚠️ Telegram has been out of reach since { $since }: { $what ->
+    [fetching] the bot sees no new messages
+   *[sending] messages do not go out
+  }. Nothing is lost, all of it arrives when the connection is back. <code>linezero doctor</code> on the server shows what is wrong.
+desk-lost = 🔴 { $why ->
+    [out] The bot is no longer in the agents' group ({ $group }): it was removed, or the group is gone.
+   *[rights] The bot lacks rights in the agents' group ({ $group }): it cannot make topics.
+  } { $waiting ->
+    [0] Nobody waits now, but new cases reach no one.
+    [one] { $waiting } case waits that no one can see.
+   *[other] { $waiting } cases wait that no one can see.
+  } What to do: { $why ->
+    [out] add the bot to the group again and make it an administrator with “Manage Topics”, “Delete Messages” and “Pin Messages”. If the group is another one now, its id belongs into LINEZERO_DESK_CHAT_ID.
+   *[rights] group → Edit → Administrators → the bot: switch on “Manage Topics”, “Delete Messages” and “Pin Messages”.
+  } Nothing is lost: all of it comes by itself. Until then customers are told no time.
+desk-back = 🟢 The bot works in the agents' group again. All that has waited is coming in.
 desk-not-shown = ⚠️ A message of the customer could not be shown here: { $reason }{ $words ->
     [none] { "" }
    *[other] . It says: “{ $words }”

@@ -3,6 +3,8 @@ the bot, and what may have arrived is recorded as such."""
 
 from __future__ import annotations
 
+import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -191,3 +193,22 @@ def test_what_is_not(body):
 def test_which_statuses_leave_it_open():
     assert all(may_have_arrived(status) for status in (200, 201, 204, 408, 500, 502, 503, 504))
     assert not any(may_have_arrived(status) for status in REFUSALS)
+
+
+async def test_a_person_hears_when_fetching_fails_for_minutes(sqlite_database, unused_tcp_port):
+    now = [datetime(2026, 12, 1, tzinfo=UTC)]
+    told: list[datetime] = []
+
+    stop = asyncio.Event()
+
+    def clock() -> datetime:
+        now[0] += timedelta(minutes=1)
+        if told and now[0] - told[0] > timedelta(minutes=20):
+            stop.set()
+        return now[0]
+
+    api = RawApi("1:a", f"http://127.0.0.1:{unused_tcp_port}")
+    poller = Poller(sqlite_database, api, Wakeup(), first_pause=0.001, clock=clock, alert=told.append)
+    await asyncio.wait_for(poller.run(stop), 30)
+    await api.close()
+    assert len(told) == 1
