@@ -54,8 +54,8 @@ class Poller:
         alert: Callable[[datetime], None] = lambda _since: None,
     ) -> None:
         """`long_poll` is how long Telegram holds an empty answer, `first_pause` the pause after a first
-        failure, both in seconds; the pause doubles with each further one. `alert` is called once when Telegram
-        has been out of reach for minutes, with since when."""
+        failure, both in seconds; the pause doubles with each further one. `alert` is called once when
+        Telegram has been out of reach for minutes, with since when."""
         self._database = database
         self._api = api
         self._wakeup = wakeup
