@@ -1,5 +1,5 @@
-"""The bot cannot work in the agents' group, or not reach Telegram: supervisors hear of it in private, nobody is
-promised a time, and all goes on when it is mended."""
+"""The bot cannot work in the agents' group, or not reach Telegram: supervisors hear of it in private, nobody
+is promised a time, and all goes on when it is mended."""
 
 from __future__ import annotations
 
