@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from bot import heaps, permissions
+from bot import belonging, heaps, permissions
 from bot.desk import outage
 from bot.desk.clocks import guard
 from bot.desk.screen import board
@@ -33,6 +33,7 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.step import Step
 from bot.team import founding
+from bot.team.watching import Watch
 from bot.telegram.client import TelegramClient
 from bot.telegram.raw import RawApi
 from bot.work.worker import Worker
@@ -192,13 +193,16 @@ class App:
         trainer: Train | None = None,
         limits: Limits | None = None,
         progress: Progress | None = None,
+        belongs_to: str = "",
     ) -> None:
         """`trainer` and `limits` stand in for those of the settings and of Telegram's rules; `progress` is
-        told how far the first training is."""
+        told how far the first training is. `belongs_to` is what the database has to belong to, the bot of the
+        token unless said."""
         self.settings = settings
         self.stop = asyncio.Event()
         token = settings.telegram_token.get_secret_value()
         self._clock = clock
+        self._belongs_to = belongs_to or belonging.bot_of(settings)
         self._database = open_database(settings)
         self._limits = limits
         self._stopping = threading.Event()
@@ -223,8 +227,9 @@ class App:
         """Serve until `stop`. `ready` is called when questions can be answered.
 
         Raises UnknownTokenError when Telegram does not know the token, EncoderError where the encoder of the
-        settings cannot be had.
+        settings cannot be had, ForeignDatabaseError when the database is another bot's.
         """
+        belonging.check(self._database, self._belongs_to)
         heaps.share()
         if self._first is not None:
             await asyncio.to_thread(encoders.make, self.settings.encoder)
@@ -234,7 +239,7 @@ class App:
             digest.plan(session, self._clock(), services.hours)
             guard.plan(session, self._clock())
             board.plan(session, self._clock())
-        supervised = founding.appoint_configured(self._database, self.settings, self._clock())
+        founding.appoint_configured(self._database, self.settings, self._clock())
         arrived, to_send = Wakeup(), Wakeup()
         worker, sender = self.parts(services, arrived, to_send, leadership=self._leadership)
         try:
@@ -245,10 +250,6 @@ class App:
                 lead = partial(self._lead, services, sender, arrived, to_send)
                 tasks.create_task(self._leadership.run(self.stop, lead))
                 tasks.create_task(introduce(self.client.bot, self.settings))
-                if not supervised:
-                    group = next(iter(self.settings.desk_chats), None)
-                    find = founding.find_first(self._database, self.client, group, self._clock)
-                    tasks.create_task(find)
                 tasks.create_task(self._warm_up())
                 tasks.create_task(self._end_training())
                 ready()
@@ -261,6 +262,9 @@ class App:
         """What only one process does at a time, until it is over."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(sender.run(over))
+            watch = self._watch(arrived)
+            await watch.look_first()
+            tasks.create_task(watch.run(over))
             if self.settings.mode == "polling":
                 alert = partial(self._tell_of_outage, services, to_send)
                 poller = Poller(self._database, self._api, arrived, clock=self._clock, alert=alert)
@@ -314,6 +318,12 @@ class App:
             tick=tick,
         )
         return worker, sender
+
+    def _watch(self, arrived: Wakeup) -> Watch:
+        owner = self._belongs_to
+        return Watch(
+            self._database, self.client, self.settings, wakeup=arrived, clock=self._clock, owner=owner
+        )
 
     def _webhook(self, arrived: Wakeup) -> WebhookServer:
         address = WebhookAddress(

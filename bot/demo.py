@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 
 from pydantic import SecretStr
 
-from bot.settings import Settings
+from bot import belonging
+from bot.settings import DATABASE, DEMO_DATABASE, Settings
 from bot.team import roles
 from bot.team.roles import Role
 from store.database import Database
@@ -23,8 +24,6 @@ _EPOCH = 1_700_000_000
 """The local Telegram forgets everything at its end, the database does not: numbers that grow with the time
 keep a message of today apart from one of yesterday."""
 _START_SECONDS = 15.0
-_DESK_CHAT_ID = -1_001_234_567_890
-"""The agents' group of the demo world."""
 _IRINA_ID = 600_000_001
 """The first agent of the demo world: she may try everything."""
 _AGENTS = {_IRINA_ID: "Ирина Лебедева", 600_000_002: "Павел Орлов"}
@@ -37,6 +36,13 @@ def give_roles(database: Database) -> None:
         for external_id, name in _AGENTS.items():
             person = roles.add(session, external_id, now, name)
             roles.set_role(session, person, Role.AGENT, now, granted=True)
+
+
+def in_its_own_database(settings: Settings) -> Settings:
+    """The settings with the database of the demo, unless they name another one than the usual."""
+    if settings.database_url != DATABASE:
+        return settings
+    return settings.model_copy(update={"database_url": DEMO_DATABASE})
 
 
 class LocalTelegramError(Exception):
@@ -66,7 +72,7 @@ async def local_telegram(settings: Settings) -> AsyncIterator[Settings]:
                 "telegram_token": SecretStr(token),
                 "telegram_api_url": f"http://127.0.0.1:{port}",
                 "proxy": SecretStr(""),  # it is on this machine
-                "desk_chat_id": _DESK_CHAT_ID,
+                "desk_chat_id": belonging.DEMO_GROUP,
                 "supervisors": str(_IRINA_ID),
                 "mode": "polling",
             }

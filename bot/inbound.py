@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,9 @@ from telegram import (
     ChatMemberAdministrator,
     ChatMemberUpdated,
     Message,
+    MessageReactionUpdated,
+    ReactionType,
+    ReactionTypeEmoji,
     Update,
     User,
 )
@@ -97,6 +101,28 @@ class Blocked:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """Somebody's place in a group has changed: whether they may act there now, and could before."""
+
+    chat_id: int
+    user: Sender
+    present: bool
+    was_present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """Somebody changed the reactions on a message; `emoji` are those that came, `gone` those taken away."""
+
+    chat_id: int
+    message_id: int
+    sender: Sender
+    is_group: bool
+    emoji: tuple[str, ...]
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TopicMade:
     """A topic was made in a group; also by us, which tells how an ambiguous call ended."""
 
@@ -128,7 +154,7 @@ class Ignored:
     kind: str
 
 
-Inbound = Written | Pressed | Blocked | TopicMade | Migrated | Presence | Ignored
+Inbound = Written | Pressed | Blocked | Membership | Reacted | TopicMade | Migrated | Presence | Ignored
 
 
 class UnreadableUpdateError(Exception):
@@ -144,14 +170,11 @@ def read(body: str, bot: Bot | None = None) -> Inbound:
         update = Update.de_json(_storable(json.loads(body)), bot)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
         raise UnreadableUpdateError(f"{type(error).__name__} while reading the update") from None
-    if update.callback_query:
-        return _pressed(update.callback_query)
-    if update.my_chat_member:
-        return _membership(update.my_chat_member)
-    message = update.message or update.edited_message
-    if message is None:
-        return Ignored(next((name for name in update.to_dict() if name != "update_id"), "empty"))
-    return _message(message, edited=update.edited_message is not None)
+    for kind, reader in READERS.items():
+        found = getattr(update, kind)
+        if found is not None:
+            return reader(found)
+    return Ignored(next((name for name in update.to_dict() if name != "update_id"), "empty"))
 
 
 def _storable(value: Any) -> Any:
@@ -249,7 +272,7 @@ def _pressed(query: CallbackQuery) -> Inbound:
     )
 
 
-def _membership(change: ChatMemberUpdated) -> Inbound:
+def _own_membership(change: ChatMemberUpdated) -> Inbound:
     if change.chat.type != ChatType.PRIVATE:
         return Presence(change.chat.id, _absence(change.new_chat_member))
     gone = change.new_chat_member.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
@@ -261,6 +284,53 @@ def _absence(bot: ChatMember) -> Absence | None:
         return Absence.OUT
     able = isinstance(bot, ChatMemberAdministrator) and bot.can_manage_topics
     return None if able else Absence.RIGHTS
+
+
+def _membership(change: ChatMemberUpdated) -> Inbound:
+    if change.chat.type == ChatType.PRIVATE or change.new_chat_member.user.is_bot:
+        return Ignored("membership")
+    return Membership(
+        chat_id=change.chat.id,
+        user=_sender(change.new_chat_member.user),
+        present=has_place(change.new_chat_member),
+        was_present=has_place(change.old_chat_member),
+    )
+
+
+def has_place(member: ChatMember) -> bool:
+    """Whether a member may write and act in the group. Who is restricted is not trusted there any more."""
+    gone = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED, ChatMemberStatus.RESTRICTED)
+    return member.status not in gone
+
+
+def _reacted(change: MessageReactionUpdated) -> Inbound:
+    if change.user is None:  # somebody anonymous: an admin as the group
+        return Ignored("anonymous reaction")
+    new, old = _emoji(change.new_reaction), _emoji(change.old_reaction)
+    return Reacted(
+        chat_id=change.chat.id,
+        message_id=change.message_id,
+        sender=_sender(change.user),
+        is_group=change.chat.type != ChatType.PRIVATE,
+        emoji=tuple(one for one in new if one not in old),
+        gone=tuple(one for one in old if one not in new),
+    )
+
+
+def _emoji(reactions: Sequence[ReactionType]) -> tuple[str, ...]:
+    """The ordinary ones; what a picture of somebody's own means, nobody can know."""
+    return tuple(str(one.emoji) for one in reactions if isinstance(one, ReactionTypeEmoji))
+
+
+READERS: dict[str, Callable[[Any], Inbound]] = {
+    "message": lambda message: _message(message, edited=False),
+    "edited_message": lambda message: _message(message, edited=True),
+    "callback_query": _pressed,
+    "message_reaction": _reacted,
+    "my_chat_member": _own_membership,
+    "chat_member": _membership,
+}
+"""Who reads which kind of update: these kinds are asked for, and no others."""
 
 
 def _sender(user: User) -> Sender:

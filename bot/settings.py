@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -14,6 +14,9 @@ from bot import settings_checks as checks
 from bot.telegram.connections import Proxy
 from handoff.calendar import Calendar
 from handoff.metrics import Targets
+
+DATABASE, DEMO_DATABASE = "sqlite:///var/linezero.db", "sqlite:///var/demo.db"
+"""Where a bot keeps what it knows, and where the local Telegram does, unless the settings say otherwise."""
 
 
 class Settings(BaseSettings):
@@ -53,7 +56,9 @@ class Settings(BaseSettings):
         "ru", description="Language of a customer whose words do not tell it yet."
     )
     database_url: str = Field(
-        "sqlite:///var/linezero.db", description="SQLite file or `postgresql://user:password@host/name`."
+        DATABASE,
+        description="SQLite file or `postgresql://user:password@host/name`. Without a token "
+        "`sqlite:///var/demo.db`, so that nothing made for play reaches your bot.",
     )
     data_dir: Path = Field(
         Path("var"), description="Folder for pictures and files of answers, and for what can be made anew."
@@ -239,6 +244,13 @@ class Settings(BaseSettings):
     workers: int = Field(8, ge=1, le=64, description="Chats handled at the same time.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
     log_json: bool = Field(False, description="One JSON object a log line, for collectors.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _play_has_its_own_database(cls, values: dict[str, Any]) -> dict[str, Any]:
+        token = values.get("telegram_token") or ""
+        token = token.get_secret_value() if isinstance(token, SecretStr) else token
+        return values if token else {"database_url": DEMO_DATABASE, **values}
 
     @field_validator("desk_chat_id", "summary_hour", "company_file", mode="before")
     @classmethod

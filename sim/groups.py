@@ -111,6 +111,18 @@ def leave(world: World, chat: Chat, body: Json) -> Json:
     return views.chat(chat)
 
 
+def ban(world: World, chat: Chat, body: Json) -> Json:
+    """A person is thrown out and may not come back by themselves."""
+    _set_person(world, chat, Member(world.user(int(body["user_id"])), "kicked"))
+    return views.chat(chat)
+
+
+def restrict(world: World, chat: Chat, body: Json) -> Json:
+    """A person stays in the group and may not write there."""
+    _set_person(world, chat, Member(world.user(int(body["user_id"])), "restricted"))
+    return views.chat(chat)
+
+
 def _set_person(world: World, chat: Chat, member: Member) -> None:
     """Give a person another place; an administrator bot that asked for chat_member is told."""
     old = chat.members.get(member.user.id) or Member(member.user, "left")
@@ -182,6 +194,8 @@ CHANGES: dict[str, Change] = {
     "kick": kick,
     "join": join,
     "leave": leave,
+    "ban": ban,
+    "restrict": restrict,
     "open_topic": open_topic,
     "rename_topic": rename_topic,
     "close_topic": close_topic,

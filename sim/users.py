@@ -20,6 +20,26 @@ ADMIN_RIGHTS = (
 )
 """Rights of a supergroup administrator, in the order of ChatMemberAdministrator."""
 
+MEMBER_RIGHTS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
+"""What is taken from a restricted member, in the order of ChatMemberRestricted."""
+
 BOT_RIGHTS = frozenset(
     {"can_manage_chat", "can_delete_messages", "can_pin_messages", "can_manage_topics", "can_invite_users"}
 )
@@ -57,7 +77,8 @@ class User:
 
 @dataclass(slots=True)
 class Member:
-    """A user's place in a chat: ``creator``, ``administrator``, ``member``, ``left`` or ``kicked``."""
+    """A user's place in a chat: ``creator``, ``administrator``, ``member``, ``restricted``, ``left`` or
+    ``kicked``."""
 
     user: User
     status: str
@@ -66,7 +87,7 @@ class Member:
     @property
     def present(self) -> bool:
         """Whether the user is in the chat."""
-        return self.status in {"creator", "administrator", "member"}
+        return self.status in {"creator", "administrator", "member", "restricted"}
 
     @property
     def is_admin(self) -> bool:
@@ -86,6 +107,8 @@ class Member:
             body["can_be_edited"] = False
             body["is_anonymous"] = False
             body.update({right: right in self.rights for right in ADMIN_RIGHTS})
+        elif self.status == "restricted":
+            body |= {"is_member": True, "until_date": 0, **dict.fromkeys(MEMBER_RIGHTS, False)}
         elif self.status == "kicked":
             body["until_date"] = 0
         return body

@@ -12,7 +12,8 @@ from store.schema import Base
 
 
 class RoleChange(Base):
-    """Who gave a person of the team a role or took it away. `by_id` empty: the settings did."""
+    """Who gave a person of the team a role or took it away. `by_id` empty: no person did, and `origin` says
+    what: settings, owner (of the agents' group), group (left or entered again), server (a command)."""
 
     __tablename__ = "role_changes"
     __table_args__ = (Index("ix_role_changes_person_id", "person_id"),)
@@ -22,6 +23,19 @@ class RoleChange(Base):
     role: Mapped[str]
     granted: Mapped[bool]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    origin: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+
+
+class GroupMember(Base):
+    """Whether somebody of the team is in an agents' group, as Telegram said `at` last. Who was never
+    seen there has no row."""
+
+    __tablename__ = "group_members"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    chat_id: Mapped[int] = mapped_column(primary_key=True)
+    present: Mapped[bool]
     at: Mapped[datetime]
 
 

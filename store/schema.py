@@ -107,7 +107,8 @@ class Customer(Base):
 
 
 class Person(Base):
-    """Somebody of the team. `roles`: agent, editor, supervisor."""
+    """Somebody of the team. `roles`: agent, editor, supervisor, as they hold now; `suspended` are those that
+    come back with their place in the agents' group."""
 
     __tablename__ = "people"
     __table_args__ = (UniqueConstraint("channel", "external_id"),)
@@ -118,6 +119,7 @@ class Person(Base):
     name: Mapped[str] = mapped_column(default="")
     username: Mapped[str | None]
     roles: Mapped[list[Any]] = mapped_column(default=list)
+    suspended: Mapped[list[Any]] = mapped_column(default=list)
     created_at: Mapped[datetime]
 
 

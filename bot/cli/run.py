@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 import typer
 
-from bot import logs
+from bot import belonging, logs
 from bot.app import App, load_demo, open_database, stop_on_signals
 from bot.cli.configured import settings as configured
-from bot.demo import LocalTelegramError, give_roles, local_telegram
+from bot.demo import LocalTelegramError, give_roles, in_its_own_database, local_telegram
 from bot.intake.polling import UnknownTokenError
 from bot.intake.webhook import ListenError
 from bot.settings import Settings
@@ -42,7 +42,14 @@ def _until_stopped(serving: object, settings: Settings) -> None:
     logs.set_up(settings.log_level, as_json=settings.log_json, secrets=settings.secrets)
     try:
         asyncio.run(serving)  # type: ignore[arg-type]
-    except* (UnknownTokenError, LocalTelegramError, CompanyFileError, EncoderError, ListenError) as errors:
+    except* (
+        UnknownTokenError,
+        LocalTelegramError,
+        CompanyFileError,
+        EncoderError,
+        ListenError,
+        belonging.ForeignDatabaseError,
+    ) as errors:
         for error in _each(errors):
             typer.echo(str(error), err=True)
         sys.exit(1)
@@ -89,7 +96,10 @@ async def _on_telegram(settings: Settings) -> None:
 async def _on_local_telegram(settings: Settings) -> None:
     begun = time.monotonic()
     typer.echo("Preparing the database and the demo knowledge base…")
+    settings = in_its_own_database(settings)
     database = open_database(settings)
+    belonging.check(database, belonging.LOCAL)
+    belonging.bind(database, belonging.LOCAL)
     loaded = load_demo(database)
     give_roles(database)
     database.close()
@@ -97,7 +107,7 @@ async def _on_local_telegram(settings: Settings) -> None:
         typer.echo(f"Loaded {loaded} entries.")
     typer.echo("Starting the local Telegram…")
     async with local_telegram(settings) as local:
-        app = App(local, progress=_progress())
+        app = App(local, progress=_progress(), belongs_to=belonging.LOCAL)
         stop_on_signals(app.stop)
         typer.echo("Learning the knowledge base…")
 

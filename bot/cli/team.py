@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.app import open_database
 from bot.cli.configured import settings
 from bot.team import roles
-from bot.team.roles import Role
+from bot.team.roles import Origin, Role
 from store.schema import Person
 
 app = typer.Typer(help="The team: agents, editors, supervisors.", no_args_is_help=True)
@@ -40,6 +40,9 @@ def list_() -> None:
         for person in session.scalars(select(Person).order_by(Person.id)):
             if person.roles:
                 typer.echo(f"{person.external_id}  {person.name or '—'}  {', '.join(person.roles)}")
+            elif person.suspended:
+                away = f"suspended, not in the group: {', '.join(person.suspended)}"
+                typer.echo(f"{person.external_id}  {person.name or '—'}  {away}")
     database.close()
 
 
@@ -48,6 +51,9 @@ def _set(external_id: int, role: Role, *, granted: bool) -> None:
     now = datetime.now(UTC)
     with database.write() as session:
         person = roles.add(session, external_id, now)
-        roles.set_role(session, person, role, now, granted=granted)
+        if granted:
+            roles.set_role(session, person, role, now, granted=True, origin=Origin.SERVER)
+        else:
+            roles.take_away(session, person, role, now, Origin.SERVER)
         typer.echo(f"{external_id}  {person.name or '—'}  {', '.join(person.roles) or 'no role'}")
     database.close()

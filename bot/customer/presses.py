@@ -60,6 +60,14 @@ def on_press(step: Step, pressed: Pressed) -> None:
     step.answer_press(pressed.callback_id)
 
 
+def on_opinion(step: Step, customer: Customer, pressed: Pressed) -> None:
+    """A reaction stands for one of the buttons of a case; where that applies no more, nothing happens."""
+    verb, *parts = pressed.data.split(":")
+    case = _case(step, customer, parts)
+    if case is not None:
+        _IN_CASE[verb](step, customer, case, parts[1:], pressed)
+
+
 def _case(step: Step, customer: Customer, parts: list[str]) -> Case | None:
     """The case a button speaks of, if it is this customer's."""
     if not parts or not parts[0].isdecimal():

@@ -11,9 +11,11 @@ from bot.team.talk import Talk
 from store.schema import Case
 
 
-def tell(step: Step, html: str, *, key: str, keyboard: Keyboard | None = None) -> bool:
-    """Write to every supervisor, once for each `key`. False when there is nobody to tell."""
-    people = holders(step, Role.SUPERVISOR)
+def tell(
+    step: Step, html: str, *, key: str, keyboard: Keyboard | None = None, without: int | None = None
+) -> bool:
+    """Write to every supervisor but one, once for each `key`. False when there is nobody to tell."""
+    people = [one for one in holders(step, Role.SUPERVISOR) if one.id != without]
     for person in people:
         Talk(step, person).say(html, keyboard, key=f"{key}:{person.id}")
     return bool(people)

@@ -6,10 +6,11 @@ import hashlib
 import json
 from typing import Any
 
+from bot.inbound import READERS
 from bot.intake import lanes
 from store.inbox import Incoming
 
-ALLOWED = ("message", "edited_message", "callback_query", "message_reaction", "my_chat_member", "chat_member")
+ALLOWED = tuple(READERS)
 """Kinds of updates to ask for. The setting sticks at Telegram's side, and its default lacks two of these."""
 
 _LARGEST_ID = 2**63 - 1

@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 
 from bot.settings import Settings
 from bot.team import roles
-from bot.team.roles import Role
+from bot.team.roles import Origin, Role
 from bot.telegram.client import TelegramClient
 from store import inbox
 from store.database import Database
@@ -25,11 +25,13 @@ WHAT_TO_DO = "Set LINEZERO_SUPERVISORS, or run: linezero team grant ID superviso
 
 
 def appoint_configured(database: Database, settings: Settings, now: datetime) -> bool:
-    """Give the supervisors of the settings their roles. Whether there is any supervisor then."""
+    """Give the supervisors of the settings their roles, and take them from those whom the settings named
+    before. Whether there is any supervisor then."""
     with database.write() as session:
         inbox.lock_lane(session, _LANE)
         for external_id in sorted(settings.supervisor_ids):
-            roles.appoint(session, external_id, now)
+            roles.appoint(session, external_id, now, Origin.SETTINGS)
+        roles.end_settings(session, settings.supervisor_ids, now)
         return bool(roles.having(session, Role.SUPERVISOR))
 
 
@@ -47,7 +49,7 @@ async def find_first(
         inbox.lock_lane(session, _LANE)
         if not roles.having(session, Role.SUPERVISOR):
             person = roles.add(session, external_id, clock(), name, username)
-            roles.appoint(session, person.external_id, clock())
+            roles.appoint(session, person.external_id, clock(), Origin.OWNER)
             _log.info("the owner of the group is a supervisor now", action="first_supervisor")
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.desk.cases import leaving
 from bot.inbound import Written
 from bot.step import Html, button
-from bot.team import commands, profile_menu, roles
+from bot.team import commands, membership, profile_menu, roles
 from bot.team.roles import Role
 from bot.team.talk import Talk
 from store.schema import Customer, Person
@@ -42,6 +42,10 @@ def on_press(talk: Talk, parts: list[str]) -> str:
                 [[button(talk.texts.plain("team-button-all"), "team", "menu")]],
             )
         case ["person", number] if person := _person(talk, number):
+            _show_person(talk, person)
+        case ["outside", number] if person := _person(talk, number):
+            roles.allow_outside(talk.step.session, person, talk.step.now, by=talk.person)
+            commands.offer(talk.step, person)
             _show_person(talk, person)
         case ["role", number, name, wanted] if name in set(Role) and (person := _person(talk, number)):
             return _change(talk, person, Role(name), granted=wanted == "1")
@@ -117,9 +121,11 @@ def _show_person(talk: Talk, person: Person) -> None:
         )
     rows = []
     for role in Role:
-        has = roles.has(person, role)
+        has = roles.has(person, role) or role in person.suspended
         name = texts.plain("team-button-revoke" if has else "team-button-grant", role=str(role))
         rows.append([button(name, "team", "role", person.id, role, 0 if has else 1)])
+    if person.suspended:
+        rows.append([button(texts.plain("team-button-outside"), "team", "outside", person.id)])
     if roles.has(person, Role.AGENT):
         rows.append([button(texts.plain("profile-button", what="profile"), "team", "profile", person.id)])
     rows.append([button(texts.plain("team-button-all"), "team", "menu")])
@@ -129,10 +135,12 @@ def _show_person(talk: Talk, person: Person) -> None:
 def _change(talk: Talk, person: Person, role: Role, *, granted: bool) -> str:
     if not granted and not roles.may_lose(talk.step, person, role):
         return talk.texts.plain("team-last-supervisor")
-    changed = granted != roles.has(person, role)
+    changed = granted != (role in person.roles)
     roles.change(talk.step, person, role, granted=granted, by=talk.person)
     commands.offer(talk.step, person)
     leaving.cut_off(talk.step, person, talk.person)
+    if not person.roles:
+        membership.drop_notices(talk.step, person)
     if changed and granted and person.id != talk.person.id:
         talk.to(person).say(talk.texts("team-welcome", role=str(role)))
     if person.id == talk.person.id and role is Role.SUPERVISOR and not granted:
@@ -143,10 +151,12 @@ def _change(talk: Talk, person: Person, role: Role, *, granted: bool) -> str:
 
 
 def _line(talk: Talk, person: Person) -> Html:
-    names = [talk.texts.plain(f"team-role-{role}") for role in Role if role in person.roles]
+    held = person.roles or person.suspended
+    names = [talk.texts.plain(f"team-role-{role}") for role in Role if role in held]
     return talk.texts(
         "team-line",
         name=person.name or str(person.external_id),
         username=person.username or "none",
         roles=", ".join(names) or "none",
+        suspended="yes" if person.suspended else "no",
     )

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.agent import routes as agents
-from bot.customer import answering, closing, handoff, profile, reading
+from bot.customer import answering, closing, handoff, profile, reactions, reading
 from bot.customer import messages as customer_messages
 from bot.customer import presses as customer_presses
 from bot.desk import commands as desk_commands
@@ -22,10 +22,21 @@ from bot.desk.writing import messages as desk_messages
 from bot.editor import routes as editors
 from bot.editor import timers as editors_timers
 from bot.editor.findings import Found
-from bot.inbound import Blocked, Ignored, Inbound, Migrated, Presence, Pressed, TopicMade, Written
+from bot.inbound import (
+    Blocked,
+    Inbound,
+    Membership,
+    Migrated,
+    Presence,
+    Pressed,
+    Reacted,
+    TopicMade,
+    Written,
+)
 from bot.sending import topics
 from bot.services import Services
 from bot.step import Step
+from bot.team import membership
 from handoff import ledger
 from handoff.case import Reason, State
 from store.outbox import Action
@@ -73,14 +84,23 @@ def handle(step: Step, inbound: Inbound, read: reading.Reading | None) -> None:
             aftermath.blocked(step, profile.known(step, sender))
         case Blocked(sender=sender):
             aftermath.returned(step, profile.known(step, sender))
+        case _:
+            _handle_service(step, inbound)
+
+
+def _handle_service(step: Step, inbound: Inbound) -> None:
+    """What nobody wrote or pressed."""
+    match inbound:
+        case Membership():
+            membership.on_update(step, inbound)
+        case Reacted():
+            reactions.on_reaction(step, inbound)
         case TopicMade():
             _topic_made(step, inbound)
         case Presence():
             presence.on_change(step, inbound)
         case Migrated():
             _migrated(step, inbound)
-        case Ignored():
-            pass
 
 
 def _of_team(step: Step, inbound: Inbound) -> bool:
@@ -123,8 +143,9 @@ def handle_timer(
         else:
             answering.answer_burst(step, customer, read)
         return
-    if kind in desk_timers.ACTS:
-        desk_timers.ACTS[kind](step, payload)
+    act = membership.ACTS.get(kind) or desk_timers.ACTS.get(kind)
+    if act is not None:
+        act(step, payload)
         return
     case = ledger.locked(step.session, payload["case_id"])
     customer = step.session.get_one(Customer, case.customer_id)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.desk.cases import losing, ownership, transferring, waiting
+from bot.desk.cases import losing, offering, ownership, transferring, waiting
 from bot.step import Step, button, moment
 from bot.team import profiles, roles
 from bot.team.talk import Talk
@@ -112,14 +112,19 @@ def instead_of_absent(step: Step, case: Case) -> None:
 # -- the role is taken
 
 
-def cut_off(step: Step, person: Person, by: Person) -> None:
-    """Somebody may not work on cases any more: all that he has goes back at once."""
+def cut_off(step: Step, person: Person, by: Person | None) -> int:
+    """Somebody may not work on cases any more: all that they have goes back at once, and so does what they
+    were offered. How many cases it was."""
     if roles.works_on_cases(person):
-        return
-    for case in _held(step, person, HELD):
-        _pass_on(step, case, person, Actor("agent", by.id), to_colleagues=False)
+        return 0
+    offering.withdraw(step, person)
+    cases = _held(step, person, HELD)
+    for case in cases:
+        _pass_on(step, case, person, Actor("agent", by.id) if by else CLOCK, to_colleagues=False)
     profile = profiles.of(step.session, person)
     profile.works_here, profile.case_id = False, None
+    inbox.clear_timer(step.session, f"{TIMER}:{person.id}", f"{SHIFT_TIMER}:{person.id}")
+    return len(cases)
 
 
 # -- shifts

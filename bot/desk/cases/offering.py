@@ -72,6 +72,15 @@ def _end(step: Step, offer: Offer, state: str, case: Case) -> None:
     Talk(step, person).put(Action.EDIT_TEXT, {"sent_as": _key(offer), "html": str(said), "keyboard": []})
 
 
+def withdraw(step: Step, person: Person) -> None:
+    """Somebody does not work on cases any more: what they are being asked about goes to the next one."""
+    for offer in step.session.scalars(
+        select(Offer).where(Offer.state == "open", Offer.person_id == person.id)
+    ).all():
+        _end(step, offer, "withdrawn", ledger.locked(step.session, offer.case_id))
+        step.route(f"withdrawn:{offer.id}")
+
+
 # -- new offers
 
 

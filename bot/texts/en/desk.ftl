@@ -185,6 +185,10 @@ list-mine = { $count ->
 list-no-case = There is no case № { $case }.
 list-which-case = Add a number: <code>/case 12</code>
 list-open-topic = Open the topic
+desk-reacted = The customer reacted with { $emoji }{ $text ->
+    [none] { "" }
+   *[other] { " " }to “{ $text }”
+  }
 desk-help = <b>Commands</b>
     { $commands }
     

@@ -9,11 +9,15 @@ team-line = <b>{ $name }</b>{ $username ->
   } · { $roles ->
     [none] no role
    *[other] { $roles }
+  }{ $suspended ->
+    [yes] { " " }· not in the group, access suspended
+   *[no] { "" }
   }
 team-role-agent = agent
 team-role-editor = editor
 team-role-supervisor = supervisor
 team-button-add = ➕ Add somebody
+team-button-outside = ✅ Give access back: works outside the group
 team-button-all = « The whole team
 team-button-grant = ➕ { $role ->
     [agent] Make an agent
@@ -47,6 +51,18 @@ team-welcome = { $role ->
 
 ## A stranger in the group
 
+member-told = { $what ->
+    [back] { $name } is back in the support group, with all access.
+   *[left] { $name } is not in the support group any more, or is restricted there: access is suspended.{ $count ->
+        [0] { "" }
+        [one] { " " }{ $count } case is back in the queue.
+       *[other] { " " }{ $count } cases are back in the queue.
+      } If they work outside the group, give access back in /team.
+  }
+member-own = { $what ->
+    [back] You are back in the support group, and so is your access. Good to see you!
+   *[left] You are not in the support group any more, so your access is suspended. Come back to the group and all works again.
+  }
 press-stranger = You are not in the team yet. A supervisor gives you a role with /team in a private chat with the bot.
 stranger-told = { $name }, you are not in the support team yet, so the bot did nothing. { $who } can make you an agent and has been asked.
 stranger-nobody = { $name }, the team has no supervisor yet, so the bot did nothing. For whoever runs the server: <code>linezero team grant { $id } supervisor</code>

@@ -190,6 +190,10 @@ list-mine = { $count ->
 list-no-case = Обращения № { $case } нет.
 list-which-case = Добавьте номер: <code>/case 12</code>
 list-open-topic = Открыть тему
+desk-reacted = Клиент поставил { $emoji }{ $text ->
+    [none] { "" }
+   *[other] { " " }на «{ $text }»
+  }
 desk-help = <b>Команды</b>
     { $commands }
     
