@@ -11,7 +11,7 @@ install) # in the folder of the source: the program with its locked dependencies
     run check
     ;;
 user) # who runs it, and the folder for data
-    useradd --system --uid 10001 --user-group --no-create-home --home-dir /data linezero
+    useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin linezero
     install -d -o 10001 -g 10001 -m 700 /data
     ;;
 *)

@@ -33,23 +33,21 @@ chroot "$root" sh /src/scripts/image.sh user
 if chroot "$root" sh -c 'command -v cc || command -v gcc'; then echo "There is a compiler in it."; exit 1; fi
 
 port=$(python3 -c "import socket; probe = socket.socket(); probe.bind((\"127.0.0.1\", 0)); print(probe.getsockname()[1])")
-as_user() {
-    chroot --userspec=10001:10001 "$root" env -i PATH=/opt/linezero/bin:/usr/bin:/bin HOME=/data \
-        LINEZERO_DATABASE_URL=sqlite:////data/linezero.db LINEZERO_DATA_DIR=/data LINEZERO_DEMO_PORT="$port" \
-        sh -c "cd /data && exec $*"
-}
-as_user linezero --version
-if as_user linezero health; then echo "Healthy before it runs."; exit 1; fi
-as_user linezero demo >"$root/demo.log" 2>&1 &
+user=(chroot --userspec=10001:10001 "$root" env -i PATH=/opt/linezero/bin:/usr/bin:/bin HOME=/data
+    LINEZERO_DATABASE_URL=sqlite:////data/linezero.db LINEZERO_DATA_DIR=/data LINEZERO_DEMO_PORT="$port"
+    sh -c 'cd /data && exec "$@"' sh)
+"${user[@]}" linezero --version
+if "${user[@]}" linezero health; then echo "Healthy before it runs."; exit 1; fi
+"${user[@]}" linezero demo >"$root/demo.log" 2>&1 &
 serving=$!
 trap 'kill "$serving" 2>/dev/null || true' EXIT
 for _ in $(seq 60); do
-    if as_user linezero health; then healthy=yes; break; fi
+    if "${user[@]}" linezero health; then healthy=yes; break; fi
     kill -0 "$serving" 2>/dev/null || { cat "$root/demo.log"; exit 1; }
     sleep 1
 done
 [ "${healthy:-}" = yes ] || { cat "$root/demo.log"; echo "It did not become healthy."; exit 1; }
 kill "$serving"
 wait "$serving" || true
-if as_user linezero health; then echo "Healthy after its end."; exit 1; fi
+if "${user[@]}" linezero health; then echo "Healthy after its end."; exit 1; fi
 echo "The steps of the image work."
