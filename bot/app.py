@@ -234,6 +234,7 @@ class App:
         if self._first is not None:
             await asyncio.to_thread(encoders.make, self.settings.encoder)
         await asyncio.to_thread(self.index.start)
+        heaps.trim()
         services = build_services(self.settings, self.index, company_of(self.settings, self._database))
         with self._database.write() as session:
             digest.plan(session, self._clock(), services.hours)
@@ -349,6 +350,7 @@ class App:
         if self._first is not None and not self._first.over:
             self._first.over = True
             await asyncio.to_thread(self.index.rebuild)
+            heaps.trim()
 
     async def _end_training(self) -> None:
         """A training that is under way must not keep the program from ending."""

@@ -27,22 +27,21 @@ def weights_file() -> Path:
 
 def load() -> Transformer:
     """The engine, ready to run. ImportError, OSError or PackedFileError where it cannot be had."""
-    model = packed.read(weights_file())
+    model, vocabulary = packed.read(weights_file())
     with np.load(RANGES) as kept:
         ranges = {name: kept[name].astype(np.float32) for name in kept.files}
     made, _ = graph.build(model.shape, model.norm, model.layers(), ranges)
-    return _engine(model, made)
+    model.release()
+    return _engine(model, vocabulary, made)
 
 
 def measure_ranges(texts: list[str]) -> dict[str, np.ndarray]:
     """What `RANGES` holds: the largest inputs of the products while these texts are read in float32."""
-    model = packed.read(weights_file())
+    model, vocabulary = packed.read(weights_file())
     made, names = graph.build(model.shape, model.norm, model.layers(), None)
-    seen = _engine(model, made).observe(texts, sorted(set(names.values())))
+    seen = _engine(model, vocabulary, made).observe(texts, sorted(set(names.values())))
     return {product: seen[output] for product, output in names.items()}
 
 
-def _engine(model: packed.PackedModel, made: bytes) -> Transformer:
-    return Transformer(
-        made, Unigram(model.vocabulary), model.embed, model.shape.hidden, model.shape.positions
-    )
+def _engine(model: packed.PackedModel, vocabulary: packed.Vocabulary, made: bytes) -> Transformer:
+    return Transformer(made, Unigram(vocabulary), model.embed, model.shape.hidden, model.shape.positions)

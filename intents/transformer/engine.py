@@ -22,6 +22,25 @@ class Pieces(Protocol):
         """The numbers of a text's pieces, without the marks at its beginning and end."""
 
 
+class EngineError(RuntimeError):
+    """ONNX Runtime cannot run this model."""
+
+
+def session(model: bytes | str) -> Any:
+    """A model, or the file of one, ready to run on the thread that asks. ImportError without ONNX Runtime."""
+    import onnxruntime  # noqa: PLC0415 - optional, and loading it takes memory
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Texts differ in length, and buffers kept for each length would only grow.
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
+    try:
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise EngineError(f"ONNX Runtime: {error}") from error
+
+
 class Transformer:
     """A graph with what it needs around it. Any number of threads may run it at once, each on its own core.
 
@@ -37,14 +56,7 @@ class Transformer:
         hidden: int,
         longest: int,
     ) -> None:
-        import onnxruntime  # noqa: PLC0415 - optional, and loading it takes memory
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # Texts differ in length, and buffers kept for each length would only grow.
-        options.enable_cpu_mem_arena = options.enable_mem_pattern = False
-        self._session: Any = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._session = session(model)
         self._pieces, self._embed, self._longest = pieces, embed, longest
         self.hidden = hidden
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,12 +58,12 @@ class Blocks:
 
 
 class PackedModel:
-    """What the file holds: see `weights`, `vocabulary`, and `embed`, which reads from disk what it uses."""
+    """The weights in the file; `embed` reads from disk what it uses."""
 
     def __init__(
-        self, shape: Shape, vocabulary: Vocabulary, blocks: dict[str, Blocks], plain: dict[str, np.ndarray]
+        self, file: np.memmap, shape: Shape, blocks: dict[str, Blocks], plain: dict[str, np.ndarray]
     ) -> None:
-        self.shape, self.vocabulary = shape, vocabulary
+        self.shape, self._file = shape, file
         self._blocks, self._plain = blocks, plain
         types = plain["emb.type"].reshape(-1, shape.hidden)
         self._places = plain["emb.pos"].reshape(-1, shape.hidden) + types[0]
@@ -72,6 +73,11 @@ class PackedModel:
         found = self._blocks["emb.word"].rows(numbers.ravel())
         vectors = found.reshape(*numbers.shape, -1) + self._places[: numbers.shape[1]]
         return np.asarray(vectors, np.float32)
+
+    def release(self) -> None:
+        """Give back the memory of what was read so far; what is needed again is read again."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._file._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
 
     def layers(self) -> Iterator[Layer]:
         """The layers, one by one: all of them in float32 would take 85 MB."""
@@ -112,8 +118,9 @@ class _Cursor:
         return np.frombuffer(self.bytes(count * np.dtype(kind).itemsize), kind)
 
 
-def read(file: Path) -> PackedModel:
-    """Read the file. PackedFileError where it is of another make; OSError where it cannot be read."""
+def read(file: Path) -> tuple[PackedModel, Vocabulary]:
+    """Weights and vocabulary. PackedFileError where the file is of another make; OSError where it cannot be
+    read."""
     try:
         data = np.memmap(file, np.uint8, "r")
         cursor = _Cursor(data)
@@ -126,7 +133,8 @@ def read(file: Path) -> PackedModel:
         hidden, layers, heads, inner, _words, positions, _types = sizes
         vocabulary = _vocabulary(cursor)
         blocks, plain = _tensors(cursor, data, inner, hidden)
-        return PackedModel(Shape(hidden, layers, heads, inner, positions, eps), vocabulary, blocks, plain)
+        model = PackedModel(data, Shape(hidden, layers, heads, inner, positions, eps), blocks, plain)
+        return model, vocabulary
     except (struct.error, ValueError, IndexError, KeyError) as error:
         raise PackedFileError(f"{file.name} ends too early or is damaged") from error
 

