@@ -27,6 +27,10 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.sending.topics import Absence
 
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+_ENDLESS_NUMBER = re.compile(r"(?:^|:)[+-]?\d{16}")
+"""No number of ours or of Telegram's has so many digits; a database takes no more than nineteen."""
+UNKNOWN_BUTTON = "unknown"
+"""What a button says whose data are none of ours."""
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?=\s|$)")
 
 
@@ -264,7 +268,7 @@ def _pressed(query: CallbackQuery) -> Inbound:
     return Pressed(
         callback_id=query.id,
         sender=_sender(query.from_user),
-        data=query.data,
+        data=UNKNOWN_BUTTON if _ENDLESS_NUMBER.search(query.data) else query.data,
         chat_id=message.chat.id,
         message_id=message.message_id,
         is_group=message.chat.type != ChatType.PRIVATE,

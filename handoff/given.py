@@ -17,7 +17,7 @@ _LATER = re.compile(
 )
 """He does not answer yet, or not at all."""
 _PHONE = re.compile(r"\+?\d(?:[\s().-]{0,2}\d){5,14}")
-_EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.\w{2,}")
+_EMAIL = re.compile(r"[^\s@,;<>]{1,64}@[^\s@,;<>.]{1,63}(?:\.[^\s@,;<>.]{1,63}){1,6}(?<=\w\w)")
 _NUMBER = re.compile(r"(?<![\w+])(?:[A-Za-zА-Яа-яЁё]{1,4}[-\s]?)?\d(?:[\s-]?\d){2,18}(?!\w)")
 _PICTURES = frozenset({"photo", "document"})
 

@@ -63,12 +63,15 @@ def _plain(text: str) -> str:
 def _sentences(text: str) -> Iterator[str]:
     """Sentences with the mark at their end."""
     for found in re.finditer(r"[^.!?\n;]+[.!?;]?|[.!?]", re.sub(r"(\d)\.(\d)", r"\1,\2", text)):
-        sentence = found[0].strip()
+        sentence = found[0].strip()[:_LONGEST]
         if len(sentence) > 2:
             yield sentence
 
 
 # -- how people ask
+
+_LONGEST = 300
+"""Signs of a sentence that are read: a longer one asks for no detail."""
 
 _VERB = (
     r"(?:подскажите|напишите|пришлите|отправьте|укажите|уточните|назовите|сообщите|скажите|продиктуйте|дайте"

@@ -33,7 +33,7 @@ _GROUPS = {
     "выходные": range(5, 7),
     "weekends": range(5, 7),
 }
-_DASH = r"\s*[-–—]\s*"
+_DASH = r"(?<!\s)\s*[-–—]\s*"
 _TIMES = re.compile(rf"(\d{{1,2}}(?::\d{{2}})?){_DASH}(\d{{1,2}}(?::\d{{2}})?)$")
 
 

@@ -67,6 +67,8 @@ _THINGS: Mapping[str, str] = {
     "network": r"сет[ьи]|network",
     "TV": r"телевизор\w*|\btv\b",
 }
+_LONGEST = 300
+"""Signs of a sentence that are read: a longer one is no request."""
 _GAP = r"(?:\W+\w+){0,3}?\W+"
 _ON_PURPOSE = re.compile(
     r"\b(?:еще раз|еще разок|снова|повторно|опять|again|once more|one more time|не помогло)\b"
@@ -126,4 +128,4 @@ def _denied(words: str) -> bool:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    return (found[0].strip() for found in re.finditer(r"[^.!?\n;]+[.!?]?", text))
+    return (found[0].strip()[:_LONGEST] for found in re.finditer(r"[^.!?\n;]+[.!?]?", text))

@@ -21,7 +21,7 @@ case, and the promised time."""
 NAME_LIMIT = 60
 TEXT_LIMIT = 3500
 
-_VARIABLE = re.compile(r"\{\s*([^{}]*?)\s*\}")
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
 class TemplateError(Exception):
@@ -40,7 +40,7 @@ def check(name: str, texts: Mapping[str, str]) -> None:
     if not any(text.strip() for text in texts.values()):
         raise TemplateError("empty", name)
     for text in texts.values():
-        unknown = [found for found in _VARIABLE.findall(text) if found not in VARIABLES]
+        unknown = [name for found in _VARIABLE.findall(text) if (name := found.strip()) not in VARIABLES]
         if unknown or text.count("{") != text.count("}"):
             raise TemplateError("unknown", unknown[0] if unknown else "{")
         if len(text) > TEXT_LIMIT:
@@ -55,7 +55,7 @@ def filled(text: str, values: Mapping[str, str]) -> str:
         said = values.get(found[2], "")
         return found[1] + html.escape(said, quote=False) if said else ""
 
-    return re.sub(r"((?:,?[ ]+)?)\{\s*(\w+)\s*\}", value, text)
+    return re.sub(r"((?:,?(?<! )[ ]+)?)\{\s*+(\w+)\s*+\}", value, text)
 
 
 def all_templates(session: Session) -> list[ReplyTemplate]:

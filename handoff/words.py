@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from store.screen import CaseWord
 
-_WORD = re.compile(r"[\w@+-]*\w")
+_WORD = re.compile(r"(?<![\w@+-])[\w@+-]*\w")
 _ENDING = re.compile(
     r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ов|ев|ей|ий|ый|ой|ая|яя|ое|ее|ые|ие|ую|юю|ом|ем|ам|ям|ах|ях|ых|их"
     r"|[аеёиоуыьэюяй]|(?<=[a-z])(?:ing|ed|es|s))$"
@@ -31,7 +31,7 @@ _COMMON = 20_000
 
 def words_in(text: str) -> tuple[str, ...]:
     """The words of a text as they are kept, each once. A phone number is one word of digits."""
-    digits = (re.sub(r"\D", "", found[0]) for found in re.finditer(r"\+?\d[\d ()-]{8,}\d", text))
+    digits = (re.sub(r"\D", "", found[0]) for found in re.finditer(r"\+?\d[\d ()-]{8,30}\d", text))
     spoken = (stem(found[0]) for found in _WORD.finditer(text.casefold().replace("ё", "е")))
     found = dict.fromkeys(word[:_LONGEST] for word in (*digits, *spoken) if len(word) > 1)
     return tuple(found)

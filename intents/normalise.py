@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from intents import courtesies, layout, letters, privacy
 from intents import language as languages
+from intents.patterns import bounded
 
 _URL = re.compile(r"https?://\S+|www\.\S+|(?<!\S)@\w+")
 _SPACES = re.compile(r"\s+")
@@ -38,8 +39,11 @@ _LITTLE_WORDS = """
 """
 _LITTLE = frozenset(_LITTLE_WORDS.split())
 
-_OPENING = re.compile(rf"^(?:(?:{courtesies.GREETING}|{courtesies.COURTESY})(?![\w'])[\s,.!?:;)(\-—–]*)+")
-_CLOSING = re.compile(rf"(?:[\s,.!?:;)(\-—–]+{courtesies.FAREWELL}(?!\w))+[\s,.!?:;)(]*$")
+_OPENING = re.compile(
+    bounded(rf"^(?:(?:{courtesies.GREETING}|{courtesies.COURTESY})(?![\w'])[\s,.!?:;)(\-—–]*)+")
+)
+# each farewell as a whole: what takes several words must not be tried in all the ways to share them out
+_CLOSING = re.compile(bounded(rf"(?:(?>[\s,.!?:;)(\-—–]+{courtesies.FAREWELL})(?!\w))+[\s,.!?:;)(]*$"))
 _LEANING = re.compile(
     r"^(?:а|и|ну а|а если|а вот|а как|а что|а сколько|то есть|"
     r"and|what about|how about|and what about|but|or|also)\b"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from intents.patterns import bounded
 from intents.types import SignalKind
 
 Rule = tuple[SignalKind, str, re.Pattern[str]]
@@ -27,7 +28,7 @@ _PEOPLE = (
 _PLEASE = r"(?:[ ,]+(?:пожалуйста|пож|плиз|пжл?|срочно|мне|сюда|давай(?:те)?|please|pls|now|asap))*"
 
 VETOES = tuple(
-    re.compile(pattern)
+    re.compile(bounded(pattern))
     for pattern in (
         r"оператор\w* (?:связи|сотов\w+)",
         r"(?:смен|помен)\w+ оператор\w*",
@@ -139,11 +140,11 @@ THANKS = (
     r"\b(?:many )?thanks?\b(?: you)?(?: (?:so|very) much| a lot| a bunch)?|\b(?:thx|tnx|ty|thank u)\b|\bcheers(?: mate)?\b|(?:much|really) appreciated?|appreciate it",
 )  # fmt: skip
 # Thanks that say no, or go on to complain.
-NO_THANKS = re.compile(
+NO_THANKS = re.compile(bounded(
     r"(?:спасиб\w*|благодар\w+|спс|thanks?(?: you)?|thx)(?: \w+){0,3}[ ,.!]*\b(?:но|только|однако|а вот|but|however)\b"
     r"|ну спасибо|\b(?:нет|не надо|no)[, ]+(?:спасибо|thanks?)|спасибо,? (?:конечно|блин)|thanks for nothing"
     r"|не помог(?:ло|ли|ает|ла)|не работает|didn'?t help|doesn'?t (?:work|help)|not help"
-)
+))  # fmt: skip
 GOODBYE = (
     r"до свидани\w+|(?:^|[.,!]\s*)до встречи|до связи|всего (?:доброго|хорошего|наилучшего)|пока-пока|(?:^|[.,!;)]\s*|(?:спасибо|ладно|ок|все|ну) )пока(?=\W*$)",
     r"(?:хорошего|доброго|приятного|удачного) (?:вам )?(?:вечера|дня|выходного)(?=\W*$)|хороших выходных|спокойной ночи|(?<!\w)чао(?!\w)|бывай(?:те)?\b",
@@ -157,7 +158,7 @@ SMALL_TALK = (
 )  # fmt: skip
 SECOND_PROBLEM = (
     r"(?<=\w)[\s,.;!?]+(?:и |а )?еще (?:один |такой |есть )?вопрос\w*|и (?:такой )?второ(?:е|й вопрос)|во-?вторых|кроме того|помимо (?:этого|того)|[.,;!?] ?а также|и заодно|(?<=[.!?,] )заодно|[.!?] и еще\b|, и еще\b|другой вопрос",
-    r"\b1\W.{5,}?\b2\W(?=.{5,})",
+    r"\b1\W.{5,60}?\b2\W(?=.{5})",
     r"[,.;!?] ?(?:and )?also\b|another (?:question|thing|problem|issue)|besides[, ]|one more (?:thing|question|problem)|\btwo (?:things|questions|problems|issues)\b|secondly|on top of that",
 )  # fmt: skip
 
@@ -173,7 +174,7 @@ def _compiled() -> tuple[Rule, ...]:
         (SignalKind.GOODBYE, "", GOODBYE),
         (SignalKind.SMALL_TALK, "", SMALL_TALK),
     ]
-    return tuple((kind, detail, re.compile("|".join(some))) for kind, detail, some in kinds)
+    return tuple((kind, detail, re.compile(bounded("|".join(some)))) for kind, detail, some in kinds)
 
 
 RULES = _compiled()

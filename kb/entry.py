@@ -32,7 +32,7 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 _PICTURE_NAME = re.compile(r"[\w-][\w.-]*\.(?:png|jpe?g|webp)", re.IGNORECASE)
 _FILE_NAME = re.compile(r"[^\s./\\|:*?\"<>][^/\\|:*?\"<>\n]{0,150}\.[A-Za-z0-9]{1,10}")
 _SEGMENT = re.compile(r"[a-zа-яё0-9]+(?:[-_][a-zа-яё0-9]+)*")
-_WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]\S*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 

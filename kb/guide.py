@@ -36,7 +36,7 @@ OPTIONS_LIMIT = 6
 STEPS_LIMIT = 40
 
 _STEP = re.compile(r"\s*(\d{1,2})[.)](?!\d)\s*(.*)", re.DOTALL)
-_ARROW = re.compile(r"\s*(?:→|⇒|->|=>|-&gt;|=&gt;|—>|—&gt;|–>|–&gt;)\s*")
+_ARROW = re.compile(r"(?<!\s)\s*(?:→|⇒|->|=>|-&gt;|=&gt;|—>|—&gt;|–>|–&gt;)\s*")
 _TARGET = re.compile(r"(?:шаг|step|п\.|№)?\s*(\d{1,2})\.?")
 _ENDINGS = {
     SOLVED: "решено решилось готово помогло заработало solved done fixed",

@@ -29,7 +29,7 @@ def tidy(text: str) -> str:
     tidier = _Tidier()
     tidier.feed(_escape_bare_angles(text))
     tidier.close()
-    lines = re.sub(r"[ \t]+\n", "\n", "".join(tidier.pieces))
+    lines = re.sub(r"(?<![ \t])[ \t]+\n", "\n", "".join(tidier.pieces))
     return re.sub(r"\n{3,}", "\n\n", lines).strip()
 
 

@@ -8,20 +8,25 @@ from zoneinfo import ZoneInfo
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?")
+_FARTHEST = timedelta(days=3 * 366)
+"""Whoever is away for longer does not work here any more."""
 _BEFORE = ("до ", "по ", "until ", "till ", "to ")
 
 
 def read(words: str, now: datetime, zone: ZoneInfo) -> datetime:
     """The moment that somebody is back. A day means to its end; a clock time is the next one.
 
-    Raises ValueError for what is neither, and for the past.
+    Raises ValueError for what is neither, for the past, and for more than three years.
     """
     text = words.strip().lower()
     text = next((text[len(mark) :] for mark in _BEFORE if text.startswith(mark)), text).strip()
     local = now.astimezone(zone)
-    until = _day(text, local) if not _is_clock(text) else _clock(text, local)
-    if until <= now:
-        raise ValueError(f"“{words}” is over")
+    try:
+        until = _day(text, local) if not _is_clock(text) else _clock(text, local)
+    except OverflowError as error:
+        raise ValueError(f"“{words}” is no day") from error
+    if not now < until < now + _FARTHEST:
+        raise ValueError(f"“{words}” is over, or too far")
     return until.astimezone(now.tzinfo)
 
 

@@ -190,7 +190,7 @@ def _extras(entry: Entry, given: Given) -> Entry | Refused:
         link = f"https://{link}" if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", link) else link
     if not (given.picture or given.file or link):
         return Refused("editor-need-extras", {})
-    if link and not re.fullmatch(r"https?://[^\s/]+\.\S+", link):
+    if link and not re.fullmatch(r"https?://[^\s/.]+\.\S+", link):
         return Refused("editor-bad-link", {"link": link})
     return replace(_with_files(entry, given), link=link or entry.link)
 

@@ -13,7 +13,7 @@ from kb.values import EVERY_LANGUAGE, ValueRefusedError
 
 EXPECTED = "variables"
 _LINE = re.compile(
-    r"\s*(?:\{\{)?\s*(?P<name>[^\s.={}]+)(?:\.(?P<language>[a-z]{2}))?\s*(?:\}\})?\s*=(?P<value>.*)"
+    r"\s*+(?:\{\{\s*+)?+(?P<name>[^\s.={}]++)(?:\.(?P<language>[a-z]{2}))?+\s*+(?:\}\}\s*+)?+=(?P<value>.*)"
 )
 _NAMED = 5
 """How many answers that use a variable are named."""

@@ -16,6 +16,8 @@ from store.schema import Customer, Person
 
 CONTACT = "contact"
 _MOST = 40
+_MOST_DIGITS = 15
+"""Of an id of Telegram: 52 bits are promised."""
 
 
 def show(talk: Talk) -> None:
@@ -84,7 +86,7 @@ def _added(talk: Talk, written: Written) -> Person | None:
     if contact is not None and contact.facts.get("user_id"):
         return _of(talk, int(contact.facts["user_id"]), contact.name)
     known = select(Customer).where(Customer.channel == "telegram")
-    if words.isdecimal():
+    if words.isdecimal() and len(words) <= _MOST_DIGITS:
         customer = talk.step.session.scalar(known.where(Customer.external_id == int(words)))
         return _of(talk, int(words), customer.name if customer else words)
     if words.startswith("@"):

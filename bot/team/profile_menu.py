@@ -26,6 +26,8 @@ from store.staff import AgentProfile
 SHIFTS = "shifts"
 """What the next message is: somebody's shifts."""
 _MOST_AT_ONCE = 10
+_LIMITS = frozenset(map(str, range(_MOST_AT_ONCE + 1)))
+"""What the buttons of a limit say; 0: none."""
 _KEYS = ("skills", "languages", "lines", "segments")
 
 Choices = list[tuple[Any, str]]
@@ -43,7 +45,7 @@ def on_press(talk: Talk, parts: list[str]) -> str | None:
             return _toggle(talk, person, key, which)
         case ["limit", number] if person := _person(talk, number):
             _show_limits(talk, person)
-        case ["limit", number, count] if count.isdecimal() and (person := _person(talk, number)):
+        case ["limit", number, count] if count in _LIMITS and (person := _person(talk, number)):
             profiles.of(talk.step.session, person).case_limit = int(count) or None
             show(talk, person)
         case ["shifts", number] if person := _person(talk, number):

@@ -10,7 +10,7 @@ CAPTION = 1024
 TOPIC_NAME = 128
 PRESS_ANSWER = 200
 
-_TOKEN = re.compile(r"<[^>]*>|&#?\w+;|[^<&]+|[<&]")
+_TOKEN = re.compile(r"<[^<>]*>|&#?\w+;|[^<&]+|[<&]")
 _OPENING = re.compile(r"<([a-z-]+)")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,11 @@ from typing import Any
 from fluent.runtime import FluentBundle, FluentResource
 
 LANGUAGES = ("ru", "en")
+
+_LONGEST = 1000
+"""Characters of a value that the library puts in itself; it refuses more than 2,500, escaped."""
+_PLACE = re.compile("\ue000(\\d{1,4})\ue001")
+"""Stands for a longer value, which is put in afterwards. Nobody writes these characters."""
 
 
 class Html(str):
@@ -36,12 +42,21 @@ class Texts:
         message = self._bundle.get_message(key)
         if message.value is None:
             raise KeyError(key)
-        text, errors = self._bundle.format_pattern(
-            message.value, {name: _escaped(value) for name, value in values.items()}
-        )
+        long: list[str] = []
+        given = {name: self._given(value, long) for name, value in values.items()}
+        text, errors = self._bundle.format_pattern(message.value, given)
         if errors:
             raise ValueError(f"text “{key}” in “{self.language}”: {errors[0]}")
-        return Html(str(text))
+        return Html(_PLACE.sub(lambda place: long[int(place[1])], str(text)) if long else str(text))
+
+    @staticmethod
+    def _given(value: Any, long: list[str]) -> Any:
+        """A value as the library gets it: escaped, a long one as the place where it will be put."""
+        escaped = _escaped(value)
+        if not isinstance(escaped, str) or (len(escaped) <= _LONGEST and "\ue000" not in escaped):
+            return escaped
+        long.append(escaped)
+        return f"\ue000{len(long) - 1}\ue001"
 
     def plain(self, key: str, **values: Any) -> str:
         """The text of a key for places without markup: buttons, names of topics."""

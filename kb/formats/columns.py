@@ -37,7 +37,7 @@ _LANGUAGES = {
     "russian": "ru",
     "english": "en",
 }
-_SUFFIX = re.compile(r"(?P<base>.+?)[ _:.(\[-]+(?P<language>[a-zа-яё]+)[)\]]?")
+_SUFFIX = re.compile(r"(?P<base>.*[^ _:.(\[-])[ _:.(\[-]++(?P<language>[a-zа-яё]++)[)\]]?")
 
 
 def canonical(header: str) -> str | None:
@@ -53,7 +53,7 @@ def canonical(header: str) -> str | None:
             return f"{base}_{language}"
         if base in LISTS and language.isdigit():
             return base
-    numbered = re.fullmatch(r"(.+?)[ _]*\(?(\d{1,3})\)?", name)
+    numbered = re.fullmatch(r"(.*[^ _(])[ _]*+\(?(?<!\d)(\d{1,3})\)?", name)
     if numbered and (again := canonical(numbered[1])) and base_of(again) in LISTS:
         return again  # «формулировка 1», «формулировка 2»… are values of one list
     return None

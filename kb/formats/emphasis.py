@@ -17,14 +17,14 @@ _INLINE = re.compile(
     | (?P<tag></?[a-zA-Z!][^<>]*>)
     | `(?P<code>[^`\n]+)`
     | \[(?P<text>[^\[\]\n]+)\]\((?P<address>[^\s()<>"]+)\)
-    | \*\*(?P<bold>(?=\S)[^\n]+?(?<=\S))\*\*
-    | ~~(?P<struck>(?=\S)[^\n]+?(?<=\S))~~
+    | \*\*(?P<bold>(?=\S)(?:[^\n*]|\*(?!\*))++(?<=\S))\*\*
+    | ~~(?P<struck>(?=\S)(?:[^\n~]|~(?!~))++(?<=\S))~~
     | (?<![\w*])\*(?P<star>(?=[^\s*])[^*\n]+?(?<=\S))\*(?![\w*])
     | (?<![\w_])_(?P<line>(?=[^\s_])[^_\n]+?(?<=\S))_(?![\w_])
     """,
     re.VERBOSE,
 )
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]++(.+?)[ \t]{0,20}#{0,6}$", re.MULTILINE)
 _HASH = re.compile(r"^#", re.MULTILINE)
 _SIGN = re.compile(r"[\\*_~`\[\]#]")
 _TAG = re.compile(r"(<[^<>]*>)")

@@ -36,8 +36,8 @@ from kb.formats.rows import FileProblem, FileRefusedError, Row, Sheet, refuse
 from kb.problems import Problem
 
 _FENCE = "---"
-_QUESTION = re.compile(r"#[ \t]+(?P<title>.*?)(?:[ \t]*\{(?P<language>[a-z]{2})\})?[ \t]*")
-_PART = re.compile(r"##[ \t]+(?P<name>.+?)[ \t:]*")
+_QUESTION = re.compile(r"#[ \t]+(?P<title>.*?)(?:[ \t]{0,20}\{(?P<language>[a-z]{2})\})?[ \t]{0,20}")
+_PART = re.compile(r"##[ \t]+(?P<name>.+?)[ \t:]{0,20}")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _STEPS = {"ru": "Шаги", "en": "Steps"}
 _BY_SECTION = frozenset({"question", "answer", "guide"})

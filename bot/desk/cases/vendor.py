@@ -18,13 +18,15 @@ from bot.texts import Texts
 from handoff import package as packages
 from handoff.case import State
 from handoff.package import Line, Package
-from intents.privacy import mask
+from intents.privacy import mask_outside
 from store.outbox import Action, Author, Priority
 from store.schema import Case, Customer, Message, Person
 
 _MOST_FILES = 10
 _FOR_VENDORS = ("photo", "document", "video", "audio", "voice", "animation", "video_note")
 """No contacts and no places: these are personal data."""
+_WHOLE = frozenset({"phone", "email", "address"})
+"""Details that are personal data by their name: whoever asks for them needs them."""
 _ROLES = {"customer": "customer", "agent": "agent"}
 
 
@@ -113,8 +115,8 @@ def for_outside(package: Package) -> dict[str, Any]:
         "language": package.language,
         "topic": package.topic,
         "reason": package.reason,
-        "question": mask(package.question),
-        "details": dict(package.details),
+        "question": mask_outside(package.question),
+        "details": _details(package),
         "skipped_details": list(package.skipped_details),
         "tried": [
             {"entry": one.entry_id, "version": one.version, "reaction": one.reaction} for one in package.tried
@@ -137,7 +139,7 @@ def for_outside(package: Package) -> dict[str, Any]:
                 "author": _ROLES.get(line.author, "bot"),
                 "at": line.at.isoformat(),
                 "kind": line.kind,
-                "text": mask(line.text),
+                "text": mask_outside(line.text),
             }
             for line in _talk(package)
         ],
@@ -150,12 +152,12 @@ def in_words(step: Step, package: Package) -> str:
     say = texts.plain
     parts = [
         say("vendor-title", case=str(package.case_id), company=step.services.company(texts.language)),
-        say("vendor-question", question=mask(package.question)),
+        say("vendor-question", question=mask_outside(package.question)),
     ]
     if package.details:
         named = "; ".join(
             f"{in_language(knowledge.detail(key).names, texts.language, key)}: {value}"
-            for key, value in package.details.items()
+            for key, value in _details(package).items()
         )
         parts.append(say("vendor-details", details=named))
     done = [f"{one.question}: {one.choice}" for one in package.checked]
@@ -166,6 +168,12 @@ def in_words(step: Step, package: Package) -> str:
     return "\n\n".join([*parts, f"{say('vendor-talk')}\n{talk}"]) + "\n"
 
 
+def _details(package: Package) -> dict[str, str]:
+    """What the topic needs is whole, as it is asked for by name; all else that was written there is masked."""
+    details = package.details.items()
+    return {key: value if key in _WHOLE else mask_outside(value) for key, value in details}
+
+
 def _talk(package: Package) -> list[Line]:
     return [line for line in package.lines if line.author != "system"]
 
@@ -174,4 +182,4 @@ def _written(step: Step, line: Line, texts: Texts) -> str:
     at = line.at.astimezone(step.services.hours.zone)
     kind = "" if line.kind == "text" else card.kind_name(line.kind, texts) + " "
     author = texts.plain(f"vendor-author-{_ROLES.get(line.author, 'bot')}")
-    return f"{at:%d.%m.%Y %H:%M} {author}: {kind}{mask(line.text)}".rstrip()
+    return f"{at:%d.%m.%Y %H:%M} {author}: {kind}{mask_outside(line.text)}".rstrip()
