@@ -169,7 +169,7 @@ def in_words(step: Step, package: Package) -> str:
 
 
 def _details(package: Package) -> dict[str, str]:
-    """What the topic needs is whole, as it is asked for by name; all else that was written there is masked."""
+    """What the topic needs is whole, all else is masked."""
     details = package.details.items()
     return {key: value if key in _WHOLE else mask_outside(value) for key, value in details}
 
