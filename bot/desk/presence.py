@@ -54,7 +54,7 @@ def _lost(step: Step, chat_id: int, why: Absence) -> None:
     step.session.flush()
     _log.error("the bot cannot work in a group of the agents", action="desk_lost", why=str(why))
     waiting = step.session.scalar(select(func.count()).select_from(Case).where(IS_UNCLAIMED)) or 0
-    said = step.services.desk_texts("desk-lost", why=str(why), waiting=waiting, group=str(chat_id))
+    said = step.services.desk_texts("group-lost", why=str(why), waiting=waiting, group=str(chat_id))
     supervisors.tell(step, said, key=f"desk:{chat_id}:{why}:{step.now.isoformat()}")
 
 

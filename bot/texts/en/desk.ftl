@@ -108,7 +108,7 @@ desk-outage = ⚠️ Telegram has been out of reach since { $since }: { $what ->
     [fetching] the bot sees no new messages
    *[sending] messages do not go out
   }. Nothing is lost, all of it arrives when the connection is back. <code>linezero doctor</code> on the server shows what is wrong.
-desk-lost = 🔴 { $why ->
+group-lost = 🔴 { $why ->
     [out] The bot is no longer in the agents' group ({ $group }): it was removed, or the group is gone.
    *[rights] The bot lacks rights in the agents' group ({ $group }): it cannot make topics.
   } { $waiting ->
