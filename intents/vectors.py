@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
+import structlog
 
 from intents.encoders import Encoder, Joined
 
+UNREADABLE = ".unreadable"
+"""How the name of a file ends that could not be read and was made anew; only the newest is kept."""
+_log = structlog.get_logger(__name__)
+_Found = TypeVar("_Found")
+_BYTES = 4  # of a number in a vector
 _CHUNK = 32  # texts encoded between two reports of progress: a second or two, as nothing can stop them
 _LOOKED_UP = 500  # keys in one query; SQLite allows 999 parameters in old builds
 
@@ -67,7 +75,7 @@ class VectorCache:
                 [self.encode(part, texts, answer=answer, progress=progress) for part in encoder.parts]
             )
         keys = [_key(encoder, text, answer=answer) for text in texts]
-        known = self._load(set(keys))
+        known = self._load(set(keys), encoder.size)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         # Texts of one length together: a batch is as slow as its longest text.
         todo = sorted(missing.items(), key=lambda item: len(item[1]))
@@ -89,46 +97,83 @@ class VectorCache:
     def _made(self, encoder: Encoder, chunk: dict[bytes, str], *, answer: bool) -> dict[bytes, np.ndarray]:
         """Vectors of a few texts, of which another thread may have made some meanwhile."""
         with _ONE_AT_A_TIME:
-            known = self._load(set(chunk))
+            known = self._load(set(chunk), encoder.size)
             missing = {key: text for key, text in chunk.items() if key not in known}
             fresh = encoder.encode(list(missing.values()), answer=answer) if missing else ()
             made = dict(zip(missing, fresh, strict=True))
             self._save(made)
         return known | made
 
-    def _connect(self) -> sqlite3.Connection | None:
+    def _load(self, keys: set[bytes], size: int) -> dict[bytes, np.ndarray]:
+        """Vectors of this size that are kept under these keys."""
+        return self._with_file(lambda connection: _read(connection, keys, size), {})
+
+    def _save(self, vectors: dict[bytes, np.ndarray]) -> None:
+        rows = [(key, np.asarray(vector, np.float32).tobytes()) for key, vector in vectors.items()]
+
+        def written(connection: sqlite3.Connection) -> None:
+            with connection:
+                connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)
+
+        if rows:
+            self._with_file(written, None)
+
+    def _with_file(self, act: Callable[[sqlite3.Connection], _Found], otherwise: _Found) -> _Found:
+        """What is done with the file. One that cannot be read is set aside and made anew; where nothing can
+        be kept at all (a full disk, say), vectors are computed each time."""
         if self._file is None:
-            return None
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._file, timeout=30)
+            return otherwise
+        for _ in range(2):
+            try:
+                with closing(_open(self._file)) as connection:
+                    return act(connection)
+            except (sqlite3.OperationalError, OSError) as error:  # away or full: not the file's own fault
+                _log.warning(
+                    "no vectors are kept", action="cache_unusable", file=str(self._file), error=str(error)
+                )
+                return otherwise
+            except sqlite3.DatabaseError as error:
+                set_aside(self._file, error)
+        return otherwise
+
+
+def set_aside(file: Path, error: Exception) -> None:
+    """Move a file that cannot be read out of the way, so that it is made anew. What is beside it goes too."""
+    kept = file.with_name(f"{file.name}{UNREADABLE}")
+    _log.error(
+        "a file could not be read and is made anew",
+        action="cache_set_aside",
+        file=str(file),
+        kept_as=str(kept),
+        error=f"{type(error).__name__}: {error}",
+    )
+    with contextlib.suppress(FileNotFoundError):  # another thread was faster
+        file.replace(kept)
+    for beside in ("-wal", "-shm", "-journal"):
+        file.with_name(file.name + beside).unlink(missing_ok=True)
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(file, timeout=30)
+    try:
         connection.execute(
             "CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID"
         )
-        return connection
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
-    def _load(self, keys: set[bytes]) -> dict[bytes, np.ndarray]:
-        connection = self._connect()
-        if connection is None:
-            return {}
-        wanted, found = sorted(keys), {}
-        try:
-            for start in range(0, len(wanted), _LOOKED_UP):
-                some = wanted[start : start + _LOOKED_UP]
-                marks = ",".join("?" * len(some))
-                query = f"SELECT key, value FROM vector WHERE key IN ({marks})"  # noqa: S608 - marks alone
-                for key, value in connection.execute(query, some):
-                    found[key] = np.frombuffer(value, np.float32)
-        finally:
-            connection.close()
-        return found
 
-    def _save(self, vectors: dict[bytes, np.ndarray]) -> None:
-        connection = self._connect()
-        if connection is None:
-            return
-        rows = [(key, np.asarray(vector, np.float32).tobytes()) for key, vector in vectors.items()]
-        try:
-            with connection:
-                connection.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", rows)
-        finally:
-            connection.close()
+def _read(connection: sqlite3.Connection, keys: set[bytes], size: int) -> dict[bytes, np.ndarray]:
+    wanted, found = sorted(keys), {}
+    for start in range(0, len(wanted), _LOOKED_UP):
+        some = wanted[start : start + _LOOKED_UP]
+        marks = ",".join("?" * len(some))
+        query = f"SELECT key, value FROM vector WHERE key IN ({marks})"  # noqa: S608 - marks alone
+        for key, value in connection.execute(query, some):
+            if not isinstance(value, bytes) or len(value) != size * _BYTES:
+                raise sqlite3.DatabaseError("a vector of another size")
+            found[key] = np.frombuffer(value, np.float32)
+    return found

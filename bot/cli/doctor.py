@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import shlex
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -25,6 +27,7 @@ from bot.telegram.raw import Answer, RawApi, TelegramApiError
 from bot.telegram.secrecy import quiet_libraries, scrub
 from handoff.unanswered import unanswered
 from intents import encoders
+from intents.vectors import UNREADABLE
 from store import faults, migrate
 from store.database import AddressError, Database
 from store.schema import Inbox, KbEntry
@@ -34,6 +37,7 @@ _RIGHTS = {
     "can_delete_messages": "Delete messages",
     "can_pin_messages": "Pin messages",
 }
+_LITTLE_ROOM, _NO_ROOM = 500e6, 5e6  # bytes
 _SMALL_SKEW, _LARGE_SKEW = 10.0, 60.0  # s
 
 
@@ -45,6 +49,7 @@ async def examine(
     token = settings.telegram_token.get_secret_value()
     checks, desk, groups = await asyncio.to_thread(_database_checks, settings)
     checks.append(await asyncio.to_thread(_encoder_check, settings.encoder))
+    checks += _folder_checks(settings.data_dir)
     if not token:
         what = "no token is set, so the local Telegram is used"
         todo = "To serve real customers get a token from @BotFather and set LINEZERO_TELEGRAM_TOKEN."
@@ -177,6 +182,21 @@ def _of_group(chat: dict[str, Any], member: dict[str, Any], me: dict[str, Any]) 
 
 
 # -- what is on our side -----------------------------------------------------------------------------
+
+
+def _folder_checks(folder: Path) -> Iterator[Check]:
+    """What can be made anew and had to be, and how much room is left for all that is kept."""
+    for file in sorted(folder.glob(f"*{UNREADABLE}")):
+        when = datetime.fromtimestamp(file.stat().st_ctime, UTC)
+        what = f"{file.with_suffix('')} could not be read on {when:%Y-%m-%d} and was made anew"
+        todo = f"Look at the disk if it happens again, and delete {file}."
+        yield Check("files", WARNING, what, todo)
+    place = next((one for one in (folder, *folder.absolute().parents) if one.is_dir()), Path("/"))
+    left = shutil.disk_usage(place).free
+    if left < _LITTLE_ROOM:
+        level = FAULT if left < _NO_ROOM else WARNING
+        todo = "Make room: without it nothing new can be kept."
+        yield Check("disk", level, f"{left / 1e6:.0f} MB are left for {folder}", todo)
 
 
 def _first(settings: Settings) -> int | None:
