@@ -92,7 +92,7 @@ class VectorCache:
         if isinstance(encoder, Joined):
             return max(self.missing(part, texts) for part in encoder.parts)
         keys = {_key(encoder, text, answer=False) for text in texts}
-        return len(keys) - len(self._load(keys))
+        return len(keys) - len(self._load(keys, encoder.size))
 
     def _made(self, encoder: Encoder, chunk: dict[bytes, str], *, answer: bool) -> dict[bytes, np.ndarray]:
         """Vectors of a few texts, of which another thread may have made some meanwhile."""
