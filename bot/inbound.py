@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from telegram import (
@@ -19,19 +20,25 @@ from telegram import (
     MessageReactionUpdated,
     ReactionType,
     ReactionTypeEmoji,
+    MessageOrigin,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
     Update,
     User,
 )
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.sending.topics import Absence
+from store.origin import Origin, Source
 
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 _ENDLESS_NUMBER = re.compile(r"(?:^|:)[+-]?\d{16}")
 """No number of ours or of Telegram's has so many digits; a database takes no more than nineteen."""
 UNKNOWN_BUTTON = "unknown"
 """What a button says whose data are none of ours."""
-_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?=\s|$)")
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w{1,32})?(?=[\s,.!?:;…—–]|$)[\s,.!?:;…—–]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +79,27 @@ class Written:
     album: str | None = None
     reply_to: int | None = None
     edited: bool = False
-    forwarded: bool = False
+    origin: Origin = Origin()
     answers_bot: bool = False
 
     @property
+    def forwarded(self) -> bool:
+        """Whether these are somebody else's words."""
+        return self.origin.forwarded is not None
+
+    @property
     def command(self) -> str:
-        """The command of the message without slash and bot name, or an empty text. «/etc/hosts» is none,
-        and neither is what stands under a picture."""
-        found = None if self.attachment else _COMMAND.match(self.text)
+        """The command that the message begins with, without slash and bot name; empty where there is none, as
+        in «/etc/hosts»."""
+        found = None if self.forwarded else _COMMAND.match(self.text)
         return found[1].lower() if found else ""
+
+    def without_command(self) -> Written:
+        """What was written beside the command."""
+        rest = _COMMAND.sub("", self.text, count=1)
+        marked = _COMMAND.match(self.html)
+        html = self.html[marked.end() :] if marked else escape(rest, quote=False)
+        return replace(self, text=rest, html=html if rest else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +240,33 @@ def _message(message: Message, *, edited: bool) -> Inbound:
         album=message.media_group_id,
         reply_to=quoted,
         edited=edited,
-        forwarded=message.forward_origin is not None,
+        origin=_origin(message),
         answers_bot=reply is not None and reply.from_user is not None and reply.from_user.is_bot,
     )
+
+
+def _origin(message: Message) -> Origin:
+    """Whose words these are, and what they answer beside a message of ours."""
+    elsewhere = message.external_reply
+    return Origin(
+        forwarded=_source(message.forward_origin) if message.forward_origin else None,
+        quote=message.quote.text if message.quote and elsewhere is None else "",
+        reply=_source(elsewhere.origin, message.quote.text if message.quote else "") if elsewhere else None,
+    )
+
+
+def _source(origin: MessageOrigin, text: str = "") -> Source:
+    match origin:
+        case MessageOriginUser():
+            return Source("user", origin.sender_user.full_name, text)
+        case MessageOriginHiddenUser():
+            return Source("hidden", origin.sender_user_name, text)
+        case MessageOriginChannel():
+            return Source("channel", origin.chat.title or "", text)
+        case MessageOriginChat():
+            return Source("chat", origin.sender_chat.title or "", text)
+        case _:
+            return Source("user", "", text)
 
 
 _FILES = ("photo", "document", "video", "voice", "video_note", "audio", "animation", "sticker")

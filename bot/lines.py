@@ -34,6 +34,7 @@ def keep(
         html=written.html,
         attachment=_facts(written.attachment) if written.attachment else None,
         album=written.album,
+        origin=written.origin.to_json(),
         reply_to_id=quoted_id(step, written),
         answered=answered,
         chat_id=written.chat_id,

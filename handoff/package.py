@@ -19,6 +19,7 @@ from handoff.case import OPEN_STATES, Event, EventType, State
 from handoff.consults import consults
 from handoff.guides import walks
 from handoff.lines import way
+from store.origin import Origin, Source
 from store.schema import Case, Customer, Message, Note, Person
 
 
@@ -55,6 +56,7 @@ class Line:
     text: str
     at: datetime
     edited: bool
+    origin: Origin = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class Package:
     customer: str
     username: str | None
     segment: str
+    came_by: str
     unreachable: str
     language: str
     earlier_cases: tuple[int, ...]
@@ -110,6 +113,7 @@ class Package:
     open_cases: tuple[int, ...]
     merged: tuple[int, ...]
     question: str
+    question_from: Source | None
     understood: tuple[tuple[str, float], ...]
     signals: tuple[tuple[str, str, tuple[str, ...]], ...]
     tried: tuple[Tried, ...]
@@ -156,6 +160,7 @@ def build(session: Session, case: Case) -> Package:
     notes = session.scalars(select(Note).where(Note.case_id.in_(ids)).order_by(Note.id)).all()
     earlier, others = _other_cases(session, case)
     words = {note.id: note.text for note in notes}
+    question = _question(own, messages)
     understood = _last((event for event in own if event.payload.get("about")), EventType.UNDERSTOOD)
     return Package(
         case_id=case.id,
@@ -164,13 +169,15 @@ def build(session: Session, case: Case) -> Package:
         customer=customer.name,
         username=customer.username,
         segment=customer.segment,
+        came_by=customer.came_by,
         unreachable=_unreachable(customer, log),
         language=customer.language,
         earlier_cases=earlier,
         previous_case=_previous(session, case),
         open_cases=others,
         merged=merged,
-        question=_question(own, messages),
+        question=question,
+        question_from=_question_from(question, messages),
         understood=tuple((entry, score) for entry, score in understood.get("candidates", [])),
         signals=_signals(own),
         tried=_tried(log),
@@ -272,6 +279,7 @@ def _line(message: Message, names: dict[int, str]) -> Line:
         text=message.text,
         at=message.created_at,
         edited=message.edited_at is not None,
+        origin=Origin.of(message.origin),
     )
 
 
@@ -304,7 +312,20 @@ def _question(log: Iterable[Event], messages: Iterable[Message]) -> str:
     meant = [payload for payload in asked if payload["about"]]
     if asked:
         return str((meant or asked)[-1]["question"])
-    return next((message.text for message in messages if message.author_kind == "customer"), "")
+    said = [message for message in messages if message.author_kind == "customer" and message.text]
+    own = (message.text for message in said if not Origin.of(message.origin).forwarded)
+    return next(own, said[0].text if said else "")
+
+
+def _question_from(question: str, messages: Iterable[Message]) -> Source | None:
+    """Whose words the question is, where it is only what the customer forwarded."""
+    sources = {
+        message.text: Origin.of(message.origin).forwarded
+        for message in messages
+        if message.author_kind == "customer" and message.text
+    }
+    lines = [text for text in sources if text in question]
+    return sources[lines[0]] if lines and all(sources[text] for text in lines) else None
 
 
 def _tried(log: Iterable[Event]) -> tuple[Tried, ...]:

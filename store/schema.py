@@ -87,7 +87,8 @@ class Timer(Base):
 
 class Customer(Base):
     """Somebody who asks. `channel` and `external_id` say where he is reached. `current_case_id` is the case
-    that he chose to talk about at `current_since`, where he has several: 0 for a new one."""
+    that he chose to talk about at `current_since`, where he has several: 0 for a new one.
+    `came_by` is what the last deep link said (`/start …`)."""
 
     __tablename__ = "customers"
     __table_args__ = (UniqueConstraint("channel", "external_id"),)
@@ -100,6 +101,7 @@ class Customer(Base):
     language: Mapped[str] = mapped_column(default="ru")
     language_chosen: Mapped[bool] = mapped_column(default=False)
     segment: Mapped[str] = mapped_column(default="")
+    came_by: Mapped[str] = mapped_column(default="", server_default="")
     current_case_id: Mapped[int | None]
     current_since: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]
@@ -202,7 +204,8 @@ class Message(Base):
     belongs to no case. `answered` is false while a customer's line waits for line zero.
 
     `html` keeps the formatting; `chat_id` and `external_id` say where it was written, and are empty for
-    lines of line zero, whose places are in `copies` as soon as they are delivered.
+    lines of line zero, whose places are in `copies` as soon as they are delivered. `origin`: whose words they
+    are and what they answer, where that is more than a message of ours (`store/origin.py`).
     """
 
     __tablename__ = "messages"
@@ -224,6 +227,7 @@ class Message(Base):
     html: Mapped[str] = mapped_column(Text, default="")
     attachment: Mapped[dict[str, Any] | None]
     album: Mapped[str | None]
+    origin: Mapped[dict[str, Any] | None]
     reply_to_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     chat_id: Mapped[int | None]
     external_id: Mapped[int | None]

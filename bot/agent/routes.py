@@ -96,7 +96,10 @@ def _on_written(step: Step, written: Written) -> bool:
     talk = Talk(step, person)
     if written.command in _ON_COMMAND:
         profiles.of(step.session, person).reachable = True
-        _ON_COMMAND[written.command](talk, written.text.partition(" ")[2].strip())
+        words = written.without_command().text.strip()
+        _ON_COMMAND[written.command](talk, words)
+        if words and written.command != "absent":
+            talk.say(talk.texts("desk-words-unsent", command=written.command))
         return True
     case_id = None if written.command else workplace.case_answered(step, person, written)
     if case_id is None:

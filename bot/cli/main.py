@@ -18,6 +18,7 @@ from bot.cli import (
     evaluate,
     health,
     kb,
+    link,
     replies,
     report,
     run,
@@ -40,6 +41,7 @@ app.command("doctor")(doctor.doctor)
 app.command("health")(health.health)
 app.command("report")(report.report)
 app.command("staffing")(report.staffing)
+app.command("link")(link.link)
 app.add_typer(kb.app, name="kb")
 app.add_typer(customers.app, name="customers")
 app.add_typer(variables.app, name="variables")

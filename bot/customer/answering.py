@@ -74,8 +74,8 @@ def react(step: Step, customer: Customer, case: Case | None, reading: Reading | 
     case = _case_for(step, customer, case, move, messages)
     if case.state in HUMAN_STATES:  # reopened: people have it
         return
-    understood = [] if understanding is None else [_understood(step, understanding)]
-    closing.attach(step, case, messages, *understood)
+    said = [] if understanding is None else [understood(step, understanding)]
+    closing.attach(step, case, messages, *said)
     make(step, customer, case, move, understanding)
 
 
@@ -232,7 +232,8 @@ def _case_for(
     return profile.new_case(step, customer)
 
 
-def _understood(step: Step, understanding: Understanding) -> Event:
+def understood(step: Step, understanding: Understanding) -> Event:
+    """The event that says how a burst was understood."""
     shares = step.services.knowledge.shares(understanding)
     about = {
         "question": understanding.text,

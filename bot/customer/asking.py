@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.customer import burst, closing, profile
+from bot.customer import answering, burst, closing, profile
 from bot.customer.handoff import hand_off
-from bot.customer.reading import open_burst
+from bot.customer.reading import Reading, open_burst
 from bot.desk.incidents import joining
 from bot.step import Step, button
 from handoff import ledger
@@ -14,9 +14,11 @@ from handoff.case import CUSTOMER, HELD, HUMAN_STATES, EventType, Reason, State
 from store.schema import Case, Customer, Message
 
 
-def for_human(step: Step, customer: Customer, pressed_in: int | None = None) -> None:
-    """Call a person now; who has one already is told so.
-    `pressed_in` is the case whose button was pressed."""
+def for_human(
+    step: Step, customer: Customer, pressed_in: int | None = None, read: Reading | None = None
+) -> None:
+    """Call a person now; who has one already is told so. `pressed_in` is the case whose button was pressed,
+    `read` what was written beside the command, as it was understood."""
     case = profile.open_case_of(step, customer, pressed_in)
     if case is not None and case.state in HUMAN_STATES:
         _have_one(step, customer, case)
@@ -29,8 +31,10 @@ def for_human(step: Step, customer: Customer, pressed_in: int | None = None) -> 
             closing.reopen(step, customer, recent, waiting)
             return
         case = _resumed(step, customer, pressed_in) or profile.new_case(step, customer)
-    closing.attach(step, case, waiting)
-    hand_off(step, customer, case, _reason(step, case))
+    meant = read.understanding if read is not None else None
+    understood = [] if meant is None else [answering.understood(step, meant)]
+    closing.attach(step, case, waiting, *understood)
+    hand_off(step, customer, case, _reason(step, case), understanding=meant)
 
 
 def _reason(step: Step, case: Case) -> Reason:

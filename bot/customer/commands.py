@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.customer import asking, profile, status, talks
+import re
+
+from bot.customer import profile, status, talks
 from bot.inbound import Written
 from bot.knowledge import in_language, topic_key
 from bot.step import Html, Keyboard, Step, button
@@ -11,27 +13,55 @@ from kb.entry import title_in
 from store.outbox import Author
 from store.schema import Customer
 
+_PAYLOAD = re.compile(r"/start(?:@\w{1,32})?\s+([A-Za-z0-9_-]{1,64})\s*")
 COMMANDS = ("start", "help", "human", "new", "status", "language")
 """What Telegram's menu offers, in this order; each has its description in docs/running.md."""
 
 
-def on_command(step: Step, customer: Customer, written: Written) -> None:
-    """Do what a command says; an unknown one is answered with a hint."""
-    match written.command:
+def words(written: Written) -> Written | None:
+    """The words and files of a message beside its command, which count as any other message; None where there
+    are none. What is no command of ours is words altogether."""
+    if written.command not in COMMANDS:
+        return written
+    if written.command == "start" and written.attachment is None and payload(written):
+        return None
+    rest = written.without_command()
+    return rest if rest.text or rest.attachment else None
+
+
+def payload(written: Written) -> str:
+    """What a deep link has put behind /start, or an empty text."""
+    found = _PAYLOAD.fullmatch(written.text)
+    return found[1] if found else ""
+
+
+def on_command(step: Step, customer: Customer, command: str, *, has_words: bool) -> None:
+    """Do what a command says. `has_words`: more was written beside it, which is handled next."""
+    match command:
         case "start":
             start(step, customer)
         case "help":
             _say(step, customer, step.texts(customer)("help"))
-        case "human":
-            asking.for_human(step, customer)
+        case "new" if has_words:
+            talks.make_room(step, customer)
         case "new":
             talks.begin_new(step, customer)
         case "status":
             _say(step, customer, status.overview(step, customer), status.buttons(step, customer))
         case "language":
             _offer_languages(step, customer)
-        case _:
-            _say(step, customer, step.texts(customer)("unknown-command"))
+
+
+def is_mistyped(written: Written) -> bool:
+    """Whether a message is nothing but a command that we do not have: «/hlep». Digits may be a number that
+    was asked for."""
+    bare = written.attachment is None and not written.without_command().text
+    return bare and written.command not in COMMANDS and not any(map(str.isdigit, written.command))
+
+
+def hint(step: Step, customer: Customer) -> None:
+    """Say that there is no such command."""
+    _say(step, customer, step.texts(customer)("unknown-command"))
 
 
 def start(step: Step, customer: Customer) -> None:

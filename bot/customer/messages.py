@@ -7,7 +7,20 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from bot import albums, lines
-from bot.customer import asked, burst, closing, commands, details, feedback, profile, reading, segments, talks
+from bot.customer import (
+    asked,
+    asking,
+    burst,
+    closing,
+    commands,
+    details,
+    feedback,
+    links,
+    profile,
+    reading,
+    segments,
+    talks,
+)
 from bot.customer.answering import react
 from bot.desk.cases import leaving, ownership, waiting
 from bot.desk.incidents import joining
@@ -15,6 +28,7 @@ from bot.desk.screen import mirror, topic
 from bot.dialog.confirming import is_solved
 from bot.inbound import Written
 from bot.step import Html, Step
+from bot.team import roles
 from handoff import ledger
 from handoff.case import CUSTOMER, HUMAN_STATES, EventType, State
 from store.outbox import Action, Priority, customer_lane
@@ -27,9 +41,32 @@ def on_message(step: Step, written: Written, read: reading.Reading | None) -> No
         return
     customer = profile.meet(step, written.sender)
     segments.hear_contact(step.session, customer, written)
-    if written.command:
-        commands.on_command(step, customer, written)
-        return
+    if written.command in commands.COMMANDS:
+        words = commands.words(written)
+        if written.command == "human":
+            _call_person(step, customer, words, read)
+            return
+        silent = written.command == "start" and written.attachment  # a picture is answered, not greeted
+        if not silent and not links.follow(step, customer, commands.payload(written)):
+            commands.on_command(step, customer, written.command, has_words=words is not None)
+        if words is None:
+            return
+        written = words
+    _on_words(step, customer, written, read)
+
+
+def _call_person(step: Step, customer: Customer, words: Written | None, read: reading.Reading | None) -> None:
+    """/human: what stands beside it goes along."""
+    if words is not None:
+        case = profile.open_case_of(step, customer)
+        message = keep(step, customer, case, words)
+        if case is not None and case.state in HUMAN_STATES:
+            _to_people(step, customer, case, message)
+    asking.for_human(step, customer, read=read)
+
+
+def _on_words(step: Step, customer: Customer, written: Written, read: reading.Reading | None) -> None:
+    """What is said, whether with a command or without."""
     if read is None and feedback.awaited(step, customer):
         feedback.take_comment(step, customer, keep(step, customer, None, written))
         return
@@ -44,10 +81,21 @@ def on_message(step: Step, written: Written, read: reading.Reading | None) -> No
     if case is not None and about is not None and customer.current_case_id is not None:
         talks.choose(step, customer, case.id)
     message = keep(step, customer, case, written)
+    if _is_mistyped(written, case):
+        message.answered = True
+        commands.hint(step, customer)
+        return
     if not deliver(step, customer, case, message, waits=read is None):
         return
     if read is not None:
         react(step, customer, case, read)
+
+
+def _is_mistyped(written: Written, case: Case | None) -> bool:
+    """Whether line zero reads a command that is none of ours. «/operator» is understood all the same, and what
+    people or a question for a detail wait for is not judged."""
+    waited_for = case is not None and case.state != State.ANSWERING
+    return not waited_for and commands.is_mistyped(written) and not reading.is_urgent(written.text)
 
 
 def deliver(
@@ -132,9 +180,20 @@ def on_edit(step: Step, written: Written) -> None:
     message = step.session.scalar(
         select(Message).where(Message.chat_id == written.chat_id, Message.external_id == written.message_id)
     )
-    if message is None or written.sender is None or (message.text == written.text and not written.attachment):
+    if written.sender is None:
+        return
+    words = commands.words(written)
+    if message is None:
+        _on_unknown_edit(step, written, words)
         return
     customer = profile.meet(step, written.sender)
+    if words is None:  # «привет» became «/human»: what was said stays, and the command acts
+        if written.command == "human" and message.text != written.text:
+            asking.for_human(step, customer)
+        return
+    written = words
+    if message.text == written.text and not written.attachment:
+        return
     before = message.text
     if before == written.text:
         _media_changed(step, message, written)
@@ -155,6 +214,17 @@ def on_edit(step: Step, written: Written) -> None:
     elif case.state == State.ANSWERING:
         message.answered = False
         burst.wait_for_more(step, customer)
+
+
+def _on_unknown_edit(step: Step, written: Written, words: Written | None) -> None:
+    """An edit of what was nothing but a command: the words that came to it are new. Whoever works here has
+    written it for the team."""
+    if written.sender is None or roles.is_team(roles.known(step, written.sender)):
+        return
+    if words is not None:
+        _on_words(step, profile.meet(step, written.sender), replace(words, edited=False), None)
+    elif written.command == "human":
+        asking.for_human(step, profile.meet(step, written.sender))
 
 
 def _media_changed(step: Step, message: Message, written: Written) -> None:

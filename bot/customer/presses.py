@@ -81,7 +81,7 @@ def _case(step: Step, customer: Customer, parts: list[str]) -> Case | None:
 # -- buttons that belong to no case
 
 
-def _topic(step: Step, customer: Customer, topic_id: str) -> None:
+def open_topic(step: Step, customer: Customer, topic_id: str) -> None:
     """Show the questions of a topic."""
     topic = step.services.knowledge.topic(topic_id)
     if topic is None:
@@ -102,7 +102,7 @@ def _topic(step: Step, customer: Customer, topic_id: str) -> None:
     )
 
 
-def _entry(step: Step, customer: Customer, entry_id: str) -> None:
+def open_entry(step: Step, customer: Customer, entry_id: str) -> None:
     """Answer a question that was picked from a list."""
     entry = step.services.knowledge.entry(entry_id)
     case = profile.open_case_of(step, customer)
@@ -131,8 +131,8 @@ def _new(step: Step, customer: Customer, _argument: str) -> None:
 
 
 _WITHOUT_CASE: dict[str, Callable[[Step, Customer, str], None]] = {
-    "topic": _topic,
-    "entry": _entry,
+    "topic": open_topic,
+    "entry": open_entry,
     "human": _human,
     "language": commands.choose_language,
     "topics": _topics,

@@ -24,8 +24,12 @@ def on_command(step: Step, written: Written) -> None:
         return
     case = team.case_of_topic(step, written.chat_id, written.topic) if written.is_group else None
     agent = team.meet(step, written.sender, case)
-    if agent is not None:
-        ACTS[written.command](step, written, agent, written.text.partition(" ")[2].strip())
+    if agent is None:
+        return
+    words = written.without_command().text.strip()
+    ACTS[written.command](step, written, agent, words)
+    if written.command in _WITHOUT_WORDS and (words or written.attachment):
+        answers.reply(step, written, step.services.desk_texts("desk-words-unsent", command=written.command))
 
 
 def on_private_command(step: Step, written: Written) -> bool:
@@ -60,3 +64,5 @@ ACTS: dict[str, Act] = {
 }
 """By the name of the command. Telegram's menu offers them in this order; each is described in
 docs/agents.md."""
+_WITHOUT_WORDS = frozenset({"next", "queue", "my", "help"})
+"""Commands that take nothing: words beside them may have been meant for the customer."""

@@ -120,6 +120,11 @@ def works_on_cases(person: Person | None) -> bool:
     return has(person, Role.AGENT) or has(person, Role.SUPERVISOR)
 
 
+def is_team(person: Person | None) -> bool:
+    """Whether somebody has any role here."""
+    return person is not None and bool(person.roles)
+
+
 def has(person: Person | None, role: Role) -> bool:
     """Whether somebody has a role now."""
     return person is not None and role in person.roles

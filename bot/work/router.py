@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from bot.agent import routes as agents
 from bot.customer import answering, closing, handoff, profile, reactions, reading
+from bot.customer import commands as customer_commands
 from bot.customer import messages as customer_messages
 from bot.customer import presses as customer_presses
+from bot.desk import answers, presence, team
 from bot.desk import commands as desk_commands
-from bot.desk import presence, team
 from bot.desk import presses as desk_presses
 from bot.desk import timers as desk_timers
 from bot.desk.incidents import talk as incident_talk
@@ -37,6 +38,7 @@ from bot.sending import topics
 from bot.services import Services
 from bot.step import Step
 from bot.team import membership
+from bot.team import roles
 from handoff import ledger
 from handoff.case import Reason, State
 from store.outbox import Action
@@ -46,12 +48,16 @@ from store.schema import Customer, Outbox, Thread
 def prepare(session: Session, services: Services, inbound: Inbound) -> reading.Reading | None:
     """What has to be understood before the transaction of an update begins: a message that is answered at
     once, because it is urgent or because nothing is waited for."""
-    if not isinstance(inbound, Written) or inbound.is_group or inbound.edited or inbound.command:
+    if not isinstance(inbound, Written) or inbound.is_group or inbound.edited:
         return None
-    waits = services.settings.burst or inbound.album
-    if waits and not reading.is_urgent(inbound.text):
+    words = customer_commands.words(inbound)
+    if words is None:
         return None
-    return reading.read_burst(session, services.knowledge, inbound.chat_id, inbound.text)
+    calls = inbound.command == "human"  # for a person, who gets the words as they are understood
+    waits = services.settings.burst or words.album
+    if waits and not calls and not reading.is_urgent(words.text):
+        return None
+    return reading.read_burst(session, services.knowledge, inbound.chat_id, words.text)
 
 
 def prepare_timer(
@@ -114,7 +120,20 @@ def _of_team(step: Step, inbound: Inbound) -> bool:
         return True
     if isinstance(inbound, Written) and desk_commands.on_private_command(step, inbound):
         return True
-    return agents.take_words(step, inbound)
+    return agents.take_words(step, inbound) or _unknown_of_team(step, inbound)
+
+
+def _unknown_of_team(step: Step, inbound: Inbound) -> bool:
+    """A command that nobody has, written by somebody of the team in private: no customer's question."""
+    if not isinstance(inbound, Written) or inbound.is_group or inbound.sender is None:
+        return False
+    if not inbound.command or inbound.command in customer_commands.COMMANDS:
+        return False
+    person = roles.known(step, inbound.sender)
+    if person is None or not roles.is_team(person):
+        return False
+    answers.post(step, inbound.chat_id, step.services.desk_texts("private-unknown-command"))
+    return True
 
 
 def _handle_desk(step: Step, written: Written) -> None:

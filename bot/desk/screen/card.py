@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.customer import guide_view
+from bot.desk.screen import origins
 from bot.knowledge import Knowledge, in_language
 from bot.services import Services
 from bot.telegram import limits
@@ -43,7 +44,11 @@ def render(package: Package, services: Services, *, in_topic: bool = True) -> Ht
         *_state(package, texts, zone),
         *_unreachable(package, texts),
         "",
-        texts("desk-card-question", question=_short(mask(package.question), _QUESTION_LIMIT)),
+        texts(
+            "desk-card-question",
+            question=_short(mask(package.question), _QUESTION_LIMIT),
+            source=origins.source(package.question_from, texts),
+        ),
         *_reason(package, texts),
         *_understanding(package, texts, knowledge),
         *_checked(package, texts, knowledge),
@@ -57,6 +62,7 @@ def render(package: Package, services: Services, *, in_topic: bool = True) -> Ht
             username=package.username or "none",
             earlier=len(package.earlier_cases),
         ),
+        *_came_by(package, texts),
         *_related(package, texts),
         *_suggestion(package, texts, knowledge),
     ]
@@ -92,7 +98,7 @@ def transcript_line(line: Line, texts: Texts) -> Html:
     words = _short(mask(line.text), _LINE_LIMIT)
     if line.kind != "text":
         words = f"{kind_name(line.kind, texts)} {words}".strip()
-    return texts(f"desk-transcript-{author}", text=words)
+    return texts(f"desk-transcript-{author}", text=words, before=origins.before(line.origin, texts))
 
 
 def kind_name(kind: str, texts: Texts) -> str:
@@ -221,6 +227,11 @@ def _advice(package: Package, texts: Texts) -> Iterator[str]:
             question=_short(one.question, _WORDS_LIMIT),
             answer=_short(one.answer, _WORDS_LIMIT) or "none",
         )
+
+
+def _came_by(package: Package, texts: Texts) -> Iterator[str]:
+    if package.came_by:
+        yield texts("desk-card-came-by", link=package.came_by)
 
 
 def _related(package: Package, texts: Texts) -> Iterator[str]:

@@ -34,7 +34,7 @@ def on_message(step: Step, written: Written) -> None:
     if agent is None:
         return
     if written.command:
-        _unknown_command(step, case, written.command)
+        _unknown_command(step, case, written)
         return
     if is_note(step, case, written):
         note(step, case, agent, written)
@@ -105,10 +105,11 @@ def on_album(step: Step, case: Case, album: str) -> None:
         relay_to_customer(step, case, parts)
 
 
-def _unknown_command(step: Step, case: Case, command: str) -> None:
-    """Said once for each command: it may be another bot's."""
-    key = f"case:{case.id}:no-command:{command}"
-    step.desk_say(case, step.services.desk_texts("desk-unknown-command", command=command), key=key)
+def _unknown_command(step: Step, case: Case, written: Written) -> None:
+    """Said of each such line: whoever wrote it may take it for sent."""
+    key = f"case:{case.id}:no-command:{written.message_id}"
+    said = step.services.desk_texts("desk-unknown-command", command=written.command)
+    step.desk_say(case, said, key=key)
 
 
 def _in_album_of_note(step: Step, case: Case, written: Written) -> bool:
@@ -218,7 +219,7 @@ def on_edit(step: Step, written: Written) -> None:
 def _edit_of_unsent(step: Step, written: Written) -> None:
     """A note is said anew; any other message that never went out stays where it is, and its author knows."""
     case = team.case_of_topic(step, written.chat_id, written.topic)
-    if case is None or written.sender is None or written.command:
+    if case is None or written.sender is None:
         return
     agent = team.meet(step, written.sender, case)
     if agent is None:
@@ -228,6 +229,8 @@ def _edit_of_unsent(step: Step, written: Written) -> None:
     if held is not None:
         repeating.withdraw(step, case, held)
         on_message(step, written)
+    elif written.command:
+        _unknown_command(step, case, written)
     elif notes.is_note(written.text):
         note(step, case, agent, written)
     else:

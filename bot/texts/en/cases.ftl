@@ -130,6 +130,8 @@ merge-how = In the topic of the duplicate: <code>/merge 12</code>, where 12 is t
 merge-not-possible = № { $case } cannot be merged with: it has to be an open case of the same customer that people have.
 taking-other-line = The case waits for line { $line }. You can help with a note: // …
 desk-unknown-command = I have no command /{ $command }; the customer did not get it. All commands: /help
+private-unknown-command = I have no such command, so nothing was sent. All commands: /help
+desk-words-unsent = The words after /{ $command } did not go to the customer: send them as a message of their own, without the command.
 desk-command-merge = Merge with another case
 desk-command-ask = Ask another line
 

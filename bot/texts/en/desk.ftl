@@ -19,7 +19,11 @@ desk-card-state-closed = ☑️ closed: { $how ->
   }
 desk-card-returned = ↩️ came back, was with { $agent }
 desk-card-rating = Rating: { $rating } of 5
-desk-card-question = <b>Question:</b> { $question }
+desk-card-question = { $source ->
+    [none] <b>Question:</b> { $question }
+   *[other] <b>No question, forwarded from { $source }:</b> { $question }
+  }
+desk-card-came-by = <b>Came by the link:</b> { $link }
 desk-card-reason = <b>Why people:</b> { $reason ->
     [asked] asks for a person
     [danger] urgent: { $detail }
@@ -71,9 +75,18 @@ desk-card-customer = <b>Customer:</b> { $language ->
 desk-card-suggested = <b>From the knowledge base:</b> { $title }
 desk-card-how = Answer here and the customer sees it. A line that begins with // stays a note.
 desk-transcript = <b>Before the handoff</b>
-desk-transcript-customer = 🗣 { $text }
-desk-transcript-bot = 🤖 { $text }
-desk-transcript-agent = 👤 { $text }
+desk-transcript-customer = 🗣 { $before ->
+    [none] { "" }
+   *[other] <i>{ $before }</i>{ " " }
+  }{ $text }
+desk-transcript-bot = 🤖 { $before ->
+    [none] { "" }
+   *[other] <i>{ $before }</i>{ " " }
+  }{ $text }
+desk-transcript-agent = 👤 { $before ->
+    [none] { "" }
+   *[other] <i>{ $before }</i>{ " " }
+  }{ $text }
 desk-transcript-cut = … { $count ->
     [one] { $count } earlier message
    *[other] { $count } earlier messages
@@ -320,3 +333,21 @@ templates-refused = { $reason ->
     [name] A name has up to 60 characters in one line. Send another one.
    *[empty] The text is empty. Write it in words.
   }
+
+## Whose words a line carries
+
+origin-source = { $kind ->
+    [channel] the channel “{ $name }”
+    [chat] the chat “{ $name }”
+    [hidden] “{ $name }” (hidden profile)
+   *[other] { $name ->
+        [none] somebody else
+       *[other] “{ $name }”
+    }
+  }
+origin-forwarded = forwarded from { $source }:
+origin-reply = answers a message of { $source }{ $text ->
+    [none] :
+   *[other] {" "}“{ $text }”:
+  }
+origin-quote = about the words “{ $text }”:

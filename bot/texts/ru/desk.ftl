@@ -19,7 +19,11 @@ desk-card-state-closed = ☑️ закрыто: { $how ->
   }
 desk-card-returned = ↩️ снова в очереди, раньше: { $agent }
 desk-card-rating = Оценка: { $rating } из 5
-desk-card-question = <b>Вопрос:</b> { $question }
+desk-card-question = { $source ->
+    [none] <b>Вопрос:</b> { $question }
+   *[other] <b>Вопроса нет, переслано от { $source }:</b> { $question }
+  }
+desk-card-came-by = <b>Перешли по ссылке:</b> { $link }
 desk-card-reason = <b>Почему к людям:</b> { $reason ->
     [asked] просит человека
     [danger] срочно: { $detail }
@@ -73,9 +77,18 @@ desk-card-customer = <b>Клиент:</b> { $language ->
 desk-card-suggested = <b>Подсказка из базы:</b> { $title }
 desk-card-how = Ответьте здесь, и клиент увидит. Строка с // останется заметкой.
 desk-transcript = <b>Разговор до передачи</b>
-desk-transcript-customer = 🗣 { $text }
-desk-transcript-bot = 🤖 { $text }
-desk-transcript-agent = 👤 { $text }
+desk-transcript-customer = 🗣 { $before ->
+    [none] { "" }
+   *[other] <i>{ $before }</i>{ " " }
+  }{ $text }
+desk-transcript-bot = 🤖 { $before ->
+    [none] { "" }
+   *[other] <i>{ $before }</i>{ " " }
+  }{ $text }
+desk-transcript-agent = 👤 { $before ->
+    [none] { "" }
+   *[other] <i>{ $before }</i>{ " " }
+  }{ $text }
 desk-transcript-cut = … ранее ещё { $count ->
     [one] { $count } сообщение
     [few] { $count } сообщения
@@ -327,3 +340,21 @@ templates-refused = { $reason ->
     [name] Название — до 60 символов в одну строку. Пришлите другое.
    *[empty] Текст пустой. Напишите его словами.
   }
+
+## Чьи слова в строке
+
+origin-source = { $kind ->
+    [channel] канала «{ $name }»
+    [chat] чата «{ $name }»
+    [hidden] «{ $name }» (профиль скрыт)
+   *[other] { $name ->
+        [none] другого человека
+       *[other] «{ $name }»
+    }
+  }
+origin-forwarded = переслано от { $source }:
+origin-reply = в ответ на сообщение { $source }{ $text ->
+    [none] :
+   *[other] {" "}«{ $text }»:
+  }
+origin-quote = о словах «{ $text }»:

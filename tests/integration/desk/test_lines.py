@@ -228,14 +228,14 @@ def test_the_vendors_clock_reminds_the_owner_until_the_vendor_has_answered(datab
     assert_folds(line)
 
 
-def test_an_unknown_command_is_answered_once_and_never_reaches_the_customer(database: Database) -> None:
+def test_an_unknown_command_is_answered_each_time_and_never_reaches_the_customer(database: Database) -> None:
     line = owned(database)
     topic = line.case().id * 10
     before = line.sent_to(1)
     for _ in range(3):
         line.agent_says(IRINA, topic, "/solve now")
     line.work()
-    assert sum("Команды /solve у меня нет" in said for said in line.sent_to(None)) == 1
+    assert sum("Команды /solve у меня нет" in said for said in line.sent_to(None)) == 3
     assert line.sent_to(1) == before
 
 
