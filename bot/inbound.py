@@ -53,10 +53,12 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Something beside the text: `kind` is Telegram's (photo, voice, video_note, location, contact…)."""
+    """Something beside the text: `kind` is Telegram's (photo, voice, video_note, location, contact…). `mark`
+    tells whether two ids name one file."""
 
     kind: str
     file_id: str = ""
+    mark: str = ""
     name: str = ""
     size: int = 0
     facts: dict[str, Any] = field(default_factory=dict)
@@ -79,7 +81,7 @@ class Written:
     album: str | None = None
     reply_to: int | None = None
     edited: bool = False
-    origin: Origin = Origin()
+    origin: Origin = field(default_factory=Origin)
     answers_bot: bool = False
 
     @property
@@ -249,10 +251,17 @@ def _origin(message: Message) -> Origin:
     """Whose words these are, and what they answer beside a message of ours."""
     elsewhere = message.external_reply
     return Origin(
-        forwarded=_source(message.forward_origin) if message.forward_origin else None,
+        forwarded=_forwarded(message, message.forward_origin) if message.forward_origin else None,
         quote=message.quote.text if message.quote and elsewhere is None else "",
         reply=_source(elsewhere.origin, message.quote.text if message.quote else "") if elsewhere else None,
     )
+
+
+def _forwarded(message: Message, origin: MessageOrigin) -> Source:
+    """Whose words were forwarded; one's own are one's own."""
+    found = _source(origin)
+    own = isinstance(origin, MessageOriginUser) and origin.sender_user == message.from_user
+    return Source("self", found.name) if own else found
 
 
 def _source(origin: MessageOrigin, text: str = "") -> Source:
@@ -293,7 +302,12 @@ def _attachment(message: Message) -> Attachment | None:
         if seconds is not None:
             facts["seconds"] = int(seconds)
         return Attachment(
-            kind, file.file_id, getattr(file, "file_name", None) or "", file.file_size or 0, facts
+            kind,
+            file.file_id,
+            file.file_unique_id,
+            getattr(file, "file_name", None) or "",
+            file.file_size or 0,
+            facts,
         )
     for kind in ("poll", "dice", "venue", "game", "story", "invoice", "paid_media", "checklist"):
         if getattr(message, kind, None):

@@ -32,7 +32,7 @@ def keep(
         kind=written.attachment.kind if written.attachment else "text",
         text=written.text,
         html=written.html,
-        attachment=_facts(written.attachment) if written.attachment else None,
+        attachment=facts(written.attachment) if written.attachment else None,
         album=written.album,
         origin=written.origin.to_json(),
         reply_to_id=quoted_id(step, written),
@@ -46,9 +46,11 @@ def keep(
     return message
 
 
-def _facts(attachment: Attachment) -> dict[str, Any]:
+def facts(attachment: Attachment) -> dict[str, Any]:
+    """What a message keeps of its attachment."""
     return {
         "file_id": attachment.file_id,
+        "mark": attachment.mark,
         "name": attachment.name,
         "size": attachment.size,
         **attachment.facts,

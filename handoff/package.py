@@ -56,7 +56,7 @@ class Line:
     text: str
     at: datetime
     edited: bool
-    origin: Origin = Origin()
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,14 +313,14 @@ def _question(log: Iterable[Event], messages: Iterable[Message]) -> str:
     if asked:
         return str((meant or asked)[-1]["question"])
     said = [message for message in messages if message.author_kind == "customer" and message.text]
-    own = (message.text for message in said if not Origin.of(message.origin).forwarded)
+    own = (message.text for message in said if not Origin.of(message.origin).is_foreign)
     return next(own, said[0].text if said else "")
 
 
 def _question_from(question: str, messages: Iterable[Message]) -> Source | None:
     """Whose words the question is, where it is only what the customer forwarded."""
     sources = {
-        message.text: Origin.of(message.origin).forwarded
+        message.text: origin.forwarded if (origin := Origin.of(message.origin)).is_foreign else None
         for message in messages
         if message.author_kind == "customer" and message.text
     }

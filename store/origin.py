@@ -1,6 +1,6 @@
 """Whose words a message carries beside its author's own, as a message keeps it (`messages.origin`).
 
-{"forwarded": {"kind", "name"}}  forwarded from a `user`, `hidden` user, `chat` or `channel`
+{"forwarded": {"kind", "name"}}  forwarded from a `user`, `self`, `hidden` user, `chat` or `channel`
 {"quote": text}                  the part of our message that it answers
 {"reply": {"kind", "name", "text"}}  what it answers stands in another chat
 """
@@ -13,8 +13,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who wrote what was forwarded or answered. `kind`: user, hidden, chat, channel; `text`: the answered
-    words, where they are known."""
+    """Who wrote what was forwarded or answered. `kind`: user, self, hidden, chat, channel; `text`: the
+    answered words, where they are known."""
 
     kind: str
     name: str
@@ -28,6 +28,16 @@ class Origin:
     forwarded: Source | None = None
     quote: str = ""
     reply: Source | None = None
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it was forwarded, or answers something in another chat."""
+        return self.forwarded is not None or self.reply is not None
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the words are somebody else's; who forwards himself speaks for himself."""
+        return self.forwarded is not None and self.forwarded.kind != "self"
 
     def to_json(self) -> dict[str, Any] | None:
         """As a message keeps it; None where there is nothing to keep."""

@@ -191,6 +191,8 @@ def _clarify(step: Step, customer: Customer, case: Case, move: policy.Clarify) -
 def _cannot_read(step: Step, customer: Customer, case: Case, kind: str) -> None:
     texts = step.texts(customer)
     key = {
+        "photo": "photo",
+        "video": "video",
         "voice": "voice",
         "video_note": "voice",
         "audio": "voice",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -24,7 +25,7 @@ from bot.customer import (
 from bot.customer.answering import react
 from bot.desk.cases import leaving, ownership, waiting
 from bot.desk.incidents import joining
-from bot.desk.screen import mirror, topic
+from bot.desk.screen import mirror, origins, topic
 from bot.dialog.confirming import is_solved
 from bot.inbound import Written
 from bot.step import Html, Step
@@ -92,8 +93,8 @@ def _on_words(step: Step, customer: Customer, written: Written, read: reading.Re
 
 
 def _is_mistyped(written: Written, case: Case | None) -> bool:
-    """Whether line zero reads a command that is none of ours. «/operator» is understood all the same, and what
-    people or a question for a detail wait for is not judged."""
+    """Whether line zero reads a command that is none of ours. «/operator» is understood all the same, and
+    what people or a question for a detail wait for is not judged."""
     waited_for = case is not None and case.state != State.ANSWERING
     return not waited_for and commands.is_mistyped(written) and not reading.is_urgent(written.text)
 
@@ -196,9 +197,11 @@ def on_edit(step: Step, written: Written) -> None:
         return
     before = message.text
     if before == written.text:
-        _media_changed(step, message, written)
+        _media_changed(step, customer, message, written)
         return
     lines.keep_version(step, message, written)
+    if message.answered and message.case_id is None and same_meaning(before, written.text):
+        return
     if message.case_id is None:
         message.answered = False  # a question said anew is understood anew
         burst.wait_for_more(step, customer)
@@ -211,9 +214,14 @@ def on_edit(step: Step, written: Written) -> None:
         mirror.customers_edit(step, case, message, before)
     elif case.state == State.DETAILS:
         details.correct(step, case, message)
-    elif case.state == State.ANSWERING:
+    elif case.state == State.ANSWERING and not (message.answered and same_meaning(before, written.text)):
         message.answered = False
         burst.wait_for_more(step, customer)
+
+
+def same_meaning(before: str, after: str) -> bool:
+    """Whether an edit changes nothing but signs, capitals and spaces."""
+    return re.findall(r"\w+", before.casefold()) == re.findall(r"\w+", after.casefold())
 
 
 def _on_unknown_edit(step: Step, written: Written, words: Written | None) -> None:
@@ -227,7 +235,7 @@ def _on_unknown_edit(step: Step, written: Written, words: Written | None) -> Non
         asking.for_human(step, profile.meet(step, written.sender))
 
 
-def _media_changed(step: Step, message: Message, written: Written) -> None:
+def _media_changed(step: Step, customer: Customer, message: Message, written: Written) -> None:
     """Another picture under the same words."""
     case = step.session.get(Case, message.case_id) if message.case_id else None
     attachment = written.attachment
@@ -244,7 +252,7 @@ def _media_changed(step: Step, message: Message, written: Written) -> None:
                 "message_id": message.id,
                 "kind": attachment.kind,
                 "file_id": attachment.file_id,
-                "html": message.html,
+                "html": f"{origins.head(step, customer, message)}{message.html}",
             },
         )
 
@@ -254,11 +262,12 @@ def _edit_on_desk(step: Step, case: Case, message: Message, before: str) -> None
     texts = step.services.desk_texts
     if topic.was_relayed(step, case, message):
         mark = texts("desk-edited-before", before=before)
+        head = origins.head(step, step.session.get_one(Customer, case.customer_id), message)
         step.desk_put(
             Action.EDIT_TEXT if message.kind == "text" else Action.EDIT_CAPTION,
             case,
             priority=Priority.LINE,
-            payload={"message_id": message.id, "html": Html(f"{message.html}\n{mark}")},
+            payload={"message_id": message.id, "html": Html(f"{head}{message.html}\n{mark}")},
         )
     else:
         step.desk_say(case, texts("desk-edited", before=before, after=message.text), priority=Priority.LINE)

@@ -15,6 +15,7 @@ from handoff import ledger
 from handoff.case import HUMAN_STATES
 from intents.signals import read_signals
 from intents.types import SignalKind, Understanding
+from store.origin import Origin
 from store.schema import UNANSWERED, Case, Customer, Message
 
 _OPEN_BURST = (
@@ -42,36 +43,61 @@ def open_burst(session: Session, customer: Customer) -> list[Message]:
     return list(session.scalars(_OPEN_BURST, {"customer": customer.id}))
 
 
-def joined(messages: list[Message], more: str = "") -> str:
-    """The texts of a burst as one question."""
-    return "\n".join(text for text in (*(message.text for message in messages), more) if text)
+def joined(messages: list[Message], more: str = "", *, foreign: bool = False) -> str:
+    """The texts of a burst as one question: the customer's own words, and only where there are none what was
+    forwarded. `foreign`: so was `more`."""
+    own, others = _parted(messages, more, foreign=foreign)
+    return "\n".join(own or others)
 
 
-def read_burst(session: Session, knowledge: Knowledge, chat_id: int, more: str = "") -> Reading | None:
-    """Read what the customer in this chat has said so far, with `more` that is just arriving.
+def _parted(messages: list[Message], more: str, *, foreign: bool) -> tuple[list[str], list[str]]:
+    """The customer's own texts, and those of others."""
+    said = [(message.text, Origin.of(message.origin).is_foreign) for message in messages]
+    said.append((more, foreign))
+    own = [text for text, is_foreign in said if text and not is_foreign]
+    return own, [text for text, is_foreign in said if text and is_foreign]
+
+
+def read_burst(
+    session: Session, knowledge: Knowledge, chat_id: int, more: str = "", *, foreign: bool = False
+) -> Reading | None:
+    """Read what the customer in this chat has said so far, with `more` that is just arriving (`foreign`: it
+    was forwarded).
 
     None where line zero has no say: people have the case, or there is nothing to read.
     """
     customer = profile.of_chat(session, chat_id)
     if customer is None:
-        return _read(knowledge, more, segment="") if more else None
+        return _read(knowledge, more, foreign=foreign, segment="") if more else None
     case_id = profile.open_case_id(session, customer.id)
     case = session.get(Case, case_id) if case_id else None
     if case is not None and case.state in HUMAN_STATES:
         return None
-    text = joined(open_burst(session, customer), more)
+    waiting = open_burst(session, customer)
+    own, _others = _parted(waiting, more, foreign=foreign)
+    text = joined(waiting, more, foreign=foreign)
     if not text:
         return Reading("", None)
     memory = remember(ledger.events(session, case.id)) if case else Memory()
     return _read(
-        knowledge, text, previous=memory.question, language=customer.language, segment=customer.segment
+        knowledge,
+        text,
+        foreign=not own,
+        previous=memory.question,
+        language=customer.language,
+        segment=customer.segment,
     )
 
 
-def _read(knowledge: Knowledge, text: str, **about: str) -> Reading:
-    """Who calls for a person and says why is understood by what he says beside the call: with those words in
+def _read(knowledge: Knowledge, text: str, *, foreign: bool, **about: str) -> Reading:
+    """A call for a person in forwarded words calls nobody; a danger in them is worth a look by people.
+
+    Who calls for a person and says why is understood by what he says beside the call: with those words in
     it, a question is like no other, and every topic is unlikely."""
     understood = knowledge.understand(text, **about)
+    if foreign:
+        kept = tuple(signal for signal in understood.signals if signal.kind is not SignalKind.HUMAN)
+        return Reading(text, replace(understood, signals=kept))
     if understood.signal(SignalKind.HUMAN) is None or not is_about_something(understood):
         return Reading(text, understood)
     beside = knowledge.understand(without_call(text, understood.signals), **about)

@@ -75,7 +75,7 @@ def _joined(
     payload = {
         **row.payload,
         "message_ids": message_ids,
-        "html": "\n".join(f"{MARK} {line}" for line in lines),
+        "html": "\n".join(lines),
         "keyboard": [],
     }
     session.execute(
@@ -89,9 +89,15 @@ def _joined(
 def _plain_lines(session: Session, payload: dict[str, object], edited: set[object]) -> list[str]:
     """What a line says, as HTML; nothing for one that cannot be joined."""
     ids = payload.get("message_ids")
-    if not isinstance(ids, list) or len(ids) != 1 or "reply_to" in payload or ids[0] in edited:
+    if (
+        not isinstance(ids, list)
+        or len(ids) != 1
+        or payload.keys() & {"reply_to", "quote"}
+        or ids[0] in edited
+    ):
         return []
     message = session.get(Message, ids[0])
     if message is None or message.kind != "text" or not message.text:
         return []
-    return [message.html or escape(message.text, quote=False)]
+    head = payload.get("head") or f"{MARK} "
+    return [f"{head}{message.html or escape(message.text, quote=False)}"]

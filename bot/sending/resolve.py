@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from bot.sending import places, topics
 from bot.sending.claims import OutboxRow
-from bot.telegram.calls import Call
+from bot.telegram.calls import Call, Part
+from store.origin import Origin
 from store.outbox import Action
 from store.schema import Inbox, Message, Outbox, Thread
 
@@ -96,6 +98,24 @@ def resolve(session: Session, row: OutboxRow, desk: int | None) -> Resolved:
         targets=targets,
         payload=row.payload,
         done=tuple(row.result.get("ids", ())),
+        parts=_parts(session, row) if row.action is Action.COPY else (),
+    )
+
+
+def _parts(session: Session, row: OutboxRow) -> tuple[Part, ...]:
+    """What we keep of the messages to copy, in the order of their ids in Telegram."""
+    found = session.scalars(
+        select(Message).where(Message.id.in_(row.payload["message_ids"])).order_by(Message.external_id)
+    ).all()
+    return tuple(
+        Part(
+            one.kind,
+            one.html or escape(one.text, quote=False),
+            (one.attachment or {}).get("file_id", ""),
+            Origin.of(one.origin).is_elsewhere,
+            one.attachment or {},
+        )
+        for one in found
     )
 
 

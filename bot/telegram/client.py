@@ -11,7 +11,7 @@ from telegram import Bot, InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot.telegram import limits
+from bot.telegram import copying, limits
 from bot.telegram.calls import Attempt, Call
 from bot.telegram.connections import Proxy
 from bot.telegram.library import ask, formatted, markup, read_kept, reading, write_file
@@ -177,32 +177,7 @@ class TelegramClient:
         return Delivered(tuple(run.ids))
 
     async def _copy(self, run: _Run) -> Outcome:
-        call = run.call
-        place = _place(call)
-        from_chat_id = call.payload["from_chat_id"]
-        if len(call.targets) == 1:
-            copied = await self._ask(
-                "CopyMessage",
-                from_chat_id=from_chat_id,
-                message_id=call.targets[0],
-                **place,
-                caption="" if call.payload.get("bare") else None,
-            )
-            copies = [copied]
-        else:
-            place.pop("reply_parameters")
-            copies = await self._ask(
-                "CopyMessages",
-                from_chat_id=from_chat_id,
-                message_ids=list(call.targets),
-                **place,
-                remove_caption=True if call.payload.get("bare") else None,
-            )
-        with reading():
-            run.ids.extend([copy["message_id"] for copy in copies])
-        if not run.ids:
-            return Rejected("nothing of it can be copied")
-        return Delivered(tuple(run.ids))
+        return await copying.carry(self._bot, run.call, run.ids)
 
     async def _keep_file(self, run: _Run) -> Outcome:
         payload = run.call.payload

@@ -171,7 +171,7 @@ def translate(error: TelegramError, token: str) -> Outcome:
         case Forbidden():
             return Blocked(reason)
         case BadRequest():
-            return _refused(reason)
+            return refused(reason)
         case UnreadableAnswerError():
             return Ambiguous(reason)
         case ServerError(status=status):
@@ -186,7 +186,8 @@ def translate(error: TelegramError, token: str) -> Outcome:
             return NotSent(reason)
 
 
-def _refused(reason: str) -> Outcome:
+def refused(reason: str) -> Outcome:
+    """What a 400 of Telegram means."""
     text = reason.lower()
     if any(phrase in text for phrase in _TOPIC_GONE):
         return TopicGone()

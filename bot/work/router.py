@@ -55,9 +55,10 @@ def prepare(session: Session, services: Services, inbound: Inbound) -> reading.R
         return None
     calls = inbound.command == "human"  # for a person, who gets the words as they are understood
     waits = services.settings.burst or words.album
-    if waits and not calls and not reading.is_urgent(words.text):
+    foreign = words.origin.is_foreign
+    if waits and not calls and (foreign or not reading.is_urgent(words.text)):
         return None
-    return reading.read_burst(session, services.knowledge, inbound.chat_id, words.text)
+    return reading.read_burst(session, services.knowledge, inbound.chat_id, words.text, foreign=foreign)
 
 
 def prepare_timer(

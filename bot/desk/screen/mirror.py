@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
+from bot.desk.screen import origins
 from bot.step import Html, Step, button
 from bot.telegram import limits
 from handoff.case import HELD, State
@@ -120,6 +121,8 @@ def customers_lines(step: Step, case: Case, messages: list[Message]) -> None:
             "from_chat_id": first.chat_id,
             "external_ids": [message.external_id for message in messages],
             "message_ids": [message.id for message in messages],
+            "head": origins.head(step, step.session.get_one(Customer, case.customer_id), first),
+            **origins.reply(first),
         },
         key=f"case:{case.id}:private:{first.id}:{case.epoch}",
     )
@@ -166,12 +169,13 @@ def customers_edit(step: Step, case: Case, message: Message, before: str) -> Non
         return
     person, _profile = found
     mark = step.services.desk_texts("desk-edited-before", before=before)
+    head = origins.head(step, step.session.get_one(Customer, case.customer_id), message)
     step.chat_put(
         person,
         Action.EDIT_TEXT if message.kind == "text" else Action.EDIT_CAPTION,
         author=Author.SYSTEM,
         priority=Priority.LINE,
-        payload={"message_id": message.id, "html": f"{message.html}\n{mark}"},
+        payload={"message_id": message.id, "html": f"{head}{message.html}\n{mark}"},
     )
 
 

@@ -1,10 +1,14 @@
-"""Whose words a line carries, as it is shown: «переслано от …», the quoted part, what it answers elsewhere."""
+"""Whose words a line carries, as it is shown: «переслано от …», the quoted part, the answered message."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from bot.step import Step
 from bot.texts import Html, Texts
 from intents.privacy import mask
 from store.origin import Origin, Source
+from store.schema import Customer, Message
 
 _LIMIT = 200
 """Characters of a quoted part."""
@@ -13,6 +17,19 @@ _LIMIT = 200
 def source(who: Source | None, texts: Texts) -> Html | str:
     """«Банк «Ромашка», канал»; `none` where it is nobody else."""
     return texts("origin-source", kind=who.kind, name=who.name or "none") if who is not None else "none"
+
+
+def head(step: Step, customer: Customer, message: Message) -> Html:
+    """What stands before a customer's line that is not all their own: the name, and whose words these are."""
+    origin = Origin.of(message.origin)
+    if not origin.is_elsewhere:
+        return Html("")
+    texts = step.services.desk_texts
+    return texts(
+        "desk-line-head",
+        customer=customer.name or texts.plain("customer-someone"),
+        before=before(origin, texts, quote=False),
+    )
 
 
 def before(origin: Origin, texts: Texts, *, quote: bool = True) -> Html | str:
@@ -37,3 +54,10 @@ def before(origin: Origin, texts: Texts, *, quote: bool = True) -> Html | str:
 def _short(text: str) -> str:
     text = " ".join(mask(text).split())
     return text if len(text) <= _LIMIT else text[: _LIMIT - 1].rstrip() + "…"
+
+
+def reply(message: Message) -> dict[str, Any]:
+    """The part of a call that says what a line answers: our message, and the quoted words of it."""
+    quote = Origin.of(message.origin).quote
+    answers = {} if message.reply_to_id is None else {"reply_to": message.reply_to_id}
+    return {**answers, "quote": quote} if quote else dict(answers)

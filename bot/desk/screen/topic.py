@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from bot import albums
-from bot.desk.screen import card, listing, mirror
+from bot.desk.screen import card, listing, mirror, origins
 from bot.sending import topics
 from bot.step import Html, Keyboard, Step, button
 from handoff import package as packages
 from handoff import viewers, words
 from handoff.case import State
 from store.outbox import Action, Author, Priority
-from store.schema import Case, Message, Outbox, Thread
+from store.schema import Case, Customer, Message, Outbox, Thread
 
 _NAME_LIMIT = 120
 _RECAP_LINES = 6
@@ -202,9 +202,9 @@ def relay_to_desk(step: Step, case: Case, messages: list[Message]) -> None:
         "external_ids": [message.external_id for message in messages],
         "message_ids": [message.id for message in messages],
         "topic": case.id,
+        "head": origins.head(step, step.session.get_one(Customer, case.customer_id), first),
+        **origins.reply(first),
     }
-    if first.reply_to_id is not None:
-        payload["reply_to"] = first.reply_to_id
     step.desk_put(
         Action.COPY,
         case,

@@ -8,7 +8,7 @@ from bot import albums, lines
 from bot.customer import talks
 from bot.desk import team
 from bot.desk.cases import consulting, ownership, taking, waiting
-from bot.desk.screen import mirror
+from bot.desk.screen import mirror, origins
 from bot.desk.writing import notes, repeating, reply_drafts
 from bot.inbound import Written
 from bot.intake.lanes import desk_lane
@@ -173,8 +173,7 @@ def relay_to_customer(step: Step, case: Case, messages: list[Message]) -> None:
         "external_ids": [message.external_id for message in messages],
         "message_ids": [message.id for message in messages],
     }
-    if first.reply_to_id is not None:
-        payload["reply_to"] = first.reply_to_id
+    payload |= origins.reply(first)
     step.chat_put(
         customer,
         Action.COPY,
@@ -198,7 +197,9 @@ def on_edit(step: Step, written: Written) -> None:
         return
     if written.sender is None or not roles.works_on_cases(roles.known(step, written.sender)):
         return
-    if message.author_kind != "agent" or message.case_id is None or message.text == written.text:
+    if message.author_kind != "agent" or message.case_id is None:
+        return
+    if _media_changed(step, message, written) or message.text == written.text:
         return
     if notes.is_note(written.text):  # the customer has the line already
         return
@@ -214,6 +215,36 @@ def on_edit(step: Step, written: Written) -> None:
         case=case,
         payload={"message_id": message.id, "html": message.html},
     )
+
+
+def _media_changed(step: Step, message: Message, written: Written) -> bool:
+    """Another picture or file in a line that the customer has: theirs changes too, words included. False
+    where the file is the same."""
+    attachment, case_id = written.attachment, message.case_id
+    kept = message.attachment or {}
+    # an id of a file may change by itself; its own mark does not
+    same = attachment is None or attachment.mark == kept.get("mark", attachment.mark)
+    if case_id is None or attachment is None or not attachment.file_id or same:
+        return False
+    case = ledger.locked(step.session, case_id)
+    customer = step.session.get_one(Customer, case.customer_id)
+    lines.keep_version(step, message, written)
+    message.kind, message.attachment = attachment.kind, lines.facts(attachment)
+    step.record(case, EventType.AGENT_EDITED, Actor("agent", message.author_id), message=message.id)
+    step.chat_put(
+        customer,
+        Action.EDIT_MEDIA,
+        author=Author.AGENT,
+        priority=Priority.LINE,
+        case=case,
+        payload={
+            "message_id": message.id,
+            "kind": attachment.kind,
+            "file_id": attachment.file_id,
+            "html": message.html,
+        },
+    )
+    return True
 
 
 def _edit_of_unsent(step: Step, written: Written) -> None:

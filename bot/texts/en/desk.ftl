@@ -337,6 +337,7 @@ templates-refused = { $reason ->
 ## Whose words a line carries
 
 origin-source = { $kind ->
+    [self] themselves
     [channel] the channel “{ $name }”
     [chat] the chat “{ $name }”
     [hidden] “{ $name }” (hidden profile)
@@ -351,3 +352,7 @@ origin-reply = answers a message of { $source }{ $text ->
    *[other] {" "}“{ $text }”:
   }
 origin-quote = about the words “{ $text }”:
+desk-line-head = 🗣 <b>{ $customer }</b>{ $before ->
+    [none] :{ " " }
+   *[other] , <i>{ $before }</i>{ " " }
+  }

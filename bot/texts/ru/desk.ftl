@@ -344,6 +344,7 @@ templates-refused = { $reason ->
 ## Чьи слова в строке
 
 origin-source = { $kind ->
+    [self] себя
     [channel] канала «{ $name }»
     [chat] чата «{ $name }»
     [hidden] «{ $name }» (профиль скрыт)
@@ -358,3 +359,7 @@ origin-reply = в ответ на сообщение { $source }{ $text ->
    *[other] {" "}«{ $text }»:
   }
 origin-quote = о словах «{ $text }»:
+desk-line-head = 🗣 <b>{ $customer }</b>{ $before ->
+    [none] :{ " " }
+   *[other] , <i>{ $before }</i>{ " " }
+  }
