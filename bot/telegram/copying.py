@@ -145,8 +145,8 @@ class _Carrying:
         await self._text(f"{self._head}{part.html}", place)
 
     async def _kept(self, part: Part, error: BadRequest) -> None:
-        """What we keep of a message: its file by Telegram's id, its place, its words. Raises `error` where that is
-        refused too; a customer has the words at least, and the agents read them in the notice."""
+        """What we keep of a message: its file, its place, its words. Raises `error` where that is refused
+        too; a customer has the words at least, and the agents read them in the notice."""
         place, words = _where(self._call), f"{self._head}{part.html}"
         if part.kind == "text" and part.html:
             await self._text(words, place)

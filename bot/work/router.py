@@ -37,8 +37,7 @@ from bot.inbound import (
 from bot.sending import topics
 from bot.services import Services
 from bot.step import Step
-from bot.team import membership
-from bot.team import roles
+from bot.team import membership, roles
 from handoff import ledger
 from handoff.case import Reason, State
 from store.outbox import Action
