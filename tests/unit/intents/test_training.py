@@ -137,24 +137,32 @@ def test_examples_of_entries_that_are_gone_are_left_out() -> None:
     train(SHOP, examples=[Example("что-то", "gone"), Example("иное", "gone", right=False)], encoder="lexical")
 
 
+class Counting:
+    name, size = "counting", 4
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def encode(self, texts: object, *, answer: bool = False) -> np.ndarray:
+        some = list(texts)  # type: ignore[call-overload]
+        self.asked += len(some)
+        return np.array([[len(text), 1, 0, float(answer)] for text in some], np.float32)
+
+
 def test_vectors_are_computed_once(tmp_path: Path) -> None:
-    class Counting:
-        name, size = "counting", 4
-
-        def __init__(self) -> None:
-            self.asked = 0
-
-        def encode(self, texts: object, *, answer: bool = False) -> np.ndarray:
-            some = list(texts)  # type: ignore[call-overload]
-            self.asked += len(some)
-            return np.array([[len(text), 1, 0, float(answer)] for text in some], np.float32)
-
     encoder = Counting()
     first = vectors.VectorCache(tmp_path).encode(encoder, ["а", "бб", "а"])
     assert encoder.asked == 2
     again = vectors.VectorCache(tmp_path).encode(encoder, ["бб", "а"])
     assert encoder.asked == 2
     np.testing.assert_array_equal(first[[1, 0]], again)
+
+
+def test_an_encoder_that_remembers_can_itself_be_remembered(tmp_path: Path) -> None:
+    cache, counting = vectors.VectorCache(tmp_path), Counting()
+    found = cache.encode(vectors.Remembering(counting, cache), ["а", "бб"])
+    assert found.shape == (2, counting.size)
+    assert counting.asked == 2
 
 
 @pytest.mark.parametrize("choice", ["path:/no/such/folder", "magic"])
