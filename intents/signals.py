@@ -8,6 +8,7 @@ import re
 from rapidfuzz.distance import OSA
 
 from intents import letters, normalise, privacy
+from intents.acknowledgement import acknowledges
 from intents.signal_rules import NO_THANKS, RULES, SPELLED, VETOES
 from intents.types import Signal, SignalKind
 
@@ -43,9 +44,13 @@ def _read(text: str, language: str) -> tuple[Signal, ...]:
     angry = tuple(dict.fromkeys(_ANGRY.findall(text)))
     if angry and not any(signal.kind is SignalKind.ANNOYANCE for signal in found):
         found.append(Signal(SignalKind.ANNOYANCE, angry))
+    how = acknowledges(text) or acknowledges(reading)
+    if how and not {signal.kind for signal in found} & _AGAINST:
+        found.append(Signal(SignalKind.ACKNOWLEDGEMENT, (text.strip(),), how))
     return tuple(sorted(_consistent(found), key=lambda signal: _ORDER.index(signal.kind)))
 
 
+_AGAINST = {SignalKind.DANGER, SignalKind.HUMAN, SignalKind.ANNOYANCE}
 _ORDER = (
     SignalKind.DANGER,
     SignalKind.HUMAN,
@@ -56,6 +61,7 @@ _ORDER = (
     SignalKind.THANKS,
     SignalKind.GOODBYE,
     SignalKind.SMALL_TALK,
+    SignalKind.ACKNOWLEDGEMENT,
 )
 
 

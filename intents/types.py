@@ -26,6 +26,7 @@ class SignalKind(StrEnum):
     THANKS = "thanks"
     GOODBYE = "goodbye"
     SMALL_TALK = "small_talk"
+    ACKNOWLEDGEMENT = "acknowledgement"
     PERSONAL_DATA = "personal_data"
     SECOND_PROBLEM = "second_problem"
 
@@ -35,7 +36,8 @@ class Signal:
     """A signal and the words of the text that raised it, as the customer wrote them.
 
     `detail` narrows the kind down: `money`, `health`, `legal`, `outage`, `theft` for danger;
-    `card`, `passport`, `phone`, `email` for personal data (whose words are already masked).
+    `card`, `passport`, `phone`, `email` for personal data (whose words are already masked);
+    `thanks`, `solved`, `agreed`, `goodbye` for an acknowledgement, whose words are the whole text.
     """
 
     kind: SignalKind

@@ -215,6 +215,7 @@ def _small_talk(step: Step, customer: Customer, case: Case | None, move: policy.
         SignalKind.GREETING: "small-talk-greeting",
         SignalKind.THANKS: "small-talk-thanks",
         SignalKind.GOODBYE: "small-talk-goodbye",
+        SignalKind.ACKNOWLEDGEMENT: "small-talk-agreed",
     }.get(move.kind, "small-talk")
     step.say(customer, texts(key), case=case)
 

@@ -7,20 +7,7 @@ import re
 from intents.signals import read_signals
 from intents.types import SignalKind
 
-_MOST_WORDS = 7
-_YES = re.compile(
-    r"\b(?:да|ага|угу|ок|окей|ok(?:ay)?|yes|yep|sure|реш(?:ено|или|ена|илось)|получилось|заработал\w*|"
-    r"работает|работают|помогло|помогли|починили|исправили|всё в порядке|все в порядке|"
-    r"solved|fixed|works|working|it worked|all good)\b|[👍👌🙏💯✅🎉🔥]|❤",
-    re.IGNORECASE,
-)
-_NO = re.compile(
-    r"\b(?:не|нет|неа|ни|никак|но|однако|снова|опять|ещё|еще|no|nope|not|but|still|again|isn.t|doesn.t|didn.t)\b"
-    r"|[👎?]",
-    re.IGNORECASE,
-)
 _WITHOUT_WORDS = frozenset({"sticker", "animation"})
-_AGAINST = frozenset({SignalKind.ANNOYANCE, SignalKind.DANGER, SignalKind.HUMAN})
 
 
 def is_solved(text: str, kind: str = "text") -> bool | None:
@@ -30,11 +17,12 @@ def is_solved(text: str, kind: str = "text") -> bool | None:
     """
     if kind in _WITHOUT_WORDS and not text:
         return None
-    kinds = {signal.kind for signal in read_signals(text)}
-    if kind != "text" or _NO.search(text) or kinds & _AGAINST:
+    if kind != "text":
         return False
-    words = len(text.split())
-    if words <= _MOST_WORDS and (SignalKind.THANKS in kinds or _YES.search(text)):
-        return True
-    polite = bool(kinds & {SignalKind.GREETING, SignalKind.GOODBYE}) and words <= 2
-    return None if polite or not re.search(r"\w", text) else False
+    signals = {signal.kind: signal for signal in read_signals(text)}
+    acknowledged = signals.get(SignalKind.ACKNOWLEDGEMENT)
+    if acknowledged is not None:
+        return True if acknowledged.detail != "goodbye" else None
+    polite = SignalKind.GREETING in signals and len(text.split()) <= 2 and "?" not in text
+    says_no = re.search(r"[\w?👎😡🤬😠👿💢😢😭]", text)
+    return None if polite or not says_no else False

@@ -59,7 +59,16 @@ class CannotRead:
 
 Move = Answer | Clarify | HandOff | SmallTalk | CannotRead
 
-_PLEASANTRIES = (SignalKind.SMALL_TALK, SignalKind.THANKS, SignalKind.GOODBYE, SignalKind.GREETING)
+_PLEASANTRIES = (
+    SignalKind.ACKNOWLEDGEMENT,
+    SignalKind.SMALL_TALK,
+    SignalKind.THANKS,
+    SignalKind.GOODBYE,
+    SignalKind.GREETING,
+)
+
+
+_ANSWERED_AS = {"thanks": SignalKind.THANKS, "solved": SignalKind.THANKS, "goodbye": SignalKind.GOODBYE}
 
 
 def decide(memory: Memory, understanding: Understanding | None, attachments: tuple[str, ...] = ()) -> Move:
@@ -82,6 +91,9 @@ def _pleasantry(understanding: Understanding) -> SignalKind | None:
 
     One stray word («спасибо, бот») is no question either, unless an entry answers it.
     """
+    acknowledged = understanding.signal(SignalKind.ACKNOWLEDGEMENT)
+    if acknowledged:
+        return _ANSWERED_AS.get(acknowledged.detail, SignalKind.ACKNOWLEDGEMENT)
     kind = next((kind for kind in _PLEASANTRIES if understanding.signal(kind)), None)
     if kind is None:
         return None

@@ -51,6 +51,7 @@ command-language = Change the language
 
 small-talk-greeting = Hello! How can I help?
 small-talk-thanks = You're welcome! If anything else comes up, just write.
+small-talk-agreed = Good! If anything comes up, just write.
 small-talk-goodbye = All the best! I'm here at any time.
 small-talk = Small talk isn't my strong side, but I know our services well. Ask about them and I'll answer.
 clarify = I want to get this right. Which of these is closest?

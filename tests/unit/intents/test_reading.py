@@ -77,7 +77,7 @@ def test_words_are_kept_as_they_were_written() -> None:
 
 
 def test_words_of_another_layout_are_kept_as_they_were_typed() -> None:
-    (signal,) = read_signals("cgfcb,j")
+    signal, _ = read_signals("cgfcb,j")
     assert (signal.kind, signal.words) == (SignalKind.THANKS, ("cgfcb,j",))
 
 
