@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -85,15 +86,49 @@ class Outgoing:
     not_before: datetime | None = None
 
 
+_GIVEN = (
+    "key",
+    "lane",
+    "rank",
+    "priority",
+    "author",
+    "action",
+    "chat_id",
+    "case_id",
+    "epoch",
+    "message_id",
+    "payload",
+    "not_before",
+    "created_at",
+    "state",
+    "attempts",
+    "ambiguous",
+)
+
+
 @functools.cache
 def _put(dialect: str) -> Any:
-    statement = (sqlite if dialect == "sqlite" else postgresql).insert(Outbox.__table__)
+    table: Any = Outbox.__table__
+    if dialect == "sqlite":  # has one writer, so numbers are in the order of the commits
+        statement: Any = sqlite.insert(table)
+    else:
+        # The number is taken once the lane is ours until the commit: who waits here gets a later one. In the
+        # same statement, so that it costs no way to the server; a volatile function stays in its subquery.
+        lane = func.hashtextextended(bindparam("lane", type_=table.c.lane.type), 0)
+        held = select(func.pg_advisory_xact_lock(lane)).subquery("held")
+        values = [bindparam(name, type_=table.c[name].type).label(name) for name in _GIVEN]
+        statement = postgresql.insert(table).from_select(_GIVEN, select(*values).select_from(held))
     # returning, because a row count is not known on PostgreSQL
-    return statement.on_conflict_do_nothing(index_elements=["key"]).returning(Outbox.__table__.c.id)
+    return statement.on_conflict_do_nothing(index_elements=["key"]).returning(table.c.id)
 
 
 def put(session: Session, outgoing: Outgoing, now: datetime) -> bool:
-    """Write a call down. False when one with this key was written before, which then stays as it is."""
+    """Write a call down. False when one with this key was written before, which then stays as it is.
+
+    Until this transaction ends, nobody else writes into the lane: calls are numbered in the order in which
+    the transactions that wrote them are committed. Two that wait for each other are told apart by the server,
+    which has one of them give way (see `store.faults.is_deadlock`).
+    """
     session.flush()
     written = session.connection().execute(
         _put(session.get_bind().dialect.name),
@@ -111,6 +146,9 @@ def put(session: Session, outgoing: Outgoing, now: datetime) -> bool:
             "payload": outgoing.payload,
             "not_before": outgoing.not_before,
             "created_at": now,
+            "state": "pending",
+            "attempts": 0,
+            "ambiguous": 0,
         },
     )
     return written.first() is not None

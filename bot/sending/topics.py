@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import structlog
 from sqlalchemy import bindparam, func, or_, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.sending.claims import OutboxRow
@@ -110,15 +111,26 @@ def keep(session: Session, case_id: int, chat_id: int, external_id: int, now: da
     """Remember that a topic shows a case. False when it is known already: the topic's own message may reach
     the inbox before the answer to our call is settled. What else was known under this id is of the group's
     time before it moved, and its topics stayed behind."""
-    known = session.scalar(select(Thread).where(Thread.chat_id == chat_id, Thread.external_id == external_id))
-    if known is not None:
-        if (known.case_id, known.state) == (case_id, "open"):
-            return False
-        known.case_id, known.state, known.created_at = case_id, "open", now
-    else:
-        session.add(Thread(case_id=case_id, chat_id=chat_id, external_id=external_id, created_at=now))
+    if add(session, case_id, chat_id, external_id, now):
+        return True
+    known = session.scalars(
+        select(Thread).where(Thread.chat_id == chat_id, Thread.external_id == external_id)
+    ).one()
+    if (known.case_id, known.state) == (case_id, "open"):
+        return False
+    known.case_id, known.state, known.created_at = case_id, "open", now
     session.flush()
     return True
+
+
+def add(session: Session, case_id: int, chat_id: int, external_id: int, now: datetime) -> bool:
+    """Write a topic down. False when it is known, be it since this moment by another transaction: the answer
+    to our call and the topic's own message arrive together."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    new = dialect.insert(Thread).values(
+        case_id=case_id, chat_id=chat_id, external_id=external_id, state="open", created_at=now
+    )
+    return session.scalar(new.on_conflict_do_nothing().returning(Thread.id)) is not None
 
 
 def make_anew(session: Session, case_id: int, lane: str, now: datetime) -> bool:

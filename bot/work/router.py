@@ -246,17 +246,12 @@ def _topic_made(step: Step, made: TopicMade) -> None:
     case_id = _number_in(made.name)
     if case_id is None or made.chat_id not in _desks(step):
         return
-    known = step.session.scalar(
-        select(Thread).where(Thread.chat_id == made.chat_id, Thread.external_id == made.topic)
-    )
     has_open = step.session.scalar(select(Thread.id).where(Thread.case_id == case_id, Thread.state == "open"))
     asked_for = step.session.scalar(
         select(Outbox.id).where(Outbox.case_id == case_id, Outbox.action == Action.CREATE_TOPIC).limit(1)
     )
-    if known is None and has_open is None and asked_for is not None:
-        step.session.add(
-            Thread(case_id=case_id, chat_id=made.chat_id, external_id=made.topic, created_at=step.now)
-        )
+    if has_open is None and asked_for is not None:
+        topics.add(step.session, case_id, made.chat_id, made.topic, step.now)
 
 
 def _desks(step: Step) -> tuple[int, ...]:

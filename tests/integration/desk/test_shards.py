@@ -38,7 +38,7 @@ def test_the_settings_take_several_groups() -> None:
     assert Settings(_env_file=None, desk_chat_id="-1001, -1002").desk_chats == (-1001, -1002)
     assert Settings(_env_file=None, desk_chat_id="-1001").desk_chat_id == -1001
     assert Settings(_env_file=None, desk_chat_id="").desk_chats == ()
-    with pytest.raises(ValueError, match="LINEZERO_DESK_CHAT_ID"):
+    with pytest.raises(ValueError, match="takes ids of groups"):
         Settings(_env_file=None, desk_chat_id="support")
 
 
