@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import structlog
@@ -47,6 +47,7 @@ from intents.vectors import Progress, VectorCache
 from kb import demo_company, library
 from kb.company import Company, read_company
 from kb.index import Index, Train, TrainingStoppedError
+from kb.questions import askings
 from kb.reactions import encoder_of
 from store import migrate
 from store.database import Database
@@ -55,6 +56,7 @@ from store.schema import Setting
 _log = structlog.get_logger(__name__)
 _DEMO_KEY = "demo_loaded"
 _MADE_AT_ONCE = 500  # vectors that a start waits for, a second or two; more are made while others answer
+_LOG_KEPT, _LOG_READ = timedelta(days=90), 1000  # what customers asked lately tells what a model can promise
 
 
 def open_database(settings: Settings) -> Database:
@@ -109,6 +111,16 @@ def trainer_of(
 def build_index(settings: Settings, database: Database, trainer: Train | None = None) -> Index:
     """The index of the published entries; nothing is trained yet."""
     hours = _hours(settings)
+    learn = trainer or trainer_of(settings)
+
+    def trained(documents: Sequence[Document], examples: Sequence[Example]) -> Model:
+        model = learn(documents, examples)
+        if not isinstance(model, TrainedModel):
+            return model
+        since = datetime.now(UTC) - _LOG_KEPT
+        with database.read() as session:
+            asked = [one.text for one in askings(session, since)[-_LOG_READ:]]
+        return model.adapted(asked, VectorCache(settings.data_dir))
 
     def adopted(model: Model, documents: Sequence[Document], examples: Sequence[Example]) -> Model:
         if not isinstance(model, TrainedModel):
@@ -117,7 +129,7 @@ def build_index(settings: Settings, database: Database, trainer: Train | None = 
 
     return Index(
         database,
-        trainer or trainer_of(settings),
+        trained,
         adopt=adopted,
         today=lambda: datetime.now(hours.zone).date(),
     )

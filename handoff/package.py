@@ -171,7 +171,7 @@ def build(session: Session, case: Case) -> Package:
         segment=customer.segment,
         came_by=customer.came_by,
         unreachable=_unreachable(customer, log),
-        language=customer.language,
+        language=_language(own) or customer.language,
         earlier_cases=earlier,
         previous_case=_previous(session, case),
         open_cases=others,
@@ -299,6 +299,14 @@ def _unreachable(customer: Customer, log: Iterable[Event]) -> str:
 
 def _names(session: Session) -> dict[int, str]:
     return {row.id: row.name for row in session.execute(select(Person.id, Person.name))}
+
+
+def _language(own: Sequence[Event]) -> str:
+    """The language of the last question that says one; empty where none does."""
+    asked = (
+        event.payload.get("language", "") for event in reversed(own) if event.type is EventType.UNDERSTOOD
+    )
+    return next(filter(None, asked), "")
 
 
 def _last(log: Iterable[Event], kind: EventType) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from intents import confidence, joining, leaving_out, lexical
-from intents.confidence import Nearness
+from intents.confidence import OUT_OF_SCOPE, Nearness
 from intents.prior import Start
 from intents.scoring import Scorer
 
@@ -23,7 +23,8 @@ _CAUTIOUS = 0.5  # wrong answers added when a threshold is chosen
 class Calibration:
     """Weights and thresholds of a model: the confidence from which it answers, and the joint probability of
     candidates from which it offers them. `expected` is the share of answerable questions that is answered
-    rightly at the threshold, by its own held-out questions; `careful`: there are too few of them."""
+    rightly at the threshold, by its own held-out questions; `careful`: there are too few of them;
+    `without_answer` is the share of questions that are taken to have none."""
 
     joining: np.ndarray
     confidence: np.ndarray
@@ -33,6 +34,7 @@ class Calibration:
     expected: float
     own_questions: int
     careful: bool
+    without_answer: float = OUT_OF_SCOPE
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,14 @@ BUTTONS = 5
 LEVELS = BUTTONS + 1
 """What is estimated: that the right entry is the first, among the first two … five; that there is one."""
 HELD = BUTTONS
-SIGNS = 18
+SIGNS = 20
 # The first of them compare the best candidates with the others. They alone are fitted to own questions: how
 # near a question comes by itself is learned from real questions of public sets, as own held-out phrasings,
 # which lack their nearest neighbour, teach it wrongly (3 points of answers less at 5 % wrong).
 _RELATIVE = 9
 # Of all that customers ask, this share is taken to have no answer in the knowledge base; of it, this share is
 # about the company's own field (the hard part), the rest is about something else altogether.
-OUT_OF_SCOPE = 0.45
+OUT_OF_SCOPE = 0.4
 OWN_FIELD = 0.8
 _BROAD, _LEAST_OWN = 4.0, 0.2
 _STIFFNESS = 6.0
@@ -102,10 +102,10 @@ def signs(task: Task, shares: np.ndarray, near: Nearness, sizes: np.ndarray, nob
     rest[:, 5] = unanswered * 2
     rest[:, 6] = 1
     # Of how near the candidate is by itself.
-    rest[:, 7:13] = features[:, Measure.MEANING :] * 2
+    rest[:, 7:15] = features[:, Measure.MEANING :] * 2
     spread = (features[:, Measure.MEANING : Measure.ANSWER] - near.mean) / near.spread
-    rest[:, 13:15] = np.clip(spread, -4, 4) / 2
-    rest[:, 15] = 1 / np.maximum(sizes, 1)
+    rest[:, 15:17] = np.clip(spread, -4, 4) / 2
+    rest[:, 17] = 1 / np.maximum(sizes, 1)
     found[:, :, 2:] = rest[:, None, :]
     return found
 

@@ -32,7 +32,8 @@ class Evaluation:
     of all answers, coverage the share of answerable questions that are answered rightly. `served` is the
     share of answerable questions that are answered rightly or whose entry is offered, `offered` the share of
     all questions that offers are made for, `useful` the share of offers that hold the right entry, which was
-    `promised_useful`; `buttons` is how many an offer has.
+    `promised_useful`; `buttons` is how many an offer has. `promised_error` is the wrong share that the
+    confidences of the answers given promise, `without_answer` the share of questions taken to have none.
     """
 
     accuracy: float
@@ -54,6 +55,8 @@ class Evaluation:
     offered: float = 0.0
     useful: float = 0.0
     promised_useful: float = 0.0
+    promised_error: float = 0.0
+    without_answer: float = 0.0
     buttons: float = 0.0
     expected: dict[str, float | bool] = field(default_factory=dict)
 
@@ -92,12 +95,14 @@ def evaluate(
     cache_dir: Path | None = None,
     progress: Progress | None = None,
     start: Prior | None = None,
+    log: Sequence[str] = (),
     timed: int = _TIMED,
 ) -> Evaluation:
     """Train on (texts, labels) and ask the test's questions.
 
     Training rows labelled `out_of_scope` are known refusals. Thresholds come from the training data alone.
-    `timed` questions are asked once more, one by one, for the times.
+    `log` are questions without labels that the model adapts to before it is measured (see
+    `intents.label_shift`). `timed` questions are asked once more, one by one, for the times.
     A test label that no training row has counts as out of scope as well.
     """
     known = [(text, label) for text, label in zip(*train, strict=True) if label != out_of_scope]
@@ -112,7 +117,7 @@ def evaluate(
         cache_dir=cache_dir,
         progress=progress,
         start=start,
-    )
+    ).adapted(log)
     seconds = time.perf_counter() - begun
     entries = {label for _, label in known}
     expected = [label if label in entries else None for label in test[1]]
@@ -178,6 +183,8 @@ def score(understood: Sequence[Understanding], right: Sequence[frozenset[str]], 
         "offered": round(len(offers) / max(1, len(right)), 4),
         "useful": _mean(useful),
         "promised_useful": _mean(promised),
+        "promised_error": _mean(1 - sure[answered]),
+        "without_answer": round(report.without_answer, 4),
         "buttons": _mean(buttons),
     }
     return Scored(values, report)

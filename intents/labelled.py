@@ -28,3 +28,18 @@ def read(path: Path, text_column: str = "text", label_column: str = "label") -> 
     if not kept:
         raise UnreadableFileError(f"{path}: holds no questions")
     return [text for text, _ in kept], [label for _, label in kept]
+
+
+def read_texts(path: Path, text_column: str = "text") -> list[str]:
+    """Questions without labels: that column of a CSV file, or the lines of a file that has no such column."""
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            lines = file.read().splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableFileError(f"{path}: cannot be read as text in UTF-8 ({error})") from error
+    if lines and text_column in next(csv.reader(lines[:1])):
+        return read(path, text_column, text_column)[0]
+    found = [line.strip() for line in lines if line.strip()]
+    if not found:
+        raise UnreadableFileError(f"{path}: holds no questions")
+    return found

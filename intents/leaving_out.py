@@ -94,9 +94,7 @@ def _batch(
     alike = scorer.likeness(asked)
     absent = np.zeros((len(items), scorer.columns), bool)
     for place, item in enumerate(items):
-        alike.words[place, item.rows] = 0.0
-        if alike.meaning is not None:
-            alike.meaning[place, item.rows] = -1.0
+        alike.forget(place, item.rows)
         if item.column >= 0:
             absent[place, item.column] = True
     regressed = np.stack([scores[item.row, item.column] for item in items]) if scores else None

@@ -168,6 +168,33 @@ class PhrasingIndex:
             yield start, found
 
 
+class Coverage:
+    """How much of a phrasing a question has, and how much of the question the phrasing has, in words by how
+    rare they are. A near twin («как добавить», «в каком формате добавить») lacks the word that matters."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        found = [set(stems(text)) for text in texts]
+        self._places, self._rarity = _rarities([sorted(some) for some in found])
+        self._strange = float(np.log(1 + len(texts)) + 1)
+        rows = [row for row, some in enumerate(found) for _ in some]
+        columns = [self._places[word] for some in found for word in some]
+        shape = (len(texts), max(1, len(self._places)))
+        shares = sparse.csr_matrix((self._rarity[columns].astype(np.float32), (rows, columns)), shape=shape)
+        self._totals = np.maximum(np.asarray(shares.sum(axis=1)).ravel(), 1e-6).astype(np.float32)
+        self._postings = _Postings(shares)
+
+    def of(self, found: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """For a question of these stems: the share of each phrasing that it has, and the share of it that
+        each phrasing has."""
+        asked = set(found)
+        known = [self._places[word] for word in sorted(asked) if word in self._places]
+        common = np.zeros(len(self._totals), np.float32)
+        places = np.array(known, np.intp)
+        self._postings.add(common, places, np.ones(len(places), np.float32))
+        total = float(self._rarity[places].sum()) + self._strange * (len(asked) - len(places))
+        return common / self._totals, common / np.float32(max(total, 1e-6))
+
+
 class EntryIndex:
     """BM25 over all that an entry says: titles, phrasings and answers.
 

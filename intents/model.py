@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from intents import confidence, joining, lexical, normalise, offering
+from intents import confidence, joining, label_shift, lexical, normalise, offering
 from intents import signals as signs
 from intents.calibration import Calibration, nobody_column, sizes
 from intents.corpus import NOBODY, Corpus, text_of
 from intents.encoders import Encoder
-from intents.scoring import Likeness, Scorer
+from intents.scoring import Likeness, Questions, Scorer
 from intents.types import Candidate, Decision, Explanation, Understanding
 from intents.vectors import Remembering, VectorCache
 
@@ -29,7 +30,8 @@ class Report:
 
     `target_error` and `useless_offers` are what was promised; `answered` is the share of answerable questions
     that the model expects to answer rightly at the target, 0 where there is too little data to say. `careful`
-    says that the promise rests on the shipped start more than on own data; `note` says it in words.
+    says that the promise rests on the shipped start more than on own data; `note` says it in words;
+    `without_answer` is the share of questions that are taken to have none.
     """
 
     entries: int
@@ -42,6 +44,19 @@ class Report:
     own_questions: int
     seconds: float
     note: str
+    without_answer: float = confidence.OUT_OF_SCOPE
+
+
+@dataclass(frozen=True, slots=True)
+class _Estimate:
+    """Some questions, measured: see `confidence.LEVELS` for `levels`."""
+
+    ranked: Sequence[str]
+    asked: Questions
+    alike: Likeness
+    task: joining.Task
+    shares: np.ndarray
+    levels: np.ndarray
 
 
 class TrainedModel:
@@ -89,6 +104,36 @@ class TrainedModel:
         encoder = Remembering(self._encoder, cache) if self._encoder else None
         return TrainedModel(self._version, self.report, encoder, self._scorer, self._calibration)
 
+    def adapted(self, asked: Sequence[str], vectors: VectorCache | None = None) -> TrainedModel:
+        """The model that keeps its promises on questions such as these, whose answers nobody has told: the
+        share of them that has no answer shows in how sure it is of each. Too few questions change
+        nothing, and neither does a model without an encoder.
+        `vectors` keeps what they mean."""
+        calibration = self._calibration
+        if calibration is None or self._encoder is None or len(asked) < label_shift.FEWEST:
+            return self  # by words alone, the real questions of customers seem stranger than they are
+        levels = (self if vectors is None else self.remembering(vectors))._levels_of(asked)
+        share = label_shift.share_without_answer(levels[:, confidence.HELD])
+        moved = label_shift.move(levels, share)
+        answer_from = label_shift.answer_from(moved[:, 0], self.report.target_error)
+        adapted = replace(
+            calibration,
+            answer_from=answer_from,
+            offer_from=label_shift.offer_from(moved, answer_from, self.report.useless_offers),
+            without_answer=share,
+        )
+        version = f"{self._version}-{hashlib.sha256(repr(sorted(asked)).encode()).hexdigest()[:6]}"
+        report = replace(self.report, without_answer=share)
+        return TrainedModel(version, report, self._encoder, self._scorer, adapted)
+
+    def _levels_of(self, asked: Sequence[str]) -> np.ndarray:
+        """Probabilities of each level before the share of questions without an answer is known."""
+        found = []
+        for start in range(0, len(asked), _BATCH):
+            ranked = [normalise.core(normalise.read(text).text) for text in asked[start : start + _BATCH]]
+            found.append(self._estimate(ranked).levels)
+        return np.concatenate(found)
+
     def understand(self, text: str, *, previous: str = "", language: str = "") -> Understanding:
         """Read one question. See `intents.types.Model.understand`."""
         reading = normalise.read(text, language)
@@ -115,16 +160,10 @@ class TrainedModel:
                 self._understanding(text, reading, 0.0, (), Explanation())
                 for text, reading in zip(texts, readings, strict=True)
             ]
-        ranked = [scorer.spelling.mend(text) for text in ranked]
-        vectors = self._encoder.encode(ranked) if self._encoder else None
-        asked = scorer.questions(ranked, vectors)
-        alike = scorer.likeness(asked)
-        features = scorer.measure(asked, alike, scorer.regress(alike))
-        task = joining.shortlist(features, calibration.joining)
-        shares = joining.probabilities(task, calibration.joining)
-        nobody = nobody_column(scorer)
-        found = confidence.signs(task, shares, calibration.near, sizes(ranked), nobody)
-        levels = confidence.probabilities(found, calibration.confidence)
+        estimate = self._estimate(ranked)
+        ranked, asked, alike, task = estimate.ranked, estimate.asked, estimate.alike, estimate.task
+        shares, nobody = estimate.shares, nobody_column(scorer)
+        levels = label_shift.move(estimate.levels, calibration.without_answer)
         results = []
         for place, (text, reading) in enumerate(zip(texts, readings, strict=True)):
             columns = task.columns[place].tolist()
@@ -143,6 +182,22 @@ class TrainedModel:
             explanation = self._explain(scorer, ranked[place], entries[0], alike, place)
             results.append(self._understanding(text, reading, float(sure[0]), candidates, explanation))
         return results
+
+    def _estimate(self, ranked: Sequence[str]) -> _Estimate:
+        """Measure questions against the entries and say how likely each number of candidates will do."""
+        scorer, calibration = self._scorer, self._calibration
+        assert scorer is not None  # noqa: S101 - there is something to answer from
+        assert calibration is not None  # noqa: S101
+        ranked = [scorer.spelling.mend(text) for text in ranked]
+        vectors = self._encoder.encode(ranked) if self._encoder else None
+        asked = scorer.questions(ranked, vectors)
+        alike = scorer.likeness(asked)
+        features = scorer.measure(asked, alike, scorer.regress(alike))
+        task = joining.shortlist(features, calibration.joining)
+        shares = joining.probabilities(task, calibration.joining)
+        found = confidence.signs(task, shares, calibration.near, sizes(ranked), nobody_column(scorer))
+        levels = confidence.probabilities(found, calibration.confidence)
+        return _Estimate(ranked, asked, alike, task, shares, levels)
 
     def _said(self, ranked: str, text: str) -> int | None:
         """The entry that the question is a wording of, word for word; None where of none, or of several."""

@@ -75,6 +75,9 @@ _DROPPED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "So", "Sk"})
 
 def read(text: str, usual: str = "") -> Reading:
     """Read a text: `usual` is the language the writer is known to use, for texts that do not tell."""
+    neighbour = languages.neighbour(privacy.mask(text))
+    if neighbour:  # its words are no misspelt Russian, and its Latin letters no translit
+        return Reading(clean(privacy.mask(text)), neighbour)
     mended, layout_mended, translit_mended = _mend(text)
     return Reading(mended, languages.detect(mended, usual), layout_mended, translit_mended)
 

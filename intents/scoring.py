@@ -11,7 +11,7 @@ import numpy as np
 
 from intents import kernel, lexical
 from intents.corpus import NOBODY, Corpus
-from intents.lexical import EntryIndex, PhrasingIndex, Vector
+from intents.lexical import Coverage, EntryIndex, PhrasingIndex, Vector
 from intents.spelling import Spelling
 
 # Past this many numbers in the regression's weights it would cost more time and memory than it brings:
@@ -31,6 +31,8 @@ class Measure(IntEnum):
     ENTRY = 4  # BM25 of title and answer
     PASSAGE = 5  # best cosine of meaning with a piece of the answer
     SAID = 6  # BM25 of the best piece of title and answer
+    COVERS = 7  # share of a row's words that the question has, best row
+    COVERED = 8  # share of the question's words that a row has, best row
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,20 @@ class Questions:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Cosines of questions with rows, shape (questions, rows) each; `meaning` None without an encoder."""
+    """Cosines of questions with rows, shape (questions, rows) each; `meaning` None without an encoder.
+    `covers` and `covered` are the shares of words in common, see `intents.lexical.Coverage`."""
 
     meaning: np.ndarray | None
     words: np.ndarray
+    covers: np.ndarray
+    covered: np.ndarray
+
+    def forget(self, question: int, rows: np.ndarray) -> None:
+        """Leave rows out for a question: they are like nothing."""
+        for shares in (self.words, self.covers, self.covered):
+            shares[question, rows] = 0.0
+        if self.meaning is not None:
+            self.meaning[question, rows] = -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +117,7 @@ class Scorer:
         for number, text in corpus.answers:
             about[number].append(text)
         self.entries = EntryIndex([" ".join(texts) for texts in about])
+        self.coverage = Coverage([row.text for row in corpus.rows])
         self._said = np.array([entry for entry, _ in _said(corpus)], np.int64)
         self.said = EntryIndex([text for _, text in _said(corpus)])
         self.ridge = kernel.ridge(corpus.phrasings_per_entry)
@@ -139,7 +152,10 @@ class Scorer:
 
     def likeness(self, asked: Questions) -> Likeness:
         """Cosines with every row."""
-        return Likeness(self._dot(asked.meaning), self.words.likeness(asked.words))
+        covers, covered = (np.empty((len(asked.stems), len(self.entry)), np.float32) for _ in range(2))
+        for place, stems in enumerate(asked.stems):
+            covers[place], covered[place] = self.coverage.of(stems)
+        return Likeness(self._dot(asked.meaning), self.words.likeness(asked.words), covers, covered)
 
     def regress(self, alike: Likeness) -> np.ndarray | None:
         """The regression's scores, shape (questions, columns); None where there is no regression."""
@@ -148,11 +164,13 @@ class Scorer:
         return self.regression.predict(kernel.similarity(alike.meaning, alike.words))
 
     def measure(self, asked: Questions, alike: Likeness, regressed: np.ndarray | None) -> np.ndarray:
-        """Features, shape (questions, columns, measures). A row to leave out has likeness −1 in `alike`."""
+        """Features, shape (questions, columns, measures). Rows to leave out are forgotten in `alike`."""
         found = np.zeros((len(asked.stems), self.columns, len(Measure)), np.float32)
         if regressed is not None:
             found[:, :, Measure.REGRESSION] = regressed
         found[:, :, Measure.WORDS] = self._best(alike.words, 0.0)
+        found[:, :, Measure.COVERS] = self._best(alike.covers, 0.0)
+        found[:, :, Measure.COVERED] = self._best(alike.covered, 0.0)
         if alike.meaning is not None and asked.meaning is not None:
             found[:, :, Measure.MEANING] = self._best(alike.meaning, -1.0)
             for measure, entry, vectors in (

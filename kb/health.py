@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,8 +16,10 @@ from sqlalchemy.orm import Session
 
 from intents.types import Model
 from intents.vectors import VectorCache
+from kb import promises
 from kb.entry import Entry
 from kb.formats import comma_separated
+from kb.promises import NOTHING, Promise
 from kb.questions import Asking, askings, gather
 from kb.reactions import understood
 from store.schema import KbVersion
@@ -25,6 +28,7 @@ _ENOUGH = 20  # questions that an entry answered before a phrasing counts as unu
 _CLOSE = 0.5  # a rival has at least this share of the best candidate's probability
 _WIDESPREAD = 0.5  # a language that this share of the entries speaks is the company's own
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
+_WRONG, _CHANCE = 3, 0.05  # wrong answers that say something; how unlikely they have to be
 _OPEN = 2.0  # how many customers an entry's share is held back by while few have seen it
 
 
@@ -35,7 +39,8 @@ class EntryHealth:
 
     `share_rejected` is 👎 among reactions (None without any), `confidence` the mean at which it was shown.
     `unused` are phrasings that no question came nearest to; None where too few were asked to tell. `missing`
-    are languages without an answer of its own: (language, how many customers got another one).
+    are languages without an answer of its own: (language, how many customers got another one). `promise` is
+    what was promised of its answers and what became of them.
     """
 
     entry_id: str
@@ -47,6 +52,14 @@ class EntryHealth:
     changed_at: datetime | None
     unused: tuple[str, ...] | None
     missing: tuple[tuple[str, int], ...]
+    promise: Promise = NOTHING
+
+    @property
+    def worse_than_promised(self) -> bool:
+        """Whether more of its answers turned out wrong than chance explains, had they been as sure as they
+        were said to be: what happens in one case of twenty or less."""
+        wrong = round(self.promise.real * self.promise.answers)
+        return wrong >= _WRONG and _tail(wrong, self.promise.answers, self.promise.promised) < _CHANCE
 
     @property
     def reacted(self) -> int:
@@ -141,6 +154,15 @@ def _health(
         changed_at=changed_at,
         unused=unused,
         missing=tuple(sorted(missing.items(), key=lambda pair: (-pair[1], pair[0]))),
+        promise=promises.kept(asking for asking in shown if asking.shown[:1] == (entry.id,)),
+    )
+
+
+def _tail(wrong: int, answers: int, promised: float) -> float:
+    """How likely so many wrong ones or more are, where each is wrong with the promised probability."""
+    return sum(
+        math.comb(answers, n) * promised**n * (1 - promised) ** (answers - n)
+        for n in range(wrong, answers + 1)
     )
 
 
@@ -214,7 +236,19 @@ def in_turn(addresses: Sequence[str], limit: int, day: date) -> list[str]:
 
 def as_csv(found: Health) -> bytes:
     """All entries as a table that Excel opens."""
-    header = ("entry", "shown", "helped", "rejected", "human", "sure", "changed", "unused", "missing")
+    header = (
+        "entry",
+        "shown",
+        "helped",
+        "rejected",
+        "human",
+        "sure",
+        "changed",
+        "unused",
+        "missing",
+        "promised",
+        "real",
+    )
     rows = (
         (
             one.entry_id,
@@ -226,6 +260,8 @@ def as_csv(found: Health) -> bytes:
             f"{one.changed_at:%Y-%m-%d}" if one.changed_at else "",
             "\n".join(one.unused or ()),
             ", ".join(f"{language} {times}" for language, times in one.missing),
+            f"{one.promise.promised:.2f}" if one.promise.answers else "",
+            f"{one.promise.real:.2f}" if one.promise.answers else "",
         )
         for one in found.entries
     )

@@ -20,7 +20,7 @@ from intents.types import Decision, Document, Understanding
 
 _PARTS = 3
 _MISSES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
-_CONFORMAL = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6)
+_CONFORMAL = (0.1, 0.15, 0.2, 0.3, 0.5)
 
 
 @dataclass(frozen=True, slots=True)

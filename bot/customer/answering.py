@@ -19,10 +19,12 @@ from bot.telegram import limits
 from bot.texts import Texts
 from handoff import incidents, ledger
 from handoff.case import BOT, HUMAN_STATES, Event, EventType, Reason
+from intents.language import NEIGHBOURS
 from intents.types import SignalKind, Understanding
 from kb.entry import Entry, title_in
 from kb.variables import UnknownVariableError
 from kb.variants import is_for
+from store.outbox import Author
 from store.schema import Case, Customer, Message
 
 _log = structlog.get_logger(__name__)
@@ -66,13 +68,24 @@ def react(step: Step, customer: Customer, case: Case | None, reading: Reading | 
         return
     memory = remember(ledger.events(step.session, case.id)) if case else Memory()
     kinds = tuple(message.kind for message in messages if message.kind != "text")
-    move = policy.decide(memory, understanding, kinds)
+    parts = reading.parts
+    move = policy.decide(memory, understanding, kinds, parts)
     burst.settle(step, customer)
     if isinstance(move, policy.SmallTalk):
         _small_talk(step, customer, case, move)
         return
     case = _case_for(step, customer, case, move, messages)
     if case.state in HUMAN_STATES:  # reopened: people have it
+        return
+    if isinstance(move, policy.Both):
+        closing.attach(step, case, messages, understood(step, move.first_understood))
+        # What is said before a person is called for the other question arrives all the same.
+        author = Author.SYSTEM if isinstance(move.then, policy.HandOff) else Author.BOT
+        answer(step, customer, case, move.first.entry_id, move.first.confidence, author=author)
+        step.record_all(case, [understood(step, move.then_understood)])
+        if case.state in HUMAN_STATES:  # the first could not be answered after all; its card says both
+            return
+        make(step, customer, case, move.then, move.then_understood)
         return
     said = [] if understanding is None else [understood(step, understanding)]
     closing.attach(step, case, messages, *said)
@@ -89,6 +102,10 @@ def make(
         case policy.Clarify():
             _clarify(step, customer, case, move)
         case policy.HandOff(reason):
+            if understanding is not None and understanding.language in NEIGHBOURS:
+                step.say(
+                    customer, step.texts(customer)("reads-two-languages"), case=case, author=Author.SYSTEM
+                )
             ask_or_hand_off(step, customer, case, reason, understanding)
         case policy.CannotRead(kind):
             _cannot_read(step, customer, case, kind)
@@ -96,20 +113,30 @@ def make(
             _small_talk(step, customer, case, move)
 
 
-def answer(step: Step, customer: Customer, case: Case, entry_id: str, confidence: float) -> None:
+def answer(
+    step: Step,
+    customer: Customer,
+    case: Case,
+    entry_id: str,
+    confidence: float,
+    *,
+    author: Author = Author.BOT,
+) -> None:
     """Say what an entry says, with the ways to go on from there."""
     entry = step.services.knowledge.entry(entry_id)
     if entry is None or not is_for(entry, customer.segment):  # retired or restricted since it was understood
         ask_or_hand_off(step, customer, case, Reason.UNKNOWN, None)
         return
     try:
-        _say(step, customer, case, entry, confidence)
+        _say(step, customer, case, entry, confidence, author=author)
     except UnknownVariableError as error:  # better a person than half a sentence
         _log.error("no value", action="kb_variable_unknown", variable=error.name, entry=entry.id)
         ask_or_hand_off(step, customer, case, Reason.FAILED, None)
 
 
-def _say(step: Step, customer: Customer, case: Case, entry: Entry, confidence: float) -> None:
+def _say(
+    step: Step, customer: Customer, case: Case, entry: Entry, confidence: float, *, author: Author
+) -> None:
     if entry.guides:
         if not guides.go_on_with(step, customer, case, entry):
             guides.begin(step, customer, case, entry, confidence)
@@ -127,7 +154,7 @@ def _say(step: Step, customer: Customer, case: Case, entry: Entry, confidence: f
     )
     knowledge = step.services.knowledge
     send_answer(
-        functools.partial(step.say, customer, case=case),
+        functools.partial(step.say, customer, case=case, author=author),
         html,
         [*on, *buttons],
         picture=knowledge.picture(entry),

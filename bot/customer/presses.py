@@ -3,7 +3,7 @@ button, and every press gets its little clock stopped."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.customer import (
     answering,
@@ -159,17 +159,27 @@ def _reaction(
     )
     if any(event.payload.get("answer") == int(parts[0]) for event in reacted):
         return False
-    memory = remember(ledger.events(step.session, case.id))
+    log = ledger.events(step.session, case.id)
+    question = remember(log[: int(parts[0])]).question
     step.record(case, kind, CUSTOMER, entry=entry_id, answer=int(parts[0]))
     _drop_buttons(step, customer, pressed)
-    learn_from(step, case, memory.question, entry_id, Lesson.THUMBS_UP if helped else Lesson.THUMBS_DOWN)
+    learn_from(step, case, question, entry_id, Lesson.THUMBS_UP if helped else Lesson.THUMBS_DOWN)
     if helped:
-        closing.close_self_served(step, customer, case)
+        if not _is_open_beside(log[int(parts[0]) :]):
+            closing.close_self_served(step, customer, case)
     elif answered.payload.get("guide"):  # whoever did all its steps has said enough
         ask_or_hand_off(step, customer, case, Reason.GUIDED, None)
     else:
         _after_rejection(step, customer, case)
     return True
+
+
+def _is_open_beside(later: Sequence[Event]) -> bool:
+    """Whether another question of the same message waits after an answer: an answer without a word on it, or
+    an offer of which nothing was chosen."""
+    answers = sum(event.type in (EventType.ANSWERED, EventType.CLARIFIED) for event in later)
+    settled = (EventType.HELPED, EventType.NOT_HELPED, EventType.CANDIDATE_CHOSEN, EventType.NONE_CHOSEN)
+    return answers > sum(event.type in settled for event in later)
 
 
 def _up(step: Step, customer: Customer, case: Case, parts: list[str], pressed: Pressed) -> bool:
@@ -203,10 +213,10 @@ def _pick(step: Step, customer: Customer, case: Case, parts: list[str], pressed:
     if clarified is None or not 0 <= number < len(clarified.payload["candidates"]):
         return False
     entry_id = clarified.payload["candidates"][number]
-    memory = remember(ledger.events(step.session, case.id))
+    question = remember(ledger.events(step.session, case.id)[: int(parts[0])]).question
     step.record(case, EventType.CANDIDATE_CHOSEN, CUSTOMER, entry=entry_id)
     _drop_buttons(step, customer, pressed)
-    learn_from(step, case, memory.question, entry_id, Lesson.CHOSEN)
+    learn_from(step, case, question, entry_id, Lesson.CHOSEN)
     answering.answer(step, customer, case, entry_id, 1.0)
     return True
 

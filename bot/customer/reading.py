@@ -13,6 +13,7 @@ from bot.dialog.policy import URGENT_SIGNALS, is_about_something, without_call
 from bot.knowledge import Knowledge
 from handoff import ledger
 from handoff.case import HUMAN_STATES
+from intents import splitting
 from intents.signals import read_signals
 from intents.types import SignalKind, Understanding
 from store.origin import Origin
@@ -27,10 +28,12 @@ _OPEN_BURST = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a burst says: its texts joined, and how they were understood (None without any text)."""
+    """What a burst says: its texts joined, and how they were understood (None without any text). `parts` are
+    its two questions by themselves, where it asks two."""
 
     text: str
     understanding: Understanding | None
+    parts: tuple[Understanding, ...] = ()
 
 
 def is_urgent(text: str) -> bool:
@@ -99,6 +102,7 @@ def _read(knowledge: Knowledge, text: str, *, foreign: bool, **about: str) -> Re
         kept = tuple(signal for signal in understood.signals if signal.kind is not SignalKind.HUMAN)
         return Reading(text, replace(understood, signals=kept))
     if understood.signal(SignalKind.HUMAN) is None or not is_about_something(understood):
-        return Reading(text, understood)
+        parts = splitting.questions(text) if understood.signal(SignalKind.HUMAN) is None else ()
+        return Reading(text, understood, tuple(knowledge.understand(part, **about) for part in parts))
     beside = knowledge.understand(without_call(text, understood.signals), **about)
     return Reading(text, replace(understood, candidates=beside.candidates))

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialog.memory import Memory
 from handoff.case import Reason
-from intents import offering
+from intents import language, offering
 from intents.signals import read_signals
 from intents.types import Decision, Signal, SignalKind, Understanding
 
@@ -57,7 +57,18 @@ class CannotRead:
     kind: str
 
 
-Move = Answer | Clarify | HandOff | SmallTalk | CannotRead
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Two questions of one message: the first is answered, then the other one is seen to. Each comes with how
+    it was understood."""
+
+    first: Answer
+    first_understood: Understanding
+    then: Answer | Clarify | HandOff
+    then_understood: Understanding
+
+
+Move = Answer | Clarify | HandOff | SmallTalk | CannotRead | Both
 
 _PLEASANTRIES = (
     SignalKind.ACKNOWLEDGEMENT,
@@ -71,9 +82,14 @@ _PLEASANTRIES = (
 _ANSWERED_AS = {"thanks": SignalKind.THANKS, "solved": SignalKind.THANKS, "goodbye": SignalKind.GOODBYE}
 
 
-def decide(memory: Memory, understanding: Understanding | None, attachments: tuple[str, ...] = ()) -> Move:
+def decide(
+    memory: Memory,
+    understanding: Understanding | None,
+    attachments: tuple[str, ...] = (),
+    parts: tuple[Understanding, ...] = (),
+) -> Move:
     """The next move. `understanding` is None when the customer sent no text at all; `attachments` are the
-    kinds of what came with it."""
+    kinds of what came with it; `parts` are two questions of one message by themselves."""
     if understanding is None:
         return _without_words(attachments)
     if understanding.signal(SignalKind.HUMAN):
@@ -83,7 +99,25 @@ def decide(memory: Memory, understanding: Understanding | None, attachments: tup
     pleasantry = _pleasantry(understanding)
     if pleasantry is not None:
         return _without_words(attachments) if attachments else SmallTalk(pleasantry)
-    return _about_question(memory, understanding)
+    return _about_both(memory, parts) or _about_question(memory, understanding)
+
+
+def _about_both(memory: Memory, parts: tuple[Understanding, ...]) -> Both | None:
+    """Two questions of which one at least is sure by itself."""
+    if len(parts) != 2:
+        return None
+    moves = [(_about_question(memory, part), part) for part in parts]
+    moves.sort(key=lambda one: not isinstance(one[0], Answer))  # what is sure comes first, in its order
+    (first, first_understood), (then, then_understood) = moves
+    if not isinstance(first, Answer) or not isinstance(then, Answer | Clarify | HandOff):
+        return None
+    if isinstance(then, Answer):
+        if then.entry_id == first.entry_id:
+            return None
+    elif isinstance(then, Clarify):
+        others = tuple(one for one in then.entry_ids if one != first.entry_id)
+        then = replace(then, entry_ids=others) if others else HandOff(Reason.UNKNOWN)
+    return Both(first, first_understood, then, then_understood)
 
 
 def _pleasantry(understanding: Understanding) -> SignalKind | None:
@@ -142,7 +176,8 @@ def _about_question(memory: Memory, understanding: Understanding) -> Move:
         return SmallTalk(SignalKind.SMALL_TALK)
     missed = Reason.REJECTED if memory.misses else Reason.UNKNOWN
     best = understanding.best
-    if understanding.decision is Decision.HANDOFF or best is None:
+    unread = understanding.language in language.NEIGHBOURS and understanding.decision is not Decision.ANSWER
+    if understanding.decision is Decision.HANDOFF or best is None or unread:
         return HandOff(missed)
     if memory.shown.count(best.entry_id) >= _MOST_TIMES_SAID:
         return HandOff(Reason.REJECTED)  # whoever asks again after reading it twice needs something else

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.editor import card
 from bot.editor.findings import DeadLink, Healths
+from bot.reporting.words import percent
 from bot.step import Html, Step, button
 from bot.team.talk import Talk
 from kb.entry import title_in
@@ -51,6 +52,13 @@ def _about(talk: Talk, one: EntryHealth) -> Iterator[Html]:
         rejected=one.rejected,
         human=one.human,
     )
+    if one.worse_than_promised:
+        yield talk.texts(
+            "editor-health-worse",
+            promised=percent(one.promise.promised, talk.texts.language),
+            real=percent(one.promise.real, talk.texts.language),
+            answers=one.promise.answers,
+        )
     if one.unused:
         named = ", ".join(f"«{text}»" for text in one.unused[:_NAMED])
         yield talk.texts("editor-health-unused", phrasings=named, more=len(one.unused[_NAMED:]))

@@ -37,7 +37,7 @@ async def test_the_fewest_buttons_are_offered_and_what_is_chosen_is_answered_and
         ]
         assert asked.buttons == [*titles, NONE, PERSON]
         await world.customer.press(titles[-1])
-        await world.customer.wait_for(lambda seen: "👍 Помогло" in seen.buttons)
+        await world.customer.wait_for(lambda seen: bool(seen.text), after=asked.id)
         await world.settled()
     clarified = next(event for event in world.events() if event.type is EventType.CLARIFIED)
     assert clarified.payload["candidates"] == list(understood.offered)
@@ -84,3 +84,81 @@ async def test_a_second_vague_question_goes_to_a_person_and_is_not_asked_about_a
         await world.settled()
         heard = await world.heard()
     assert sum("Что из этого ближе?" in text for text in heard) == 1
+
+
+async def test_two_questions_in_one_message_are_both_answered_and_each_is_learned_from(world: World) -> None:
+    async with world.bot() as app:
+        first, second = "как перезагрузить роутер", "где личный кабинет"
+        entries = [app.index.understand(text).candidates[0].entry_id for text in (first, second)]
+        await world.customer.say(f"{first} и {second}?")
+        await world.until(lambda session: len(_answered(world)) == 2, "two answers")
+        await world.settled()
+        assert _answered(world) == entries
+        answers = [one for one in await world.customer.history() if "👍 Помогло" in one.buttons]
+        await world.customer.press("👍 Помогло", message_id=answers[0].id)
+        await world.settled()
+        assert world.case().state == State.ANSWERING  # the other answer has not been judged
+        await world.customer.press("👍 Помогло", message_id=answers[1].id)
+        await world.customer.wait_for("Рад, что помогло")
+        await world.settled()
+    learned = {(one.example.text.rstrip("?"), one.example.entry_id) for one in world.read(lessons)}
+    assert learned == {(first, entries[0]), (second, entries[1])}
+
+
+async def test_of_two_questions_the_sure_one_is_answered_and_the_other_is_offered(world: World) -> None:
+    async with world.bot() as app:
+        await world.customer.say(f"как перезагрузить роутер? {vague(app, 3)}?")
+        await world.customer.wait_for("Что из этого ближе?")
+        await world.settled()
+    assert _answered(world) == ["router-restart"]
+    kinds = [event.type for event in world.events()]
+    assert kinds.index(EventType.ANSWERED) < kinds.index(EventType.CLARIFIED)
+
+
+async def test_of_two_questions_the_unknown_one_goes_to_people_after_the_other_is_answered(
+    world: World,
+) -> None:
+    async with world.bot():
+        await world.customer.say("как перезагрузить роутер и где вылечить зуб мудрости?")
+        await world.customer.wait_for("пециалист")
+        await world.settled()
+        heard = await world.heard()
+    assert _answered(world) == ["router-restart"]
+    assert "30 секунд" in heard[0]
+    assert world.case().state in (State.DETAILS, State.QUEUED)
+    asked = [one.payload["question"] for one in world.events() if one.type is EventType.UNDERSTOOD]
+    assert asked[-1] == "где вылечить зуб мудрости?"
+
+
+def _answered(world: World) -> list[str]:
+    if world.case() is None:
+        return []
+    return [event.payload["entry"] for event in world.events() if event.type is EventType.ANSWERED]
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("де мій майстер, чекаю вже три години", "украинский"),
+        ("чаму мой майстар яшчэ не прыйшоў да мяне", "белорусский"),
+        ("шебер неге әлі келмеді айтыңызшы маған", "казахский"),
+        ("мастер нигә әле дә килмәде икән", "татарский"),
+        ("usta qachon keladi, nega haligacha kelmadi", "узбекский"),
+    ],
+)
+async def test_a_neighbours_language_is_named_and_brings_a_person(
+    world: World, words: str, language: str
+) -> None:
+    async with world.bot():
+        await world.customer.say(words)
+        await world.customer.wait_for("Я читаю по-русски и по-английски")
+        topic = await world.topic()
+        await world.irina.in_topic(topic).wait_for(language)
+
+
+@pytest.mark.parametrize("words", ["оператор керек", "потрібен оператор", "operator kerak", "оператор кирәк"])
+async def test_a_call_for_a_person_is_understood_in_neighbours_languages(world: World, words: str) -> None:
+    async with world.bot(burst_seconds=30):
+        await world.customer.say(words)
+        await world.topic()
+    assert world.case().state == State.QUEUED

@@ -55,6 +55,7 @@ small-talk-agreed = Good! If anything comes up, just write.
 small-talk-goodbye = All the best! I'm here at any time.
 small-talk = Small talk isn't my strong side, but I know our services well. Ask about them and I'll answer.
 clarify = I want to get this right. Which of these is closest?
+reads-two-languages = I read Russian and English. I am calling a person who will sort it out.
 rephrase = Sorry, I missed. Tell me a little more about what happened, or call a person.
 answer-thanks = Glad that helped!
 answer-other-language = So far we only have this in Russian:

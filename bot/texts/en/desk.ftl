@@ -63,6 +63,11 @@ desk-card-attachments = <b>Attachments:</b> { $count ->
 desk-card-promise = <b>Promised to answer:</b> by { $time }
 desk-card-customer = <b>Customer:</b> { $language ->
     [en] English
+    [uk] Ukrainian
+    [be] Belarusian
+    [kk] Kazakh
+    [tt] Tatar
+    [uz] Uzbek
    *[other] Russian
   }{ $username ->
     [none] { "" }

@@ -384,6 +384,10 @@ editor-health = { $count ->
    *[other] <b>How the answers were taken</b> in four weeks, the least successful first
   }
 editor-health-line = • <b>{ $title }</b>: shown { $shown }, 👍 { $helped }, 👎 { $rejected }, to people { $human }
+editor-health-worse = { "  " }⚠️ worse than promised: { $real } wrong in place of { $promised } ({ $answers ->
+    [one] { $answers } answer
+   *[other] { $answers } answers
+  } of known outcome)
 editor-health-unused = { "  " }nobody used: { $phrasings }{ $more ->
     [0] {""}
    *[other] {" "}and { $more } more

@@ -64,6 +64,11 @@ desk-card-attachments = <b>Вложения:</b> { $count ->
 desk-card-promise = <b>Обещали ответить:</b> до { $time }
 desk-card-customer = <b>Клиент:</b> { $language ->
     [en] английский
+    [uk] украинский
+    [be] белорусский
+    [kk] казахский
+    [tt] татарский
+    [uz] узбекский
    *[other] русский
   }{ $username ->
     [none] { "" }

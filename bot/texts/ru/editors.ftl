@@ -396,6 +396,11 @@ editor-health = { $count ->
    *[other] <b>Как приняли ответы</b> за четыре недели, сначала самые неудачные
   }
 editor-health-line = • <b>{ $title }</b>: показан { $shown }, 👍 { $helped }, 👎 { $rejected }, к людям { $human }
+editor-health-worse = { "  " }⚠️ хуже обещанного: ошибка { $real } вместо { $promised } ({ $answers ->
+    [one] { $answers } ответ
+    [few] { $answers } ответа
+   *[other] { $answers } ответов
+  } с известным исходом)
 editor-health-unused = { "  " }не пригодилось: { $phrasings }{ $more ->
     [0] {""}
    *[other] {" "}и ещё { $more }

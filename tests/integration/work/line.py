@@ -35,7 +35,7 @@ from tests.e2e.interleavings import DESK, NOON, services
 IRINA, PAVEL = 901, 902
 QUESTION = "как сменить пароль wifi"
 """The demo knowledge base answers it."""
-UNKNOWN = "сколько стоит абонемент в бассейн и есть ли там сауна"
+UNKNOWN = "продаёте абонемент в бассейн с сауной"
 """It does not answer this one."""
 STICKER = {
     "sticker": {
