@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from bench.report import Table
 from bench.understanding import datasets
@@ -19,7 +20,6 @@ from intents.encoders import Encoder
 from intents.types import Decision, Document, Understanding
 
 _PARTS = 3
-_MISSES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 _CONFORMAL = (0.1, 0.15, 0.2, 0.3, 0.5)
 
 
@@ -53,14 +53,15 @@ def documents(faq: datasets.Faq, language: str = "ru") -> list[Document]:
     return [Document(entry, {language: question}, {language: answer}) for entry, question, answer in columns]
 
 
-def ask(data: Path, encoder: Encoder | None, cache: Path, useless: float = 0.5) -> Asked:
-    """Ask RUTUBE's questions in three rotations."""
+def ask(data: Path, encoder: Encoder | None, cache: Path, *, adapted: bool = False) -> Asked:
+    """Ask RUTUBE's questions in three rotations; `adapted` models have read the questions as a log before,
+    without what is right."""
     faq = datasets.rutube(data)
     found = Asked([], [])
     for part in thirds(faq, datasets.rutube_groups(data)):
-        model = training.train(
-            documents(part), encoder=encoder or "lexical", cache_dir=cache, useless_offers=useless
-        )
+        model = training.train(documents(part), encoder=encoder or "lexical", cache_dir=cache)
+        if adapted:
+            model = model.adapted(part.asked)
         found += Asked(model.understand_many(part.asked), part.right)
     return found
 
@@ -151,11 +152,63 @@ def conformal(asked: Asked, alpha: float) -> Asked:
     return Asked(redone, asked.right)
 
 
-def table(asked: Asked, name: str) -> Table:
-    """What is served at the default numbers, and by conformal sets."""
-    rows = [(name, *measure(asked).row())]
-    rows += [
-        (f"{name}, conformal sets, {alpha:.0%}", *measure(conformal(asked, alpha)).row())
-        for alpha in _CONFORMAL
-    ]
-    return Table(("line zero", *HEADER), tuple(rows))
+def table(data: Path, encoder: Encoder, cache: Path, picture: Path | None = None) -> Table:
+    """What is served at the default numbers, after a log, by words alone, and by conformal sets; with a
+    picture of what more or fewer useless offers would serve."""
+    found = ask(data, encoder, cache)
+    ways = {
+        "e5": found,
+        "e5, after 242 questions of a log": ask(data, encoder, cache, adapted=True),
+        "lexical": ask(data, None, cache),
+    }
+    for alpha in _CONFORMAL:
+        ways[f"e5, conformal sets at {alpha:.0%}"] = conformal(found, alpha)
+    if picture:
+        draw(found, picture)
+    return Table(("line zero", *HEADER), tuple((name, *measure(one).row()) for name, one in ways.items()))
+
+
+def draw(found: Asked, picture: Path) -> None:
+    """Share served against share of useless offers."""
+    figure = Figure(figsize=(7, 4.5), layout="constrained")
+    axes = figure.subplots()
+    curve = [measure(decided(found, threshold)) for threshold in np.linspace(0.02, 0.95, 60)]
+    sets = [measure(conformal(found, alpha)) for alpha in np.linspace(0.05, 0.5, 46)]
+    for name, points in (("fewest buttons by probability", curve), ("conformal sets", sets)):
+        made = [one for one in points if one.offers > 30]
+        style = "-" if points is curve else "."
+        axes.plot([1 - one.useful for one in made], [one.served for one in made], style, label=name)
+    now = measure(found)
+    axes.plot([1 - now.useful], [now.served], "o", label="one in two may miss, the default")
+    axes.set(
+        xlabel="offers without the right entry, of all offers",
+        ylabel="served: answered rightly or offered",
+        title="RUTUBE, a third of the entries gone",
+        xlim=(0, 0.8),
+        ylim=(0, 1),
+    )
+    axes.legend(loc="lower right")
+    axes.grid(alpha=0.3)
+    figure.savefig(picture, dpi=120)
+
+
+def details(data: Path, encoder: Encoder, cache: Path) -> Table:
+    """Questions that only the text of an answer holds: recall of line zero with and without an encoder."""
+    rows = []
+    asked = datasets.read_csv(Path(__file__).parent / "details.csv")
+    loads = {"rutube_dev": datasets.rutube, "vtb_belarus_faq": datasets.vtb, "stackfaq": datasets.stackfaq}
+    for kind, plug_in in (("line zero, e5", encoder), ("line zero, lexical", None)):
+        places: list[int] = []
+        for name, load in loads.items():
+            faq = load(data)
+            model = training.train(documents(faq), encoder=plug_in or "lexical", cache_dir=cache)
+            own = [row for row in asked if row["set"] == name]
+            same = datasets.rutube_groups(data) if name == "rutube_dev" else []
+            for row, found in zip(own, model.understand_many([one["question"] for one in own]), strict=True):
+                right = set(row["entries"].split(";"))
+                right = right.union(*(group for group in same if not right.isdisjoint(group)))
+                ids = [one.entry_id for one in found.candidates]
+                places.append(next((n for n, entry in enumerate(ids) if entry in right), 99))
+        shares = [f"{np.mean(np.array(places) < first):.3f}" for first in (1, 3, 5)]
+        rows.append((f"details of answers ({len(places)})", kind, *shares))
+    return Table(("set", "ranker", "R@1", "R@3", "R@5"), tuple(rows))

@@ -17,9 +17,12 @@ from sqlalchemy.orm import Session
 from bot.app import open_database
 from bot.cli.configured import settings as configured
 from bot.reporting import files, rota, table
+from bot.reporting.words import percent
 from handoff.calendar import Calendar
 from handoff.metrics import By, Period, Report, Targets, logs, measure
 from handoff.staffing import Aim, demand, plan
+from kb import promises
+from kb.questions import askings
 from store.schema import Person
 
 
@@ -86,12 +89,24 @@ def report(
         with database.read() as session:
             found = measure(logs(session, period), period, by=by, targets=targets)
             people = names_of(session)
+            asked = askings(session, period.since)
+            promise = promises.kept(one for one in asked if one.at < period.until)
     finally:
         database.close()
     if not found.total.opened and not found.total.closed and not found.total.customer_messages:
         typer.echo(f"No case between {period.since:%Y-%m-%d} and {_last_day(period)}.", err=True)
         raise typer.Exit(1)
     _write(found, people, kind, out, chosen)
+    if kind is Format.TABLE and out is None and promise.is_enough:
+        typer.echo(_kept(promise, chosen))
+
+
+def _kept(promise: promises.Promise, language: str) -> str:
+    """What was promised of line zero's answers, beside what became of them."""
+    said, real = percent(promise.promised, language), percent(promise.real, language)
+    if language == "en":
+        return f"Line zero's answers of known outcome: {promise.answers}; wrong {real}, promised {said}."
+    return f"Ответы нулевой линии с известным исходом: {promise.answers}; ошибок {real}, обещано {said}."
 
 
 def _console() -> Console:
