@@ -92,6 +92,10 @@ class Program:
         await self._end(signal.SIGTERM)
         return self._running().returncode or 0
 
+    async def wait(self) -> int:
+        """Until it ends by itself; the exit status."""
+        return await self._running().wait()
+
     async def _end(self, number: signal.Signals) -> None:
         process = self._running()
         with contextlib.suppress(ProcessLookupError):

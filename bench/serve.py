@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 
 from bot import logs
-from bot.app import App, stop_on_signals
+from bot.app import App
+from bot.ending import stop_on_signals
 from bot.sending.budgets import UNLIMITED
 from bot.settings import Settings
 

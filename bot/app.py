@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -11,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot import belonging, heaps, permissions
+from bot import belonging, ending, heaps, permissions
 from bot.desk import outage
 from bot.desk.clocks import guard
 from bot.desk.screen import board
@@ -36,27 +36,29 @@ from bot.team import founding
 from bot.team.watching import Watch
 from bot.telegram.client import TelegramClient
 from bot.telegram.raw import RawApi
+from bot.training import FirstTraining, trainer_of
 from bot.work.worker import Worker
 from handoff.calendar import Calendar
-from intents import corpus, encoders
-from intents.encoders import Encoder
+from intents import encoders
 from intents.model import TrainedModel
-from intents.training import adopt, train
+from intents.training import adopt
 from intents.types import Document, Example, Model
 from intents.vectors import Progress, VectorCache
 from kb import demo_company, library
 from kb.company import Company, read_company
-from kb.index import Index, Train, TrainingStoppedError
+from kb.index import Index, IndexNotReadyError, Train
 from kb.questions import askings
 from kb.reactions import encoder_of
-from store import migrate
+from store import migrate, patience, trouble
 from store.database import Database
 from store.schema import Setting
+from store.sqlite import FileGoneError
 
 _log = structlog.get_logger(__name__)
 _DEMO_KEY = "demo_loaded"
-_MADE_AT_ONCE = 500  # vectors that a start waits for, a second or two; more are made while others answer
 _LOG_KEPT, _LOG_READ = timedelta(days=90), 1000  # what customers asked lately tells what a model can promise
+_LOOK_AT_FILE = 1.0  # s
+_AFTER_DATABASE_TROUBLE = 5.0  # s
 
 
 def open_database(settings: Settings) -> Database:
@@ -75,37 +77,6 @@ def load_demo(database: Database) -> int:
             return 0
         session.merge(Setting(key=_DEMO_KEY, value="loaded"))
         return len(demo_company.load(session, datetime.now(UTC)))
-
-
-def trainer_of(
-    settings: Settings,
-    encoder: str | Encoder | None = None,
-    stopping: threading.Event | None = None,
-    progress: Progress | None = None,
-) -> Train:
-    """What makes a model of entries: with the encoder of the settings, unless another is named.
-
-    Once `stopping` is set, a training ends at its next step with TrainingStoppedError.
-    """
-
-    def go_on(stage: str, share: float) -> None:
-        if stopping is not None and stopping.is_set():
-            raise TrainingStoppedError
-        if progress is not None:
-            progress(stage, share)
-
-    def trained(documents: Sequence[Document], examples: Sequence[Example]) -> Model:
-        return train(
-            documents,
-            examples=examples,
-            encoder=encoder or settings.encoder,
-            target_error=settings.target_error,
-            useless_offers=settings.useless_offers,
-            cache_dir=settings.data_dir,
-            progress=go_on,
-        )
-
-    return trained
 
 
 def build_index(settings: Settings, database: Database, trainer: Train | None = None) -> Index:
@@ -133,38 +104,6 @@ def build_index(settings: Settings, database: Database, trainer: Train | None = 
         adopt=adopted,
         today=lambda: datetime.now(hours.zone).date(),
     )
-
-
-class _FirstTraining:
-    """The first model is the real one: whoever is answered by a weaker one gets worse answers for nothing.
-
-    After an upgrade that changes the encoder, the vectors of a large knowledge base are still to be made:
-    until then the engine before it answers, whose vectors are kept. `over` is set once all is as it stays.
-    """
-
-    def __init__(self, settings: Settings, stopping: threading.Event, progress: Progress | None) -> None:
-        self._settings, self._stopping = settings, stopping
-        self._shown = trainer_of(settings, None, stopping, progress)
-        self._full = trainer_of(settings, None, stopping)
-        self.over = False
-
-    def __call__(self, documents: Sequence[Document], examples: Sequence[Example]) -> Model:
-        if self.over:
-            return self._full(documents, examples)
-        before = self._before(documents, examples)
-        if before is not None:
-            return trainer_of(self._settings, before, self._stopping)(documents, examples)
-        self.over = True
-        return self._shown(documents, examples)
-
-    def _before(self, documents: Sequence[Document], examples: Sequence[Example]) -> Encoder | None:
-        """The engine that has vectors where the present one has many to make."""
-        encoder, cache = encoders.make(self._settings.encoder), VectorCache(self._settings.data_dir)
-        texts = [row.text for row in corpus.build(documents, examples).rows]
-        if encoder is None or cache.missing(encoder, texts) <= _MADE_AT_ONCE:
-            return None
-        before = encoders.before(encoder)
-        return before if before is not None and cache.missing(before, texts) <= _MADE_AT_ONCE else None
 
 
 def company_of(settings: Settings, database: Database) -> Company:
@@ -215,10 +154,12 @@ class App:
         token = settings.telegram_token.get_secret_value()
         self._clock = clock
         self._belongs_to = belongs_to or belonging.bot_of(settings)
-        self._database = open_database(settings)
+        open_database(settings).close()  # an upgrade may take long, a statement of the service may not
+        self._database = Database(settings.database_url, seconds=patience.SERVING)
+        self._gone: FileGoneError | None = None
         self._limits = limits
         self._stopping = threading.Event()
-        self._first = None if trainer else _FirstTraining(settings, self._stopping, progress)
+        self._first = None if trainer else FirstTraining(settings, self._stopping, progress)
         self.index = build_index(settings, self._database, trainer or self._first)
         proxy = settings.telegram_proxy
         self.client = TelegramClient(token, settings.telegram_api_url, proxy=proxy)
@@ -239,13 +180,31 @@ class App:
         """Serve until `stop`. `ready` is called when questions can be answered.
 
         Raises UnknownTokenError when Telegram does not know the token, EncoderError where the encoder of the
-        settings cannot be had, ForeignDatabaseError when the database is another bot's.
+        settings cannot be had, ForeignDatabaseError when the database is another bot's, FileGoneError when
+        its file was deleted or replaced.
         """
+        ending_ = asyncio.create_task(self._end())
+        try:
+            services = await asyncio.to_thread(self._prepare)
+            if not self.stop.is_set():
+                await self._serve(services, ready)
+        except IndexNotReadyError:
+            if not self.stop.is_set():
+                raise
+        finally:
+            self.stop.set()
+            await ending_
+            await self.close()
+        if self._gone is not None:
+            raise self._gone
+
+    def _prepare(self) -> Services:
+        """All that has to be there before anybody is answered; it may take minutes."""
         belonging.check(self._database, self._belongs_to)
         heaps.share()
         if self._first is not None:
-            await asyncio.to_thread(encoders.make, self.settings.encoder)
-        await asyncio.to_thread(self.index.start)
+            encoders.make(self.settings.encoder)
+        self.index.start()
         heaps.trim()
         services = build_services(self.settings, self.index, company_of(self.settings, self._database))
         with self._database.write() as session:
@@ -253,31 +212,32 @@ class App:
             guard.plan(session, self._clock())
             board.plan(session, self._clock())
         founding.appoint_configured(self._database, self.settings, self._clock())
+        return services
+
+    async def _serve(self, services: Services, ready: Callable[[], None]) -> None:
         arrived, to_send = Wakeup(), Wakeup()
         worker, sender = self.parts(services, arrived, to_send, leadership=self._leadership)
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(worker.run(self.stop))
-                if self.settings.mode == "webhook":  # Telegram calls whichever process it reaches
-                    tasks.create_task(self._webhook(arrived).run(self.stop))
-                lead = partial(self._lead, services, sender, arrived, to_send)
-                tasks.create_task(self._leadership.run(self.stop, lead))
-                tasks.create_task(introduce(self.client.bot, self.settings))
-                tasks.create_task(self._warm_up())
-                tasks.create_task(self._end_training())
-                ready()
-        finally:
-            await self.close()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(worker.run(self.stop))
+            tasks.create_task(worker.watch(self.stop))
+            tasks.create_task(self._watch_file())
+            if self.settings.mode == "webhook":  # Telegram calls whichever process it reaches
+                tasks.create_task(self._webhook(arrived).run(self.stop))
+            lead = partial(self._lead, services, sender, arrived, to_send)
+            tasks.create_task(self._leadership.run(self.stop, lead, worker.is_well))
+            tasks.create_task(ending.until(self.stop, introduce(self.client.bot, self.settings)))
+            tasks.create_task(self._warm_up())
+            ready()
 
     async def _lead(
         self, services: Services, sender: Sender, arrived: Wakeup, to_send: Wakeup, over: asyncio.Event
     ) -> None:
         """What only one process does at a time, until it is over."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(sender.run(over))
+            tasks.create_task(sender.run(over, self.stop))
             watch = self._watch(arrived)
-            await watch.look_first()
-            tasks.create_task(watch.run(over))
+            await ending.until(over, watch.look_first())
+            tasks.create_task(ending.until(over, watch.run(over)))
             if self.settings.mode == "polling":
                 alert = partial(self._tell_of_outage, services, to_send)
                 poller = Poller(self._database, self._api, arrived, clock=self._clock, alert=alert)
@@ -359,17 +319,35 @@ class App:
 
     async def _warm_up(self) -> None:
         """Make the vectors of the present encoder while the one before it serves."""
-        if self._first is not None and not self._first.over:
-            self._first.over = True
-            await asyncio.to_thread(self.index.rebuild)
-            heaps.trim()
+        if self._first is None or self._first.over:
+            return
+        self._first.over = True
+        while not self.stop.is_set():
+            try:
+                await asyncio.to_thread(self.index.rebuild)
+            except SQLAlchemyError as error:
+                trouble.tell(self._database, error)
+                await ending.sleep(self.stop, _AFTER_DATABASE_TROUBLE)
+            else:
+                heaps.trim()
+                return
 
-    async def _end_training(self) -> None:
-        """A training that is under way must not keep the program from ending."""
-        try:
-            await self.stop.wait()
-        finally:
-            self._stopping.set()
+    async def _watch_file(self) -> None:
+        """A database file that is gone ends the program: what it would write goes nowhere."""
+        while not await ending.sleep(self.stop, _LOOK_AT_FILE):
+            try:
+                await asyncio.to_thread(self._database.file.check)
+            except FileGoneError as error:
+                trouble.tell(self._database, error)
+                self._gone = error
+                self.stop.set()
+
+    async def _end(self) -> None:
+        """Once the program is to end, neither a training nor a database that is silent keeps it from that."""
+        await self.stop.wait()
+        self._stopping.set()
+        self._database.end_in(ending.DATABASE)
+        await asyncio.to_thread(self.index.stop)
 
     async def close(self) -> None:
         """End every connection, once nothing runs any more."""
@@ -377,10 +355,3 @@ class App:
         await self._api.close()
         await self.client.close()
         self._database.close()
-
-
-def stop_on_signals(stop: asyncio.Event) -> None:
-    """Ctrl-C and `kill` end the program cleanly."""
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)

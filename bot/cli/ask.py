@@ -11,9 +11,10 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.app import build_index, load_demo, open_database, trainer_of
+from bot.app import build_index, load_demo, open_database
 from bot.cli.configured import settings as configured
 from bot.settings import Settings
+from bot.training import trainer_of
 from intents.types import Understanding
 from kb.formats.reading import read_file
 from kb.formats.rows import FileRefusedError

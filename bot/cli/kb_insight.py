@@ -14,11 +14,12 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
-from bot.app import build_index, open_database, trainer_of
+from bot.app import build_index, open_database
 from bot.cli.configured import settings as configured
 from bot.cli.insight_tables import SHOWN, gap_lines, gap_table, replay_json, replay_lines, say, share, table
 from bot.editor.links import dead_links
 from bot.settings import Settings
+from bot.training import trainer_of
 from intents.vectors import VectorCache
 from kb import gaps as gap_book
 from kb import health as entry_health

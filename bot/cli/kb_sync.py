@@ -9,12 +9,13 @@ from typing import Annotated
 
 import typer
 
-from bot.app import build_index, open_database, trainer_of
+from bot.app import build_index, open_database
 from bot.cli.configured import settings as configured
 from bot.editor.report import facts as figures
 from bot.editor.report import sentence
 from bot.settings import Settings
 from bot.texts import texts
+from bot.training import trainer_of
 from intents.vectors import VectorCache
 from kb import importing, syncing
 from kb.importing import ImportReport

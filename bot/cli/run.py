@@ -10,9 +10,10 @@ from collections.abc import Iterator
 import typer
 
 from bot import belonging, logs
-from bot.app import App, load_demo, open_database, stop_on_signals
+from bot.app import App, load_demo, open_database
 from bot.cli.configured import settings as configured
 from bot.demo import LocalTelegramError, give_roles, in_its_own_database, local_telegram
+from bot.ending import stop_on_signals
 from bot.intake.polling import UnknownTokenError
 from bot.intake.webhook import ListenError
 from bot.settings import Settings

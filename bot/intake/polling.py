@@ -16,6 +16,7 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import ending
 from bot.intake.updates import ALLOWED, incoming
 from bot.intake.wakeup import Wakeup
 from bot.telegram.connections import Trouble
@@ -70,18 +71,7 @@ class Poller:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Fetch until `stop`; trouble is waited out. Raises UnknownTokenError when waiting would not help."""
-        stopped = asyncio.create_task(stop.wait())
-        working = asyncio.create_task(self._work())
-        try:
-            await asyncio.wait((stopped, working), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            stopped.cancel()
-            working.cancel()  # what was being fetched is not acknowledged, so it comes again
-        try:
-            await working
-        except asyncio.CancelledError:
-            if (task := asyncio.current_task()) is not None and task.cancelling():
-                raise
+        await ending.until(stop, self._work())  # what was being fetched is not acknowledged: it comes again
         _log.info("polling stopped", action="polling_stopped")
 
     async def _work(self) -> None:

@@ -101,6 +101,7 @@ class WebhookServer:
             access_log=None,
             keepalive_timeout=_IDLE_SECONDS,
             lingering_time=_LINGERING_SECONDS,
+            shutdown_timeout=_LINGERING_SECONDS,
             max_headers=_MOST_HEADERS,
             auto_decompress=False,  # a broken one would be a traceback in the log
         )

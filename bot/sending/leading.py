@@ -16,6 +16,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot import ending
 from bot.sending import processes
 from store import leases, trouble
 from store.database import Database
@@ -56,11 +57,15 @@ class Leadership:
         """Whether we lead; nobody else begins to before this transaction ends."""
         return leases.is_held(session, KEY, self.name)
 
-    def take(self) -> bool:
-        """Take or renew the lease if it may be taken. False when somebody else leads."""
+    def take(self, *, is_well: bool = True) -> bool:
+        """Take or renew the lease if it may be taken. False when somebody else leads. Who is not well renews
+        nothing: others may take over once the lease lapses, and as long as nobody does, all that still works
+        goes on."""
         with self._database.write() as session:
             now = leases.common_time(session, self._clock())
             seen = leases.read(session, KEY)
+            if not is_well:
+                return seen is not None and seen.holder == self.name
             if not may_take(seen, self.name, now, self.has_ended):
                 return False
             return leases.take(session, KEY, seen, Lease(self.name, now + LEASE))
@@ -70,54 +75,55 @@ class Leadership:
         with self._database.write() as session:
             leases.give_back(session, KEY, self.name)
 
-    async def run(self, stop: asyncio.Event, lead: Callable[[asyncio.Event], Awaitable[None]]) -> None:
-        """Until `stop`, run `lead` whenever we lead; the event that it gets says that this is over."""
+    async def run(
+        self,
+        stop: asyncio.Event,
+        lead: Callable[[asyncio.Event], Awaitable[None]],
+        is_well: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Until `stop`, run `lead` whenever we lead; the event that it gets says that this is over. While
+        this process is not `is_well`, it does not hold others off."""
         waiting = False
         while not stop.is_set():
-            if await self._try():
+            if await self._try(is_well):
                 _log.info("fetches and sends", action="leading")
-                await self._lead(stop, lead)
+                await self._lead(stop, lead, is_well)
                 waiting = False
                 continue
             if not waiting:
                 _log.info("another process fetches and sends", action="standing_by")
             waiting = True
-            await _sleep(stop, _LOOK)
+            await ending.sleep(stop, _LOOK)
 
-    async def _lead(self, stop: asyncio.Event, lead: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    async def _lead(
+        self,
+        stop: asyncio.Event,
+        lead: Callable[[asyncio.Event], Awaitable[None]],
+        is_well: Callable[[], bool],
+    ) -> None:
         over = asyncio.Event()
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._keep(stop, over))
+                tasks.create_task(self._keep(stop, over, is_well))
                 await lead(over)
         finally:
             with contextlib.suppress(SQLAlchemyError):  # then it lapses
                 await asyncio.to_thread(self.give_back)
 
-    async def _keep(self, stop: asyncio.Event, over: asyncio.Event) -> None:
+    async def _keep(self, stop: asyncio.Event, over: asyncio.Event, is_well: Callable[[], bool]) -> None:
         """Renew until we are to stop, or somebody else leads."""
         try:
-            while not await _sleep(stop, _RENEW):
-                if await self._try() is False:
+            while not await ending.sleep(stop, _RENEW):
+                if await self._try(is_well) is False:
                     _log.warning("another process took over", action="leadership_lost")
                     return
         finally:
             over.set()
 
-    async def _try(self) -> bool | None:
+    async def _try(self, is_well: Callable[[], bool]) -> bool | None:
         """Whether we lead; None when the database does not say."""
         try:
-            return await asyncio.to_thread(self.take)
+            return await asyncio.to_thread(self.take, is_well=is_well())
         except SQLAlchemyError as error:
             trouble.tell(self._database, error)
             return None
-
-
-async def _sleep(stop: asyncio.Event, seconds: float) -> bool:
-    """Wait so long, or until `stop`; whether it is set."""
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return False
-    return True

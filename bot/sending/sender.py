@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot import ending
 from bot.intake.wakeup import Wakeup
 from bot.sending import claims, joining, recent, resolve, topics
 from bot.sending.budgets import Budgets, Limits, cost
@@ -90,19 +91,27 @@ class Sender:
         self._clock = clock
         self._tick = tick
         self._in_flight: dict[int, asyncio.Task[None]] = {}
+        self._patience: dict[int, asyncio.Timeout] = {}  # of those in flight
+        self._last_moment = float("inf")
         self._finished: list[Tried] = []
         self._stranded_looked = float("-inf")
         self._began = self._tick()
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Send until `stop`; then finish what is in flight, write it down and return."""
+    async def run(self, stop: asyncio.Event, end: asyncio.Event | None = None) -> None:
+        """Send until `stop`; then finish what is in flight, write it down and return.
+
+        Once `end` is set, `stop` itself unless said, calls are cut short as ambiguous after a few seconds,
+        and what cannot be written down is left to the next start.
+        """
         stopping = asyncio.create_task(self._wake_at(stop))
+        hurrying = asyncio.create_task(self._hurry_at(end or stop))
         self._began, self._stranded_looked = self._tick(), float("-inf")
+        self._last_moment = float("inf")
         self._remembers = False  # others may have sent since
         loop = asyncio.get_running_loop()
         with ThreadPoolExecutor(1, thread_name_prefix="sender") as thread:
             try:
-                while not (stop.is_set() and not self._in_flight and not self._finished):
+                while not (stop.is_set() and self._is_over(loop.time())):
                     apart = loop.time() + _APART
                     turn = await self._next_turn(thread, stop)
                     for row, call in turn.calls:
@@ -112,8 +121,11 @@ class Sender:
                     await asyncio.sleep(max(apart - loop.time(), 0))
             finally:
                 stopping.cancel()
+                hurrying.cancel()
                 for task in self._in_flight.values():  # only when we are cancelled ourselves
                     task.cancel()
+        if left := len(self._in_flight) + len(self._finished):
+            _log.error("what became of calls is not written down", action="outbox_left_sending", calls=left)
         _log.info("sending stopped", action="sending_stopped")
 
     async def send_due(self) -> float:
@@ -144,14 +156,28 @@ class Sender:
         await stop.wait()
         self._wakeup.set()
 
+    async def _hurry_at(self, end: asyncio.Event) -> None:
+        """Once the program is to end, nothing that is under way may take long."""
+        await end.wait()
+        now = asyncio.get_running_loop().time()
+        self._last_moment = now + ending.RESULTS
+        for patience in self._patience.values():
+            if not patience.expired():
+                patience.reschedule(min(patience.when() or now, now + ending.CALLS))
+        self._wakeup.set()
+
+    def _is_over(self, now: float) -> bool:
+        return now > self._last_moment or not (self._in_flight or self._finished)
+
     async def _make(self, row: OutboxRow, call: Call) -> None:
         """One attempt at one call; what became of it is settled by the next turn."""
+        seconds = ATTEMPT_SECONDS if self._last_moment == float("inf") else ending.CALLS
         try:
-            async with asyncio.timeout(ATTEMPT_SECONDS):
+            async with asyncio.timeout(seconds) as self._patience[row.id]:
                 attempt = await self._client.execute(call)
         except TimeoutError:
-            attempt = Attempt(Ambiguous(f"no answer in {ATTEMPT_SECONDS:g} s"), call.done)
-        del self._in_flight[row.id]
+            attempt = Attempt(Ambiguous("no answer in time"), call.done)
+        del self._in_flight[row.id], self._patience[row.id]
         self._finished.append(Tried(row, call.chat_id, attempt))
         self._wakeup.set()
 

@@ -3,6 +3,7 @@ roles from a supervisor."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
@@ -44,12 +45,15 @@ async def find_first(
     if owner is None:
         _log.warning("nobody is a supervisor", action="no_supervisor", what_to_do=WHAT_TO_DO)
         return
-    external_id, name, username = owner
+    await asyncio.to_thread(_appoint, database, *owner, clock())
+
+
+def _appoint(database: Database, external_id: int, name: str, username: str | None, now: datetime) -> None:
     with database.write() as session:
         inbox.lock_lane(session, _LANE)
         if not roles.having(session, Role.SUPERVISOR):
-            person = roles.add(session, external_id, clock(), name, username)
-            roles.appoint(session, person.external_id, clock(), Origin.OWNER)
+            person = roles.add(session, external_id, now, name, username)
+            roles.appoint(session, person.external_id, now, Origin.OWNER)
             _log.info("the owner of the group is a supervisor now", action="first_supervisor")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
@@ -20,6 +21,7 @@ from bot.settings import Settings
 from bot.team import founding, membership, roles
 from bot.team.roles import Role
 from bot.telegram.client import TelegramClient
+from store import trouble
 from store.database import Database
 
 _log = structlog.get_logger(__name__)
@@ -56,7 +58,10 @@ class Watch:
         """The first round, before updates are fetched: who has left meanwhile is not obeyed any more. It does
         not wait for a Telegram that is silent."""
         with contextlib.suppress(TelegramError, TimeoutError):
-            await asyncio.wait_for(self.look(), _FIRST)
+            try:
+                await asyncio.wait_for(self.look(), _FIRST)
+            except SQLAlchemyError as error:
+                trouble.tell(self._database, error)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Ask every hour; sooner after a failure."""
@@ -66,6 +71,9 @@ class Watch:
                 return
             try:
                 await self.look()
+            except SQLAlchemyError as error:
+                self._looked = False
+                trouble.tell(self._database, error)
             except TelegramError as error:
                 self._looked = False
                 _log.warning("the team was not looked up", action="watch_failed", error=type(error).__name__)
@@ -73,16 +81,19 @@ class Watch:
     async def look(self) -> None:
         """One round. Raises TelegramError when Telegram cannot be asked."""
         await self._client.bot.get_me()  # only a token that Telegram knows says whose the database is
-        belonging.bind(self._database, self._owner)
-        with self._database.read() as session:
-            groups = topics.desks(session, self._settings.desk_chats)
-            supervised = bool(roles.having(session, Role.SUPERVISOR))
-            people = membership.to_ask(session)
+        groups, supervised, people = await asyncio.to_thread(self._known)
         if not supervised:
             await founding.find_first(self._database, self._client, next(iter(groups), None), self._clock)
         for person_id, external_id in people:
             await self._look_up(person_id, external_id, groups)
         self._looked = True
+
+    def _known(self) -> tuple[tuple[int, ...], bool, list[tuple[int, int]]]:
+        """The groups, whether anybody is a supervisor, and who is to be asked about."""
+        belonging.bind(self._database, self._owner)
+        with self._database.read() as session:
+            groups = topics.desks(session, self._settings.desk_chats)
+            return groups, bool(roles.having(session, Role.SUPERVISOR)), membership.to_ask(session)
 
     async def _look_up(self, person_id: int, external_id: int, groups: tuple[int, ...]) -> None:
         asked_at = self._clock()
@@ -92,9 +103,12 @@ class Watch:
             if there is not None:
                 places[group] = there
         if places:
-            with self._database.write() as session:
-                membership.found(session, person_id, places, asked_at)
+            await asyncio.to_thread(self._found, person_id, places, asked_at)
             self._wakeup.set()
+
+    def _found(self, person_id: int, places: dict[int, bool], asked_at: datetime) -> None:
+        with self._database.write() as session:
+            membership.found(session, person_id, places, asked_at)
 
 
 async def is_there(bot: Bot, group: int, user_id: int) -> bool | None:

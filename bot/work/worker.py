@@ -8,6 +8,7 @@ instructions leaves either the whole step or none of it, and the update still in
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import ending
 from bot.customer.answering import StaleReadingError
 from bot.inbound import UnreadableUpdateError
 from bot.intake.wakeup import Wakeup
@@ -33,6 +35,10 @@ _log = structlog.get_logger(__name__)
 _MOST_ATTEMPTS = 3
 _BACKOFF = timedelta(seconds=1)
 _AFTER_DATABASE_TROUBLE = 0.5  # s
+_SLOW = 60.0
+"""Seconds after which a step is said to stand still: none takes a tenth of that."""
+_STUCK = 120.0
+"""Seconds after which this process is not well: nothing but a new start frees a thread that hangs."""
 
 
 class Worker:
@@ -48,8 +54,9 @@ class Worker:
         threads: int = 8,
         poll: float = 0.5,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        tick: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`poll` is how often to look without being woken, in seconds."""
+        """`poll` is how often to look without being woken, in seconds, by `tick`, a steady clock."""
         self._database = database
         self._services = services
         self._wakeup = wakeup
@@ -57,7 +64,7 @@ class Worker:
         self._most = threads
         self._poll = poll
         self._clock = clock
-        self._lanes = WaitingLanes()
+        self._lanes = WaitingLanes(tick)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop`; then finish the steps under way and return."""
@@ -79,6 +86,26 @@ class Worker:
             self._lanes.close()
             await asyncio.gather(*hands)
         _log.info("worker stopped", action="worker_stopped")
+
+    async def watch(self, stop: asyncio.Event) -> None:
+        """Say once a minute, until `stop`, which steps stand still."""
+        while not await ending.sleep(stop, _SLOW):
+            self.tell_slow_steps()
+
+    def tell_slow_steps(self) -> None:
+        """Say which steps stand still, and where in the program."""
+        for hand in self._lanes.slow(_SLOW):
+            frame = sys._current_frames().get(hand.thread)
+            _log.error(
+                "a step stands still",
+                action="step_stands_still",
+                lane_kind=hand.lane.split(":", maxsplit=1)[0],
+                where=f"{frame.f_code.co_filename.rsplit('/', 1)[-1]}:{frame.f_lineno}" if frame else "",
+            )
+
+    def is_well(self) -> bool:
+        """Whether no step has stood still for minutes."""
+        return not self._lanes.slow(_STUCK)
 
     def _look(self) -> tuple[int, datetime | None]:
         """Find the lanes with something to do: how many, and when the next timer comes due."""

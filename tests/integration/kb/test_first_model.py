@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import app
+from bot import training
 from bot.settings import Settings
 from intents import corpus, encoders
 from intents.model import TrainedModel
@@ -21,26 +21,26 @@ DOCUMENTS = [
 
 
 @pytest.fixture
-def first(tmp_path: Path) -> app._FirstTraining:
+def first(tmp_path: Path) -> training.FirstTraining:
     settings = Settings(_env_file=None, data_dir=tmp_path, encoder="e5")
-    return app._FirstTraining(settings, threading.Event(), None)
+    return training.FirstTraining(settings, threading.Event(), None)
 
 
-def encoder_after(first: app._FirstTraining) -> str:
+def encoder_after(first: training.FirstTraining) -> str:
     model = first(DOCUMENTS, [])
     assert isinstance(model, TrainedModel)
     return model.report.encoder
 
 
-def test_the_first_model_is_the_real_one(first: app._FirstTraining) -> None:
+def test_the_first_model_is_the_real_one(first: training.FirstTraining) -> None:
     assert encoder_after(first).startswith(encoders.E5.name)
     assert first.over
 
 
 def test_after_an_upgrade_the_engine_with_the_vectors_answers_first(
-    first: app._FirstTraining, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    first: training.FirstTraining, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "_MADE_AT_ONCE", 2)
+    monkeypatch.setattr(training, "_MADE_AT_ONCE", 2)
     before = encoders.before(encoders.e5())
     assert before is not None
     VectorCache(tmp_path).encode(before, [row.text for row in corpus.build(DOCUMENTS, []).rows])
@@ -51,7 +51,7 @@ def test_after_an_upgrade_the_engine_with_the_vectors_answers_first(
 
 
 def test_without_vectors_of_before_nothing_stands_in(
-    first: app._FirstTraining, monkeypatch: pytest.MonkeyPatch
+    first: training.FirstTraining, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "_MADE_AT_ONCE", 2)
+    monkeypatch.setattr(training, "_MADE_AT_ONCE", 2)
     assert encoder_after(first).startswith(encoders.E5.name)
