@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from threadpoolctl import threadpool_limits
 
+from intents.language import NEIGHBOURS
 from intents.model import TrainedModel
 from intents.types import Decision, Model, SignalKind, Understanding
 from intents.vectors import VectorCache
@@ -42,9 +43,11 @@ def understood(model: Model, texts: Sequence[str], vectors: VectorCache | None =
 
 
 def reaction(found: Understanding) -> Reaction:
-    """What line zero does with what it understood: who asks for a person or is in danger gets one."""
+    """What line zero does with what it understood: who asks for a person or is in danger gets one,
+    and so does who writes in a language that line zero does not read, unless it is sure."""
     best = found.best.entry_id if found.best else ""
-    to_people = found.signal(SignalKind.HUMAN) or found.signal(SignalKind.DANGER) or not best
+    unread = found.language in NEIGHBOURS and found.decision is not Decision.ANSWER
+    to_people = unread or found.signal(SignalKind.HUMAN) or found.signal(SignalKind.DANGER) or not best
     decision = Decision.HANDOFF if to_people else found.decision
     return Reaction(decision, best, found.confidence, () if to_people else found.offered)
 

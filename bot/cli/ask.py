@@ -18,6 +18,7 @@ from bot.training import trainer_of
 from intents.types import Understanding
 from kb.formats.reading import read_file
 from kb.formats.rows import FileRefusedError
+from kb.reactions import reaction
 
 _SHOWN = 5
 
@@ -77,17 +78,18 @@ def _from_file(settings: Settings, file: Path) -> Understand:
 
 
 def _as_json(found: Understanding) -> str:
+    does = reaction(found)
     value: dict[str, Any] = {
         "question": found.text,
-        "decision": str(found.decision),
+        "decision": str(does.decision),
         "entry": found.best.entry_id if found.best else None,
         "confidence": round(found.confidence, 4),
         "candidates": [
             {"entry": candidate.entry_id, "score": round(candidate.score, 4)}
             for candidate in found.candidates
         ],
-        "offered": list(found.offered),
-        "probability_offered": round(found.probability_offered, 4),
+        "offered": list(does.offered),
+        "probability_offered": round(found.probability_offered, 4) if does.offered else 0.0,
         "language": found.language,
         "signals": [
             {"kind": str(signal.kind), "detail": signal.detail, "words": list(signal.words)}
@@ -103,10 +105,11 @@ def _as_json(found: Understanding) -> str:
 
 
 def _as_text(found: Understanding) -> str:
-    lines = [f"{found.text}", f"  {found.decision}, {found.confidence:.0%} sure, language {found.language}"]
+    does = reaction(found)
+    lines = [f"{found.text}", f"  {does.decision}, {found.confidence:.0%} sure, language {found.language}"]
     lines += [f"  {candidate.score:6.1%}  {candidate.entry_id}" for candidate in found.candidates[:_SHOWN]]
-    if found.offered:
-        lines.append(f"  offered ({found.probability_offered:.0%}): {', '.join(found.offered)}")
+    if does.offered:
+        lines.append(f"  offered ({found.probability_offered:.0%}): {', '.join(does.offered)}")
     for signal in found.signals:
         detail = f" ({signal.detail})" if signal.detail else ""
         lines.append(f"  signal: {signal.kind}{detail}: {', '.join(signal.words)}")

@@ -9,7 +9,16 @@ from datetime import UTC, date, datetime
 import pytest
 
 from intents.training import train
-from intents.types import Decision, Document, Example, Model
+from intents.types import (
+    Candidate,
+    Decision,
+    Document,
+    Example,
+    Model,
+    Signal,
+    SignalKind,
+    Understanding,
+)
 from kb import demo_company, replay
 from kb.entry import Entry, Phrasing
 from kb.index import Snapshot, State
@@ -170,3 +179,14 @@ def test_a_quick_first_model_is_not_taken_for_a_loss() -> None:
         return train(documents, examples=examples, encoder="e5")
 
     assert replay.rehearse(quick, Change(), fully, asked).moved == ()
+
+
+def test_who_calls_for_a_person_or_cannot_be_read_gets_no_list() -> None:
+    offer = Understanding(
+        "?", "?", "ru", Decision.CLARIFY, 0.3, (Candidate("a", 0.3), Candidate("b", 0.3)), (),
+        offered=("a", "b"), probability_offered=0.6,
+    )  # fmt: skip
+    assert reaction(offer).offered == ("a", "b")
+    called = replace(offer, signals=(Signal(SignalKind.HUMAN, ("оператор керек",)),))
+    for found in (called, replace(offer, language="kk")):
+        assert (reaction(found).decision, reaction(found).offered) == (Decision.HANDOFF, ())
