@@ -18,6 +18,9 @@ _BLOCKS = {"p", "div", "section", "article", "table", "ul", "ol"}
 _LINES = {"tr", "dt", "dd"}
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _DROPPED = {"span", "font", "tbody", "thead", "html", "body", "small", "big", "center", "td", "th", "dl"}
+_OF_WORD = {"xml", "style"}
+"""What Word puts around and behind a text; nothing of it is meant for a reader."""
+_WORD_BULLET = re.compile(r"^[·§\uf0b7\uf0a7][ \xa0\t]+", re.MULTILINE)
 _HARMLESS = {"class", "style", "id", "target", "rel", "title", "dir", "lang", "align", "width", "height"}
 
 
@@ -30,6 +33,7 @@ def tidy(text: str) -> str:
     tidier.feed(_escape_bare_angles(text))
     tidier.close()
     lines = re.sub(r"(?<![ \t])[ \t]+\n", "\n", "".join(tidier.pieces))
+    lines = _WORD_BULLET.sub("• ", lines)
     return re.sub(r"\n{3,}", "\n\n", lines).strip()
 
 
@@ -45,18 +49,25 @@ class _Tidier(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.pieces: list[str] = []
         self._numbers: list[int] = []
+        self._unseen: list[str] = []
 
     def set_cdata_mode(self, elem: str, **_: object) -> None:
         """Stay in the usual mode: what a script holds must be seen by the check."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         name = _SYNONYMS.get(tag, tag)
+        if tag in _OF_WORD:
+            self._unseen.append(tag)
+        if self._unseen or _is_of_word(tag):
+            return
         expected = _HARMLESS.union(_KEPT.get(name, ()))
         if any(key not in expected for key, _ in attrs):
             self._as_written()
         elif name in markup.ALLOWED_TAGS:
             kept = [(key, value) for key, value in attrs if key in _KEPT.get(name, ())]
             self.pieces.append(f"<{name}{''.join(map(_attribute, kept))}>")
+        elif name in ("meta", "link"):
+            return
         elif name == "br":
             self.pieces.append("\n")
         elif name in _BLOCKS:
@@ -74,11 +85,17 @@ class _Tidier(HTMLParser):
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("br", "hr"):
             self.pieces.append("\n")
+        elif _is_of_word(tag) or self._unseen or tag in ("meta", "link"):
+            return
         else:
             self._as_written()
 
     def handle_endtag(self, tag: str) -> None:
         name = _SYNONYMS.get(tag, tag)
+        if self._unseen:
+            if tag == self._unseen[-1]:
+                self._unseen.pop()
+            return
         if name in ("ul", "ol") and self._numbers:
             self._numbers.pop()
         if name in markup.ALLOWED_TAGS:
@@ -91,7 +108,8 @@ class _Tidier(HTMLParser):
             self.pieces.append(" ")
 
     def handle_data(self, data: str) -> None:
-        self.pieces.append(data)
+        if not self._unseen:
+            self.pieces.append(data)
 
     def handle_entityref(self, name: str) -> None:
         if name in ("lt", "gt", "amp", "quot") or f"{name};" not in html5:
@@ -105,6 +123,12 @@ class _Tidier(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         """A comment was never meant for the reader."""
+
+    def unknown_decl(self, data: str) -> None:
+        """Word's `<![if …]>` neither."""
+
+    def handle_pi(self, data: str) -> None:
+        """Nor its `<?xml …>`."""
 
     def _as_written(self) -> None:
         self.pieces.append(self.get_starttag_text() or "")
@@ -121,6 +145,11 @@ class _Tidier(HTMLParser):
 
 
 _KEPT = {"a": ("href",), "code": ("class",), "blockquote": ("expandable",)}
+
+
+def _is_of_word(tag: str) -> bool:
+    """Whether it is one of Word's own tags: `<o:p>`, `<w:sdt>`, `<st1:place>`."""
+    return ":" in tag
 
 
 def _attribute(pair: tuple[str, str | None]) -> str:

@@ -94,6 +94,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "ru": "дата «{value}» непонятна: напишите как 2026-12-31 или 31.12.2026",
         "en": "the date “{value}” is not clear: write 2026-12-31 or 31.12.2026",
     },
+    "date_hour": {
+        "ru": "«{value}»: статья действует целыми днями, без часов; оставьте только дату",
+        "en": "“{value}”: an entry is valid for whole days, without hours; keep the date alone",
+    },
     "said_twice": {
         "ru": "заполнено дважды и по-разному: оставьте что-то одно",
         "en": "filled in twice, differently: keep one of them",
@@ -256,6 +260,86 @@ TEXTS: dict[str, dict[str, str]] = {
     "encoding_unknown": {
         "ru": "кодировка не распознана: сохраните файл как «CSV UTF-8»",
         "en": "the encoding was not recognised: save the file as “CSV UTF-8”",
+    },
+    "encoding_old": {
+        "ru": "файл в кодировке {value}: прочитан, проверьте примеры ниже",
+        "en": "the file is in {value}: it was read, look at the samples below",
+    },
+    "encoding_mended": {
+        "ru": "текст был сохранён в чужой кодировке и восстановлен: проверьте примеры ниже",
+        "en": "the text had been saved in a wrong encoding and was put right: look at the samples below",
+    },
+    "garbled": {
+        "ru": "«{value}» не читается как слова: скорее всего, испорчена кодировка. Откройте исходную таблицу "
+        "и сохраните её как «CSV UTF-8» или XLSX",
+        "en": "“{value}” does not read as words: the encoding is probably broken. Open the original table "
+        "and save it as “CSV UTF-8” or XLSX",
+    },
+    "sign_lost": {
+        "ru": "«{value}»: похоже, вместо «?» был другой знак (₽, №, тире) и он потерян при сохранении. "
+        "Проверьте и сохраните файл как «CSV UTF-8» или XLSX",
+        "en": "“{value}”: another sign (₽, №, a dash) seems to have stood for the “?” and was lost in saving. "
+        "Check it and save the file as “CSV UTF-8” or XLSX",
+    },
+    "number_cut": {
+        "ru": "«{value}»: Excel сократил число, последние цифры потеряны. Задайте столбцу формат «Текстовый» "
+        "и введите число заново",
+        "en": "“{value}”: Excel shortened the number and its last digits are gone. Format the column as text "
+        "and enter the number again",
+    },
+    "quotes_inside": {
+        "ru": "кавычки внутри текста не удвоены; прочитано так: {value}",
+        "en": "quotation marks inside the text are not doubled; it was read as: {value}",
+    },
+    "section": {
+        "ru": "«{value}» — название раздела: тема записей под ним",
+        "en": "“{value}” is the title of a section: the topic of the entries below",
+    },
+    "header_none": {
+        "ru": "заголовков столбцов нет, первая строка прочитана как запись: «{question}» — «{answer}»",
+        "en": "there are no column headers, the first row was read as an entry: “{question}” — “{answer}”",
+    },
+    "header_unclear": {
+        "ru": "похоже, это заголовки, но они незнакомы: {value}. Назовите столбцы «вопрос» и «ответ»",
+        "en": "these look like headers, but are not known: {value}. Name the columns “question” and “answer”",
+    },
+    "row_hidden": {
+        "ru": "строка скрыта и не прочитана: «{value}». Если она нужна, покажите её в таблице",
+        "en": "the row is hidden and was left out: “{value}”. If it is needed, show it in the table",
+    },
+    "row_struck": {
+        "ru": "строка зачёркнута и не прочитана: «{value}». Если она нужна, уберите зачёркивание",
+        "en": "the row is struck out and was left out: “{value}”. If it is needed, take the line through it away",
+    },
+    "cell_struck": {
+        "ru": "{cell}: ячейка зачёркнута и не прочитана: «{value}»",
+        "en": "{cell}: the cell is struck out and was left out: “{value}”",
+    },
+    "words_struck": {
+        "ru": "зачёркнутые слова не прочитаны: «{value}»",
+        "en": "words that are struck out were left out: “{value}”",
+    },
+    "column_hidden": {
+        "ru": "{cell}: столбец «{value}» скрыт и не прочитан. Если он нужен, покажите его в таблице",
+        "en": "{cell}: the column “{value}” is hidden and was left out. If it is needed, show it in the table",
+    },
+    "link_lost": {
+        "ru": "{cell}: ссылка за словами «{value}» ведёт туда, куда клиент не попадёт, и не прочитана",
+        "en": "{cell}: the link behind “{value}” leads where customers cannot go, and was left out",
+    },
+    "cell_format": {
+        "ru": "что показано в ячейке, прочитать нельзя («{value}»): задайте ей формат «Текстовый» "
+        "и впишите, что увидит клиент",
+        "en": "what the cell shows cannot be read (“{value}”): format it as text and write what the customer "
+        "is to see",
+    },
+    "truth_value": {
+        "ru": "здесь {value}, а не текст: напишите словами, что увидит клиент",
+        "en": "this is {value} and no text: write in words what the customer is to see",
+    },
+    "file_cells": {
+        "ru": "в таблице слишком много ячеек: можно {limit}; удалите лишние листы и столбцы или разделите файл",
+        "en": "the workbook has too many cells: {limit} fit; delete sheets and columns, or split the file",
     },
     "quote_open": {
         "ru": "кавычка открыта и не закрыта: добавьте парную или удвойте её внутри текста",

@@ -59,6 +59,31 @@ def canonical(header: str) -> str | None:
     return None
 
 
+_REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|/.*|[,:;–—-]\s.*)\s*\*?$")
+_NUMBERING = re.compile(r"[№#\d]|\b(id|номер|количество|кол|дата|автор|статус|ссылка|тип)\b")
+_WORDS_OF_HEADER = 4
+_SPOKEN = {"как спрашивает клиент": "question", "как спрашивают": "question", "что отвечаем": "answer",
+           "что отвечать": "answer", "что ответить": "answer"}  # fmt: skip
+
+
+def meant(header: str) -> str | None:
+    """The column that a header stands for in the words of somebody who never saw ours: «Вопрос (как
+    спрашивает клиент)», «Ответ оператора»; None where it may be anything."""
+    name = " ".join(header.replace("\ufeff", "").strip().lower().split()).strip("*:. ")
+    plain = name
+    while (shorter := _REMARK.sub("", plain)) != plain:
+        plain = shorter
+        if found := canonical(plain):
+            return found
+    if plain in _SPOKEN:
+        return _SPOKEN[plain]
+    words = plain.split()
+    if not 1 < len(words) <= _WORDS_OF_HEADER or _NUMBERING.search(plain):
+        return None
+    found = next((column for column in (_CANONICAL.get(words[0]), _CANONICAL.get(words[-1])) if column), None)
+    return found if found in ("question", "answer") else None
+
+
 def base_of(column: str) -> str:
     """`question` for `question_en`."""
     base, _, language = column.rpartition("_")

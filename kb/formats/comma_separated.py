@@ -11,8 +11,8 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from kb.formats import grid
-from kb.formats.rows import ROWS_LIMIT, Sheet, refuse
+from kb.formats import encoding, grid
+from kb.formats.rows import ROWS_LIMIT, FileProblem, Sheet, refuse, shorten
 from kb.problems import Problem
 
 SEPARATOR = ";"
@@ -20,20 +20,21 @@ SEPARATOR = ";"
 
 _SEPARATORS = (";", ",", "\t")
 _SAMPLE_ROWS = 20
+_CUT = re.compile(r"[+-]?\d[.,]?\d{0,15}[eEеЕ][+]\d{2,3}")
 _COMPUTED = re.compile(r"['=+\-@\t\r]")
-_UTF16_PAGES = (0x00, 0x04, 0x20)  # Latin, Cyrillic, punctuation: the high bytes of UTF-16 without a mark
-_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
 def read(data: bytes) -> Sheet:
     """The rows of a CSV file. Raises `FileRefusedError`."""
-    text = decode(data)
+    decoded = encoding.decode(data)
+    text = decoded.text
     first, _, rest = text.partition("\n")
     named = re.fullmatch(r'"?sep=(.)"?\r?', first.strip("\ufeff"), re.IGNORECASE)
     skipped = 1 if named else 0
     body = rest if named else text
     separator = named[1] if named else _separator(body)
-    return grid.sheet_of(_lines(body, separator, skipped), separator)
+    lines, notices = _rows(body, separator, skipped, decoded.notices)
+    return grid.sheet_of(lines, separator, notices)
 
 
 def write(table: Iterable[Sequence[str]]) -> bytes:
@@ -43,35 +44,6 @@ def write(table: Iterable[Sequence[str]]) -> bytes:
     for row in table:
         writer.writerow([f"'{cell}" if _COMPUTED.match(cell) else cell for cell in row])
     return out.getvalue().encode("utf-8-sig")
-
-
-def decode(data: bytes) -> str:
-    """Text in UTF-8, UTF-16 or Windows-1251. Raises `FileRefusedError` for broken text, naming the line."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decoded(data, "utf-16")
-    for encoding, high_bytes in (("utf-16-le", data[1:400:2]), ("utf-16-be", data[:400:2])):
-        if high_bytes and sum(byte in _UTF16_PAGES for byte in high_bytes) > 0.8 * len(high_bytes):
-            return _decoded(data, encoding)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        whole = sum(map(len, _MULTIBYTE.findall(data)))
-        if whole * 2 > sum(byte >= 0x80 for byte in data):  # mostly good UTF-8: the rest was damaged
-            raise refuse("encoding_broken", line) from error
-    text = _decoded(data, "cp1251")
-    letters = [letter for letter in text if letter.isalpha() and not letter.isascii()]
-    russian = sum("а" <= letter.lower() <= "я" or letter in "ёЁ" for letter in letters)
-    if russian < 0.9 * len(letters):
-        raise refuse("encoding_unknown")
-    return text
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding).removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise refuse("encoding_unknown") from error
 
 
 def _separator(text: str) -> str:
@@ -94,6 +66,7 @@ def _separator(text: str) -> str:
 
 
 def _lines(text: str, separator: str, skipped: int) -> Iterator[grid.Line]:
+    """Rows with the number of the line where each begins. Raises `_QuotesError` where quotes do not fit."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 1 + skipped
     try:
@@ -103,14 +76,81 @@ def _lines(text: str, separator: str, skipped: int) -> Iterator[grid.Line]:
             yield _line(number, row)
             number = reader.line_num + 1 + skipped
     except csv.Error as error:
-        raise refuse("quote_open", number) from error
+        raise _QuotesError(number) from error
+
+
+class _QuotesError(Exception):
+    """The row that begins in this line has quotation marks that do not fit."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        super().__init__(line)
+
+
+def _rows(
+    text: str, separator: str, skipped: int, notices: tuple[FileProblem, ...]
+) -> tuple[list[grid.Line], tuple[FileProblem, ...]]:
+    """All rows, and notices. Where quotes do not fit, those inside of cells are taken as text, and it is said
+    how such a row was read. Raises `FileRefusedError` where a quote is never closed."""
+    try:
+        return list(_lines(text, separator, skipped)), notices
+    except _QuotesError as error:
+        first = error.line
+    for pairs in (True, False):
+        mended, places = _inner_quotes_doubled(text, separator, pairs=pairs)
+        try:
+            lines = list(_lines(mended, separator, skipped))
+        except _QuotesError:
+            continue
+        odd = {max(line.number for line in lines if line.number <= place + skipped) for place in places}
+        told = (_quotes_inside(line) for line in lines if line.number in odd)
+        return lines, (*notices, *told)
+    raise refuse("quote_open", first)
+
+
+def _quotes_inside(line: grid.Line) -> FileProblem:
+    shown = next((cell for cell in line.cells if '"' in cell), "")
+    return FileProblem(line.number, Problem("quotes_inside", "", {"value": shorten(shown)}))
+
+
+def _inner_quotes_doubled(text: str, separator: str, *, pairs: bool) -> tuple[str, list[int]]:
+    """The text with each quotation mark doubled that neither begins nor ends its cell, and their lines:
+    «"Нажмите "Плюс" внизу"», as many programs write it. With `pairs`, two marks before the end of a cell are
+    a doubled one; without, they are a mark of the text and the end."""
+    ends = ("", separator, "\n", "\r")
+    pieces: list[str] = []
+    places: list[int] = []
+    quoted, at, line = False, 0, 1
+    while at < len(text):
+        sign, after = text[at], text[at + 1 : at + 2]
+        line += sign == "\n"
+        width = 1
+        if sign == '"' and not quoted:
+            quoted = at == 0 or text[at - 1] in ends
+        elif sign == '"' and after == '"' and (pairs or text[at + 2 : at + 3] not in ends):
+            width = 2
+        elif sign == '"' and after in ends:
+            quoted = False
+        elif sign == '"':
+            pieces.append(sign)
+            places.append(line)
+        pieces.append(text[at : at + width])
+        at += width
+    return "".join(pieces), places
 
 
 def _line(number: int, row: Sequence[str]) -> grid.Line:
     computed = (column for column, cell in enumerate(row, 1) if cell.startswith("="))
-    formulas = (Problem("formula", f"{_letter(column)}{number}") for column in computed)
+    faults = [Problem("formula", f"{_letter(column)}{number}") for column in computed]
+    cut = (column for column, cell in enumerate(row, 1) if is_cut(cell))
+    faults += [Problem("number_cut", f"{_letter(column)}{number}", {"value": row[column - 1]}) for column in cut]
     cells = [cell[1:] if cell.startswith("'") and _COMPUTED.match(cell[1:]) else cell for cell in row]
-    return grid.Line(number, cells, tuple(formulas))
+    return grid.Line(number, cells, tuple(faults))
+
+
+def is_cut(cell: str) -> bool:
+    """Whether Excel shortened a long number and its last digits are gone: `7,90012E+10`."""
+    return bool(_CUT.fullmatch(cell.strip()))
 
 
 def _letter(column: int) -> str:

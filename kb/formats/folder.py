@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kb.entry import Entry, tidied
-from kb.formats import comma_separated, markdown
+from kb.formats import encoding, markdown
 from kb.formats.interpret import interpret
 from kb.formats.rows import ROWS_LIMIT, SIZE_LIMIT_MB, FileProblem, FileRefusedError, Row, Sheet, refuse
 from kb.problems import Problem
@@ -57,7 +57,9 @@ def read_one(path: Path) -> Sheet:
         data = path.read_bytes()
     except OSError as error:
         raise refuse("file_unreadable", value=error.strerror or "") from error
-    return markdown.read(comma_separated.decode(data), path.stem if _ID.fullmatch(path.stem) else "")
+    decoded = encoding.decode(data)
+    sheet = markdown.read(decoded.text, path.stem if _ID.fullmatch(path.stem) else "")
+    return replace(sheet, notices=(*decoded.notices, *sheet.notices))
 
 
 def write(entries: Iterable[Entry], folder: Path, *, if_there: Iterable[Entry] = ()) -> list[Path]:

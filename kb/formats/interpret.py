@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from kb import entry as entries
-from kb import tidying
+from kb import markup, tidying
 from kb.entry import Entry, Origin, Phrasing, Status
+from kb.formats import encoding
 from kb.formats.columns import base_of, language_of
 from kb.formats.naming import id_from
-from kb.formats.rows import Cell, FileProblem, Row, Sheet, split_lines
+from kb.formats.rows import Cell, FileProblem, Row, Sheet, shorten, split_lines
 from kb.problems import Problem
 
 _ORIGIN = re.compile(rf"\[({'|'.join(Origin)})\] ?(.*)", re.DOTALL)
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-_DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
+_DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M",
+               "%d.%m.%Y %H:%M:%S")  # fmt: skip
+_LOST_SIGN = re.compile(r"\d ?[ \xa0]\?(?!\w)|(?<![\w?!.])\?(?=[\d\w])|\w \? \w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,12 @@ def interpret(sheet: Sheet, *, check: bool = True) -> Reading:
     for row in sheet.rows:
         one, faults = _Interpreter(row).entry()
         if check:
-            faults += entries.problems_of(one.entry)
+            faults += (*entries.problems_of(one.entry), *_garbled(one.entry))
             if one.entry.id in first:
                 faults += (_twice(one.entry.id, first[one.entry.id]),)
             elif one.entry.id:
                 first[one.entry.id] = row
-            problems += [FileProblem(row.line, fault, row.file) for fault in faults]
+            problems += [FileProblem(row.line, _named(fault, sheet.names), row.file) for fault in faults]
             if not faults:
                 found[one.entry.id] = one
         elif one.entry.titles:
@@ -70,7 +73,35 @@ def interpret(sheet: Sheet, *, check: bool = True) -> Reading:
     if not sheet.rows and not problems:
         problems.append(FileProblem(0, Problem("file_empty")))
     problems.sort(key=lambda problem: (problem.file, problem.line))
-    return Reading(tuple(found.values()), sheet.whole, tuple(problems), sheet.notices)
+    notices = (*sheet.notices, *_lost_signs(found.values()))
+    return Reading(tuple(found.values()), sheet.whole, tuple(problems), notices)
+
+
+def _named(fault: Problem, names: Mapping[str, str]) -> Problem:
+    """The same fault with its column called as the file calls it."""
+    column = next((name for name in (fault.where, base_of(fault.where)) if name in names), "")
+    return replace(fault, where=names[column]) if column else fault
+
+
+def _garbled(entry: Entry) -> tuple[Problem, ...]:
+    """Texts that read as words in no language: published, they would be nonsense."""
+    spoken = [(f"question_{language}", text) for language, text in entry.titles.items()]
+    spoken += [(f"answer_{language}", markup.plain(text)) for language, text in entry.answers.items()]
+    spoken += [("phrasings", "\n".join(phrasing.text for phrasing in entry.phrasings))]
+    found = [(where, text) for where, text in spoken if encoding.is_garbled(text)]
+    if not found and encoding.is_garbled("\n".join(text for _, text in spoken)):
+        found = spoken[:1]
+    return tuple(Problem("garbled", where, {"value": shorten(text)}) for where, text in found)
+
+
+def _lost_signs(found: Iterable[Found]) -> Iterator[FileProblem]:
+    """Question marks that stand where an old encoding had no sign: «350 ?» for «350 ₽»."""
+    for one in found:
+        for text in map(markup.plain, one.entry.answers.values()):
+            if lost := _LOST_SIGN.search(text):
+                shown = shorten(text[max(0, lost.start() - 20) : lost.end() + 20])
+                yield FileProblem(one.line, Problem("sign_lost", "", {"value": shown}), one.file)
+                break
 
 
 def _twice(entry_id: str, first: Row) -> Problem:
@@ -157,9 +188,12 @@ class _Interpreter:
         text = self._text(column).strip()
         for form in _DATE_FORMS if text else ():
             try:
-                return datetime.strptime(text, form).date()
+                moment = datetime.strptime(text, form)
             except ValueError:
                 continue
+            if moment.time() != time():
+                self.faults.append(Problem("date_hour", column, {"value": text}))
+            return moment.date()
         if text:
             self.faults.append(Problem("date_form", column, {"value": text}))
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.problems import KnowledgeBaseError, Problem
 
@@ -55,13 +55,14 @@ class Sheet:
 
     `whole` says that each row describes its entry completely (YAML, JSON), so that what is absent is empty;
     in a table a missing column says nothing about the field. `problems` are rows that could not be read,
-    `notices` what was passed over.
+    `notices` what was passed over; `names` are the headers of the columns as the file has them.
     """
 
     rows: tuple[Row, ...]
     whole: bool
     problems: tuple[FileProblem, ...] = ()
     notices: tuple[FileProblem, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def refuse(code: str, line: int = 0, **values: object) -> FileRefusedError:
@@ -73,3 +74,9 @@ def split_lines(cell: str) -> list[str]:
     """The values of one cell: one a line, or in one line between «|»."""
     text = cell.replace("\r\n", "\n").replace("\r", "\n")
     return text.split("\n") if "\n" in text else text.split("|")
+
+
+def shorten(text: str, limit: int = 80) -> str:
+    """The beginning of a text in one line, for a report."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[:limit].rsplit(' ', 1)[0]}…"

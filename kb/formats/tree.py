@@ -154,8 +154,8 @@ def _put(cells: dict[str, Cell], column: str, value: Any, line: int) -> None:
 def _text(value: Any, line: int) -> str:
     if value is None:
         return ""
-    if isinstance(value, bool | int | float):  # JSON has them
-        return str(value)
+    if isinstance(value, bool):  # JSON has them
+        raise NodeProblem(line, "truth_value", value=str(value).lower())
     if not isinstance(value, str):
         raise NodeProblem(line, "shape", wanted="text")
     return value

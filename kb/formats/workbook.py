@@ -1,4 +1,4 @@
-"""XLSX, read row by row without computing anything, and written as text only."""
+"""XLSX, read as a person sees it without computing anything, and written as text only."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import io
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import IO, Any
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
@@ -19,12 +17,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from kb.formats import grid
-from kb.formats.rows import ROWS_LIMIT, UNPACKED_LIMIT_MB, FileProblem, Sheet, refuse
+from kb.formats.rows import UNPACKED_LIMIT_MB, FileProblem, Sheet, refuse
+from kb.formats.worksheet import SheetReader
 from kb.problems import Problem
 
 CELL_LIMIT = 32_767
 """What one cell of Excel holds; more would be cut off silently."""
-_COLUMNS_LIMIT = 500
+_CELLS_LIMIT = 1_000_000  # half a gigabyte while it is read
+_PIECE = 1 << 20
 _BROKEN = (
     InvalidFileException,
     zipfile.BadZipFile,
@@ -40,16 +40,15 @@ _BROKEN = (
 )
 
 
-def read(data: bytes) -> Sheet:
-    """The rows of the first worksheet that has a header. Raises `FileRefusedError`."""
+def read(data: bytes, *, hidden: bool = False) -> Sheet:
+    """The rows of the first worksheet that has a header, as a person sees them. What is struck out or hidden is
+    left out and named, unless `hidden` says to read it too. Raises `FileRefusedError`."""
     _check_size(data)
     try:
-        lines, passed_over = _first_filled(data)
+        lines, notices = _first_filled(data, hidden=hidden)
     except _BROKEN as error:
         raise refuse("file_broken", kind="XLSX", value=type(error).__name__) from error
-    sheet = grid.sheet_of(lines)
-    notices = (FileProblem(0, Problem("sheet_passed_over", "", {"value": name})) for name in passed_over)
-    return replace(sheet, notices=(*sheet.notices, *notices))
+    return grid.sheet_of(lines, "", tuple(notices))
 
 
 def write(table: Iterable[Sequence[str]]) -> bytes:
@@ -69,59 +68,45 @@ def write(table: Iterable[Sequence[str]]) -> bytes:
 
 
 def _check_size(data: bytes) -> None:
-    """Refuse what would unpack to more than fits in memory (a zip bomb)."""
+    """Refuse what would unpack to more than fits in memory: a zip bomb, or more cells than people fill."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(member.file_size for member in archive.infolist()) / 1_000_000
-    except (zipfile.BadZipFile, OSError) as error:
+            if unpacked > UNPACKED_LIMIT_MB:
+                raise refuse("file_bomb", length=round(unpacked), limit=UNPACKED_LIMIT_MB)
+            if sum(map(_cells_of, (archive.open(name) for name in _worksheets(archive)))) > _CELLS_LIMIT:
+                raise refuse("file_cells", limit=_CELLS_LIMIT)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
         raise refuse("file_broken", kind="XLSX", value=type(error).__name__) from error
-    if unpacked > UNPACKED_LIMIT_MB:
-        raise refuse("file_bomb", length=round(unpacked), limit=UNPACKED_LIMIT_MB)
 
 
-def _first_filled(data: bytes) -> tuple[list[grid.Line], list[str]]:
-    """The rows of the sheet with entries, and the names of other sheets that hold something."""
+def _worksheets(archive: zipfile.ZipFile) -> list[str]:
+    return [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+
+
+def _cells_of(member: IO[bytes]) -> int:
+    """How many cells a worksheet says it has, counted without building one."""
+    with member:
+        return sum(piece.count(b"<c ") for piece in iter(lambda: member.read(_PIECE), b""))
+
+
+def _first_filled(data: bytes, *, hidden: bool) -> tuple[list[grid.Line], list[FileProblem]]:
+    """The rows of the sheet with entries, and what was passed over."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of decorations that it does not know
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        try:
-            filled = {sheet.title: _filled(sheet) for sheet in book.worksheets}
-            names = [name for name, lines in filled.items() if lines]
-            chosen = next((name for name in names if grid.has_header(filled[name])), next(iter(names), ""))
-            return filled.get(chosen, []), [name for name in names if name != chosen]
-        finally:
-            book.close()
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=False, rich_text=True, keep_links=False)
+        shown = [sheet for sheet in book.worksheets if hidden or sheet.sheet_state == "visible"]
+        filled = {sheet.title: SheetReader(sheet, hidden=hidden) for sheet in shown}
+        names = [name for name, sheet in filled.items() if sheet.lines]
+        chosen = next((name for name in names if grid.has_header(filled[name].lines)), next(iter(names), ""))
+        others = [sheet.title for sheet in book.worksheets if sheet.title != chosen and not _is_empty(sheet)]
+        told = [FileProblem(0, Problem("sheet_passed_over", "", {"value": name})) for name in others]
+        found = filled.get(chosen)
+        return (found.lines, [*found.notices, *told]) if found else ([], told)
 
 
-def _filled(sheet: Any) -> list[grid.Line]:
-    return [line for line in _lines(sheet) if not line.blank]
-
-
-def _lines(sheet: Any) -> Iterator[grid.Line]:
-    for number, row in enumerate(sheet.iter_rows(max_col=_COLUMNS_LIMIT), 1):
-        if number > ROWS_LIMIT:
-            raise refuse("file_rows", limit=ROWS_LIMIT)
-        problems = []
-        for cell in row:
-            if cell.data_type == "f":
-                problems.append(Problem("formula", f"{get_column_letter(cell.column)}{number}"))
-            elif cell.data_type == "e":
-                where = f"{get_column_letter(cell.column)}{number}"
-                problems.append(Problem("cell_error", where, {"value": cell.value}))
-        yield grid.Line(number, [_as_text(cell.value) for cell in row], tuple(problems))
-
-
-def _as_text(value: Any) -> str:
-    """A number as people read it, a day as YYYY-MM-DD."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+def _is_empty(sheet: Any) -> bool:
+    return all(cell.value is None for cell in sheet._cells.values())  # iter_rows would make cells up
 
 
 def _text_cell(sheet: Any, value: str, *, heading: bool) -> Any:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from kb import demo_company
 from kb.entry import Entry, Origin, Phrasing, Status, problems_of, tidied
-from kb.formats import export, folder, reading
+from kb.formats import encoding, export, folder, reading
 from kb.guide import HUMAN, SOLVED, Guide, Option, Step, write
-from kb.markup import escape
+from kb.markup import escape, plain
 
 KINDS = ("csv", "xlsx", "yaml", "json", "markdown")
 
@@ -82,7 +82,13 @@ def entries(draw: st.DrawFn) -> Entry:
 
 collections = st.lists(
     entries().map(tidied), min_size=1, max_size=5, unique_by=lambda entry: entry.id
-).filter(lambda found: not any(problems_of(entry) for entry in found))
+).filter(lambda found: not any(problems_of(entry) or unreadable(entry) for entry in found))
+
+
+def unreadable(entry: Entry) -> bool:
+    """Whether a text of the entry reads as nothing in any language: such a file is refused."""
+    texts = [*entry.titles.values(), *map(plain, entry.answers.values()), *(one.text for one in entry.phrasings)]
+    return any(map(encoding.is_garbled, [*texts, "\n".join(texts)]))
 
 
 def written(kept: list[Entry], kind: str) -> dict[str, bytes]:
