@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from kb import gaps, journal, library
 from kb.differences import field_changes
-from kb.entry import Entry, Status, title_in
+from kb.entry import Entry, Status, answer_in, title_in
 from kb.formats.reading import read_file
-from kb.formats.rows import FileProblem, FileRefusedError
+from kb.formats.rows import FileProblem, FileRefusedError, shorten
 from kb.journal import Signature
+from kb.markup import plain
 from kb.planning import Change, Planned, missing, plan
 from store.database import Database
 
@@ -25,7 +26,8 @@ IMPORTED, RETIRED = "imported", "retired"
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did (`written`), would do, or why it did nothing (`problems`). `missing` are published
-    entries that the file does not speak of and that stay."""
+    entries that the file does not speak of and that stay; `samples` are the first entries of a table as they
+    were read."""
 
     file: str
     planned: tuple[Planned, ...]
@@ -33,6 +35,7 @@ class ImportReport:
     notices: tuple[FileProblem, ...]
     written: bool
     missing: tuple[Entry, ...] = ()
+    samples: tuple[Entry, ...] = ()
 
     def count(self, change: Change) -> int:
         """How many entries that happens to."""
@@ -49,10 +52,13 @@ class ImportReport:
         words = _WORDS[language]
         found = [notice.text(self.file, language) for notice in self.notices]
         found += [problem.text(self.file, language) for problem in self.problems]
+        if self.changing and not self.problems and not self.written:
+            found += sample_lines(self.samples, language)
         for row in () if self.problems else self.changing:
             found += _told(row, words, language)
+        tense = "will_" if self.changing and not self.written and not self.problems else ""
         sums = ", ".join(
-            f"{words[change]}: {self.count(change)}" for change in Change if self._counts(change)
+            f"{words[tense + change]}: {self.count(change)}" for change in Change if self._counts(change)
         )
         errors = f"{words['errors']}: {len(self.problems)}"
         return [*found, f"{sums}, {errors}.{self._ending(words, trial=trial)}"]
@@ -67,6 +73,19 @@ class ImportReport:
         return f"{stay} {words['dry']}" if trial and self.changing and not self.written else stay
 
 
+SAMPLES = 3
+
+
+def sample_lines(samples: Iterable[Entry], language: str) -> list[str]:
+    """The first entries of a table as they were read, to look at before anything is written."""
+    words = _WORDS[language]
+    shown = [
+        f"    {shorten(title_in(entry, language))} → {shorten(plain(answer_in(entry, language)))}"
+        for entry in samples
+    ]
+    return [words["samples"], *shown] if shown else []
+
+
 _WORDS: dict[str, dict[str, str]] = {
     "ru": {
         "line": "строка",
@@ -74,6 +93,11 @@ _WORDS: dict[str, dict[str, str]] = {
         "changed": "изменено",
         "retired": "снято",
         "unchanged": "без изменений",
+        "will_added": "будет добавлено",
+        "will_changed": "будет изменено",
+        "will_retired": "будет снято",
+        "will_unchanged": "без изменений",
+        "samples": "Так прочитано:",
         "errors": "ошибок",
         "stay": "Опубликовано, но в файле нет: {count}; они остаются.",
         "dry": "Это проба: ничего не записано.",
@@ -85,6 +109,11 @@ _WORDS: dict[str, dict[str, str]] = {
         "changed": "changed",
         "retired": "retired",
         "unchanged": "unchanged",
+        "will_added": "to be added",
+        "will_changed": "to be changed",
+        "will_retired": "to be retired",
+        "will_unchanged": "unchanged",
+        "samples": "Read like this:",
         "errors": "errors",
         "stay": "Published and not in the file: {count}; they stay.",
         "dry": "This was a trial: nothing was written.",
@@ -101,27 +130,31 @@ def import_file(
     now: datetime,
     dry_run: bool = False,
     retire_missing: bool = False,
+    hidden: bool = False,
 ) -> ImportReport:
     """Read a file or a folder, compare it with what is kept, and keep it: all of it, or nothing when there is
-    an error. With `retire_missing`, published entries that are not in it are taken from customers.
+    an error. With `retire_missing`, published entries that are not in it are taken from customers; with
+    `hidden`, hidden and struck-out rows of a workbook are read too.
 
     Raises nothing for a bad file: the report says what is wrong.
     """
-    report = planned_import(database, path, retire_missing=retire_missing)
+    report = planned_import(database, path, retire_missing=retire_missing, hidden=hidden)
     if dry_run or report.problems:
         return report
     with database.write() as session:
-        report = compared(session, path, retire_missing=retire_missing)
+        report = compared(session, path, retire_missing=retire_missing, hidden=hidden)
         if report.problems:
             return report
         keep(session, report.changing, Signature(author, now))
     return replace(report, written=True)
 
 
-def planned_import(database: Database, path: Path, *, retire_missing: bool = False) -> ImportReport:
+def planned_import(
+    database: Database, path: Path, *, retire_missing: bool = False, hidden: bool = False
+) -> ImportReport:
     """What an import would do; nothing is written."""
     with database.read() as session:
-        return compared(session, path, retire_missing=retire_missing)
+        return compared(session, path, retire_missing=retire_missing, hidden=hidden)
 
 
 def keep(session: Session, rows: Iterable[Planned], signed: Signature, action: str = IMPORTED) -> None:
@@ -138,11 +171,11 @@ def keep(session: Session, rows: Iterable[Planned], signed: Signature, action: s
     gaps.published_all(session, published, by=signed.by, now=signed.at)
 
 
-def compared(session: Session, path: Path, *, retire_missing: bool) -> ImportReport:
+def compared(session: Session, path: Path, *, retire_missing: bool, hidden: bool = False) -> ImportReport:
     """What an import would do, inside the caller's transaction."""
     name = path.name or path.resolve().name
     try:
-        reading = read_file(path)
+        reading = read_file(path, hidden=hidden)
     except FileRefusedError as error:
         return ImportReport(name, (), error.problems, (), written=False)
     kept = library.standing(session)
@@ -150,7 +183,10 @@ def compared(session: Session, path: Path, *, retire_missing: bool) -> ImportRep
     planned = plan(reading, kept, drafts, retire_missing=retire_missing and not reading.problems)
     problems = (*reading.problems, *_without_value(session, planned))
     left = () if problems else tuple(missing(planned, kept))
-    return ImportReport(name, planned, problems, reading.notices, written=False, missing=left)
+    samples = () if reading.whole else tuple(one.entry for one in reading.found[:SAMPLES])
+    return ImportReport(
+        name, planned, problems, reading.notices, written=False, missing=left, samples=samples
+    )
 
 
 def _without_value(session: Session, planned: Iterable[Planned]) -> list[FileProblem]:

@@ -278,7 +278,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "sign_lost": {
         "ru": "«{value}»: похоже, вместо «?» был другой знак (₽, №, тире) и он потерян при сохранении. "
         "Проверьте и сохраните файл как «CSV UTF-8» или XLSX",
-        "en": "“{value}”: another sign (₽, №, a dash) seems to have stood for the “?” and was lost in saving. "
+        "en": "“{value}”: another sign (₽, №, a dash) seems to have stood for the “?” and was lost. "
         "Check it and save the file as “CSV UTF-8” or XLSX",
     },
     "number_cut": {
@@ -309,7 +309,7 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "row_struck": {
         "ru": "строка зачёркнута и не прочитана: «{value}». Если она нужна, уберите зачёркивание",
-        "en": "the row is struck out and was left out: “{value}”. If it is needed, take the line through it away",
+        "en": "the row is struck out and was left out: “{value}”. If it is needed, mend that",
     },
     "cell_struck": {
         "ru": "{cell}: ячейка зачёркнута и не прочитана: «{value}»",
@@ -321,7 +321,7 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "column_hidden": {
         "ru": "{cell}: столбец «{value}» скрыт и не прочитан. Если он нужен, покажите его в таблице",
-        "en": "{cell}: the column “{value}” is hidden and was left out. If it is needed, show it in the table",
+        "en": "{cell}: the column “{value}” is hidden and was left out. If it is needed, show it",
     },
     "link_lost": {
         "ru": "{cell}: ссылка за словами «{value}» ведёт туда, куда клиент не попадёт, и не прочитана",
@@ -338,7 +338,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "this is {value} and no text: write in words what the customer is to see",
     },
     "file_cells": {
-        "ru": "в таблице слишком много ячеек: можно {limit}; удалите лишние листы и столбцы или разделите файл",
+        "ru": "в таблице слишком много ячеек: можно {limit}; удалите лишние листы или разделите файл",
         "en": "the workbook has too many cells: {limit} fit; delete sheets and columns, or split the file",
     },
     "quote_open": {

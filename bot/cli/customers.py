@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -16,8 +17,8 @@ from bot.cli.configured import settings as configured
 from bot.customer import segments
 from bot.customer.segments import Membership
 from kb.entry import is_segment
-from kb.formats import comma_separated
-from kb.formats.rows import FileRefusedError
+from kb.formats import comma_separated, encoding
+from kb.formats.rows import FileRefusedError, shorten
 from store.schema import Customer
 
 app = typer.Typer(help="Customers and their segments.", no_args_is_help=True)
@@ -34,6 +35,11 @@ _KEYS = {
     "username": segments.name_key,
     "phone": segments.phone_key,
 }
+
+
+_LONGEST_ID = 10  # digits of a Telegram id today; a phone with its country has eleven and more
+_DIGITS_OF_IDS = 15  # Telegram promises 52 bits
+_POINT = re.compile(r"(\+?\d+)[.,]0*")
 
 
 class UnusableLineError(ValueError):
@@ -74,7 +80,7 @@ def count() -> None:
 
 def read_list(data: bytes) -> Iterator[Membership]:
     """The members that a CSV list names. Raises UnusableLineError and FileRefusedError."""
-    text = comma_separated.decode(data)
+    text = encoding.decode(data).text
     separator = max(";,\t", key=text.partition("\n")[0].count)
     rows = [row for row in csv.reader(io.StringIO(text), delimiter=separator) if any(map(str.strip, row))]
     columns = [_NAMED.get(cell.strip().lower(), "") for cell in rows[0]] if rows else []
@@ -95,22 +101,52 @@ def _two(number: int, row: Sequence[str]) -> tuple[str, str]:
 
 
 def _line(number: int, who: str, name: str) -> Membership:
-    who = who.strip()
-    column = "username" if who.startswith("@") else "telegram" if who.isdecimal() else "phone"
+    """Somebody named without a header: a phone is a phone, however it is written."""
+    who = _number(number, who)
+    column = "username" if who.startswith("@") else "phone"
+    if who.isdecimal() and len(who) <= _LONGEST_ID:
+        if len(who) == _LONGEST_ID and who.startswith("9"):
+            raise UnusableLineError(
+                f"{_place(number)}“{who}” may be a phone or a Telegram id: write a phone as +7{who}, "
+                "or name the columns: telegram;segment or phone;segment"
+            )
+        column = "telegram"
     return Membership(_key(number, column, who), _segment(number, name))
 
 
 def _key(number: int, column: str, text: str) -> str:
+    text = _number(number, text)
     digits = sum(character.isdigit() for character in text)
-    if (column == "telegram" and not text.isdecimal()) or (column == "phone" and not 7 <= digits <= 15):
-        place = f"line {number}: " if number else ""
-        raise UnusableLineError(f"{place}“{text}” is neither a Telegram id, a @name nor a phone")
+    if (column == "telegram" and not _is_id(text)) or (column == "phone" and not 7 <= digits <= 15):
+        raise UnusableLineError(
+            f"{_place(number)}“{shorten(text)}” is neither a Telegram id, a @name nor a phone"
+        )
     return _KEYS[column](text)
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _DIGITS_OF_IDS
+
+
+def _number(number: int, text: str) -> str:
+    """A number as it was before a spreadsheet took it for one: no digits behind a point, none lost."""
+    text = text.strip().removeprefix("'").strip()
+    if comma_separated.is_cut(text):
+        raise UnusableLineError(
+            f"{_place(number)}“{text}” was shortened by Excel and its last digits are gone: "
+            "format the column as text and enter the number again"
+        )
+    return _POINT.sub(r"\1", text)
+
+
+def _place(number: int) -> str:
+    return f"line {number}: " if number else ""
 
 
 def _segment(number: int, name: str) -> str:
     name = name.strip().lower()
     if name and not is_segment(name):
-        place = f"line {number}: " if number else ""
-        raise UnusableLineError(f"{place}the segment “{name}” does not fit: letters, digits, “-” and “_”")
+        raise UnusableLineError(
+            f"{_place(number)}the segment “{name}” does not fit: letters, digits, “-” and “_”"
+        )
     return name

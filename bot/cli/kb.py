@@ -45,16 +45,20 @@ _File = Annotated[
 _Language = Annotated[
     Language | None, typer.Option(help="Language of the report; LINEZERO_DESK_LANGUAGE unless said.")
 ]
+_Hidden = Annotated[
+    bool, typer.Option("--hidden", help="Read rows of a workbook that are hidden or struck out, too.")
+]
 _RetireMissing = Annotated[
     bool, typer.Option("--retire-missing", help="Take off published entries that are not in the file.")
 ]
 
 
 @app.command("import")
-def import_(
+def import_(  # noqa: PLR0917 - typer takes options by position
     file: _File,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
     retire_missing: _RetireMissing = False,
+    hidden: _Hidden = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask at the terminal.")] = False,
     language: _Language = None,
 ) -> None:
@@ -62,7 +66,7 @@ def import_(
     settings = configured()
     spoken = language or settings.desk_language
     database = open_database(settings)
-    report = importing.planned_import(database, file, retire_missing=retire_missing)
+    report = importing.planned_import(database, file, retire_missing=retire_missing, hidden=hidden)
     asked = not dry_run and bool(report.changing) and not report.problems
     for line in report.lines(spoken, trial=not asked):
         typer.echo(line, err=bool(report.problems))
@@ -70,8 +74,9 @@ def import_(
         asked = False
     if asked:
         report = importing.import_file(
-            database, file, author=getpass.getuser(), now=datetime.now(UTC), retire_missing=retire_missing
-        )
+            database, file, author=getpass.getuser(), now=datetime.now(UTC),
+            retire_missing=retire_missing, hidden=hidden,
+        )  # fmt: skip
         typer.echo(_WORDS[spoken]["done"] if report.written else report.lines(spoken)[-1])
     database.close()
     if report.problems:
@@ -83,12 +88,13 @@ def diff(
     file: _File,
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of lines.")] = False,
     language: _Language = None,
+    hidden: _Hidden = False,
 ) -> None:
     """Say field by field how a file or folder differs from the knowledge base; nothing is written."""
     settings = configured()
     spoken = language or settings.desk_language
     database = open_database(settings)
-    report = importing.planned_import(database, file)
+    report = importing.planned_import(database, file, hidden=hidden)
     database.close()
     if report.problems:
         for line in report.lines(spoken):
@@ -150,17 +156,20 @@ def export(
 
 
 @app.command()
-def check(file: _File, language: _Language = None) -> None:
+def check(file: _File, language: _Language = None, hidden: _Hidden = False) -> None:
     """Say what is wrong with a file or folder; nothing else is touched."""
     chosen = language or configured().desk_language
     try:
-        reading = read_file(file)
+        reading = read_file(file, hidden=hidden)
     except FileRefusedError as error:
         reading = Reading((), whole=False, problems=error.problems, notices=())
     for one in (*reading.notices, *reading.problems):
         typer.echo(one.text(file.name, chosen), err=bool(reading.problems))
     if reading.problems:
         raise typer.Exit(1)
+    if not reading.whole:
+        for line in importing.sample_lines([one.entry for one in reading.found[: importing.SAMPLES]], chosen):
+            typer.echo(line)
     typer.echo(f"{file.name}: {len(reading.found)} ✓")
 
 

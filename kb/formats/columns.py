@@ -62,7 +62,8 @@ def canonical(header: str) -> str | None:
 _REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|/.*|[,:;–—-]\s.*)\s*\*?$")
 _NUMBERING = re.compile(r"[№#\d]|\b(id|номер|количество|кол|дата|автор|статус|ссылка|тип)\b")
 _WORDS_OF_HEADER = 4
-_SPOKEN = {"как спрашивает клиент": "question", "как спрашивают": "question", "что отвечаем": "answer",
+_SPOKEN = {"как спрашивает клиент": "question", "как спрашивают": "question",
+           "что спрашивают": "question", "что спрашивает клиент": "question", "что отвечаем": "answer",
            "что отвечать": "answer", "что ответить": "answer"}  # fmt: skip
 
 

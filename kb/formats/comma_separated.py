@@ -143,7 +143,9 @@ def _line(number: int, row: Sequence[str]) -> grid.Line:
     computed = (column for column, cell in enumerate(row, 1) if cell.startswith("="))
     faults = [Problem("formula", f"{_letter(column)}{number}") for column in computed]
     cut = (column for column, cell in enumerate(row, 1) if is_cut(cell))
-    faults += [Problem("number_cut", f"{_letter(column)}{number}", {"value": row[column - 1]}) for column in cut]
+    faults += [
+        Problem("number_cut", f"{_letter(column)}{number}", {"value": row[column - 1]}) for column in cut
+    ]
     cells = [cell[1:] if cell.startswith("'") and _COMPUTED.match(cell[1:]) else cell for cell in row]
     return grid.Line(number, cells, tuple(faults))
 

@@ -17,7 +17,8 @@ _NUMBER = re.compile(r"(?P<before>[^#0?]*)(?P<digits>[#0?,. ]*[#0?])(?P<after>[^
 _GENERAL_DIGITS = 11  # Excel shows longer ones as 1.23E+11
 _SHORT_DATES = {BUILTIN_FORMATS[14], "m/d/yy", "mm-dd-yy"}
 """Formats that stand for «the short date of this computer»."""
-_DATE_PARTS = re.compile(r"yyyy|yy|dd|d|mm|m|hh|h|ss|[./:, -]+", re.IGNORECASE)
+_DATE_PARTS = re.compile(r"yyyy|yy|d{3,4}|dd|d|m{3,5}|mm|m|hh|h|ss|[./:, -]+", re.IGNORECASE)
+_DIGITS_OF_PARTS = 2
 _HELD = "\x00"
 
 
@@ -94,7 +95,7 @@ def _moment(value: datetime | date | time, form: str, *, russian: bool) -> str |
         return None
     shown, clock = "", False
     for part in parts:
-        clock = part[0] in "hs" or (clock and not part[0] in "dy")
+        clock = part[0] in "hs" or (clock and part[0] not in "dy")
         piece = _part(value, part, clock=clock)
         if piece is None:
             return None
@@ -106,6 +107,8 @@ def _part(value: datetime | date | time, part: str, *, clock: bool) -> str | Non
     """One part of a moment; `m` is a minute beside hours, and a month else."""
     if part[0] not in "ydmhs":
         return part
+    if part[0] in "dm" and len(part) > _DIGITS_OF_PARTS:
+        return None  # a name of a day or month
     names = {"y": "year", "d": "day", "h": "hour", "s": "second", "m": "minute" if clock else "month"}
     number = getattr(value, names[part[0]], None)
     if number is None:

@@ -88,7 +88,7 @@ def mended(text: str) -> str:
     for _ in range(_TIMES):
         readings = {again for reading in readings for again in _readings(reading)}
         best = max(sorted(readings), key=_sense, default=text)
-        if _sense(best) >= max(_BETTER, before + _BETTER) and _known_letters(best) >= _LONG_ENOUGH:
+        if _sense(best) >= max(_BETTER, before + _BETTER) and _is_russian(best):
             return best
     return text
 
@@ -104,11 +104,12 @@ def is_garbled(text: str) -> bool:
     marks = text.count("?")
     if marks > _LONG_ENOUGH and marks * 2 > len(re.sub(r"\s", "", text)):
         return True
-    words = _WORD.findall(text)
+    words = [word for word in _WORD.findall(text) if len(word) > 1]
     bad = [word for word in words if _reads(word) is False]
-    if len(bad) + len(_BOXES.findall(text)) < _LONG_ENOUGH or _sense(text) > _BAD:
+    boxes = len(_BOXES.findall(text))
+    if len(bad) + boxes < _LONG_ENOUGH or _sense(text) > _BAD:
         return False
-    if sum(map(len, bad)) * 2 < sum(map(len, words)):
+    if (sum(map(len, bad)) + boxes) * 2 < sum(map(len, words)):
         return False
     found = {letter for letter in text.lower() if "\u0400" <= letter <= "\u04ff"}
     return not any(found <= alphabet for alphabet in _OTHER_CYRILLIC.values() if found - set(_RU))
@@ -119,9 +120,10 @@ _RU = letters.ALPHABETS["ru"] + "ё"
 
 def _once_wrong(text: str) -> Decoded:
     """Good UTF-8 that holds what was decoded wrongly before it was saved: as a whole, or in some lines."""
-    whole = mended(text)
+    whole = mended(text) if is_garbled(text) else text
     if whole == text:
-        whole = "".join(map(mended, text.splitlines(keepends=True)))
+        lines = text.splitlines(keepends=True)
+        whole = "".join(mended(line) if is_garbled(line) else line for line in lines)
     return Decoded(text) if whole == text else Decoded(whole, (_notice("encoding_mended"),))
 
 
@@ -129,7 +131,7 @@ def _of_one_byte(data: bytes) -> Decoded:
     readings = [(encoding, _attempt(data, encoding)) for encoding in _RUSSIAN]
     good = [(encoding, text) for encoding, text in readings if text is not None]
     encoding, text = max(good, key=lambda one: _sense(one[1]), default=("", ""))
-    if _sense(text) < _GOOD or not _known_letters(text):
+    if _sense(text) < _GOOD or not _is_russian(text):
         raise refuse("encoding_unknown")
     told = () if encoding == _RUSSIAN[0] else (_notice("encoding_old", value=_NAMES[encoding]),)
     return Decoded(text, told)
@@ -178,13 +180,15 @@ def _sense(text: str) -> float:
     return good / told if told else 1.0
 
 
-def _known_letters(text: str) -> int:
-    """The letters of words that the dictionary holds, of two letters and more."""
-    return sum(len(word) for word in _WORD.findall(text) if len(word) > 1 and letters.known_russian(word.lower()))
+def _is_russian(text: str) -> bool:
+    """Whether most of the Russian letters of a text stand in words that the dictionary holds."""
+    words = [word for word in _WORD.findall(text) if len(word) > 1 and _RUSSIAN_WORD.fullmatch(word)]
+    known = sum(len(word) for word in words if letters.known_russian(word.lower()))
+    return known > _LONG_ENOUGH and known * 2 >= sum(map(len, words))
 
 
 def _reads(word: str) -> bool | None:
-    """Whether a word reads as Russian; None where that tells nothing, as of Latin words and single letters."""
+    """Whether a word reads as Russian; None where that tells nothing: Latin words, single letters."""
     if len(word) == 1 or not _TELLING.fullmatch(word) or sum(map(str.isascii, word)) * 2 >= len(word):
         return None
     if not _RUSSIAN_WORD.fullmatch(word):

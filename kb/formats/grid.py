@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,9 +15,10 @@ BARE = ("question", "answer")
 
 _TITLE_ROWS = 6  # a title and a date may stand above the header
 _TITLE_LENGTH, _TITLE_WORDS = 80, 3
-_QUESTION_WORDS = frozenset(
-    "как где куда откуда что чем кто когда почему зачем сколько какой какая какие какое можно нужно есть ли "
-    "не нет у хочу могу how where what when why who which can is are do does".split()
+_QUESTION_WORDS = re.compile(
+    r"(?:как|где|куда|откуда|что|чем|кто|когда|почему|зачем|сколько|как(?:ой|ая|ие|ое)|можно|нужно|есть|ли|не|нет|у"
+    r"|хочу|могу|how|where|what|when|why|who|which|can|is|are|do|does)\b",
+    re.IGNORECASE,
 )
 
 
@@ -86,7 +88,7 @@ def _section(line: Line, columns: Sequence[str | None]) -> str:
     if len(text) > _TITLE_LENGTH or (column and base_of(column) not in ("question", "topic", "id")):
         return ""
     if column and base_of(column) == "question" and not line.joined:
-        asks = text.endswith("?") or text.split()[0].lower() in _QUESTION_WORDS
+        asks = text.endswith("?") or _QUESTION_WORDS.match(text)
         named = text.isupper() or text.endswith(":") or len(text.split()) <= _TITLE_WORDS
         if asks or not named:
             return ""
@@ -137,7 +139,9 @@ def _columns(filled: Sequence[Line], header: int | None) -> tuple[list[str | Non
         return list(BARE), [FileProblem(first.number, Problem("header_none", "", shown))]
     columns = columns_of(first.cells)
     unknown = [cell for cell, column in zip(first.cells, columns, strict=True) if not column and cell.strip()]
-    return columns, [FileProblem(first.number, Problem("column_unknown", "", {"value": name})) for name in unknown]
+    return columns, [
+        FileProblem(first.number, Problem("column_unknown", "", {"value": name})) for name in unknown
+    ]
 
 
 def _looks_like_header(first: Sequence[str], others: Sequence[Line]) -> bool:
@@ -145,7 +149,7 @@ def _looks_like_header(first: Sequence[str], others: Sequence[Line]) -> bool:
     the signs of sentences, unlike the rows below it."""
 
     def asks(cell: str) -> bool:
-        return cell.rstrip().endswith("?") or cell.split()[:1] and cell.split()[0].lower() in _QUESTION_WORDS
+        return cell.rstrip().endswith("?") or bool(_QUESTION_WORDS.match(cell.strip()))
 
     if any(cell.rstrip()[-1:] in ".!?…" or len(cell) > _TITLE_LENGTH for cell in first) or asks(first[0]):
         return False

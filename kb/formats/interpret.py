@@ -60,7 +60,7 @@ def interpret(sheet: Sheet, *, check: bool = True) -> Reading:
     for row in sheet.rows:
         one, faults = _Interpreter(row).entry()
         if check:
-            faults += (*entries.problems_of(one.entry), *_garbled(one.entry))
+            faults += (*entries.problems_of(one.entry), *unreadable(one.entry))
             if one.entry.id in first:
                 faults += (_twice(one.entry.id, first[one.entry.id]),)
             elif one.entry.id:
@@ -83,7 +83,7 @@ def _named(fault: Problem, names: Mapping[str, str]) -> Problem:
     return replace(fault, where=names[column]) if column else fault
 
 
-def _garbled(entry: Entry) -> tuple[Problem, ...]:
+def unreadable(entry: Entry) -> tuple[Problem, ...]:
     """Texts that read as words in no language: published, they would be nonsense."""
     spoken = [(f"question_{language}", text) for language, text in entry.titles.items()]
     spoken += [(f"answer_{language}", markup.plain(text)) for language, text in entry.answers.items()]

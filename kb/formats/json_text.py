@@ -18,9 +18,7 @@ class _KeyTwiceError(ValueError):
 def read(text: str) -> Sheet:
     """The entries of a JSON text. Raises `FileRefusedError`."""
     # Numbers are text as written: an id of twenty digits keeps them all, one of thousands is only too long.
-    decoder = json.JSONDecoder(
-        object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=str
-    )
+    decoder = json.JSONDecoder(object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=str)
     start = _skip(text, 0)
     if start == len(text):
         return Sheet((), whole=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -25,6 +26,8 @@ CELL_LIMIT = 32_767
 """What one cell of Excel holds; more would be cut off silently."""
 _CELLS_LIMIT = 1_000_000  # half a gigabyte while it is read
 _PIECE = 1 << 20
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What Excel would read as the number of a sign; it is told that the underscore is meant."""
 _BROKEN = (
     InvalidFileException,
     zipfile.BadZipFile,
@@ -41,8 +44,8 @@ _BROKEN = (
 
 
 def read(data: bytes, *, hidden: bool = False) -> Sheet:
-    """The rows of the first worksheet that has a header, as a person sees them. What is struck out or hidden is
-    left out and named, unless `hidden` says to read it too. Raises `FileRefusedError`."""
+    """The rows of the first worksheet that has a header, as a person sees them. What is struck out or
+    hidden is left out and named, unless `hidden` says to read it too. Raises `FileRefusedError`."""
     _check_size(data)
     try:
         lines, notices = _first_filled(data, hidden=hidden)
@@ -81,7 +84,9 @@ def _check_size(data: bytes) -> None:
 
 
 def _worksheets(archive: zipfile.ZipFile) -> list[str]:
-    return [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+    return [
+        name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")
+    ]
 
 
 def _cells_of(member: IO[bytes]) -> int:
@@ -110,7 +115,7 @@ def _is_empty(sheet: Any) -> bool:
 
 
 def _text_cell(sheet: Any, value: str, *, heading: bool) -> Any:
-    cell = WriteOnlyCell(sheet, value=value)
+    cell = WriteOnlyCell(sheet, value=_ESCAPE.sub("_x005F_", value))
     cell.data_type = "s"  # also what begins with «=» stays text
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if heading:

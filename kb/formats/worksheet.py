@@ -31,6 +31,8 @@ class SheetReader:
         self._hidden = hidden
         self._rows = self._filled()
         self._joined = self._spread_merged()
+        texts = [str(cell.value) for row in self._rows.values() for cell in row.values()]
+        self._garbled = encoding.is_garbled("\n".join(texts))
         self._russian = any(_is_russian(cell.value) for row in self._rows.values() for cell in row.values())
         self._columns: list[str | None] = []
         self.notices: list[FileProblem] = []
@@ -105,7 +107,9 @@ class SheetReader:
         if not self._columns and grid.is_header(texts):
             self._columns = grid.columns_of(texts)
         # An entry without its question or answer is no entry: the notice says what became of it.
-        return grid.Line(number, [] if struck else texts, () if struck else tuple(problems), number in self._joined)
+        return grid.Line(
+            number, [] if struck else texts, () if struck else tuple(problems), number in self._joined
+        )
 
     def _base(self, column: int) -> str:
         """What a column holds, without its language; empty before the header and for unknown columns."""
@@ -127,18 +131,24 @@ class SheetReader:
         if shown is None:
             problems.append(Problem("cell_format", where, {"value": shorten(str(value))}))
             return ""
-        text = encoding.mended(unescape(shown).replace("\r\n", "\n"))
+        text = unescape(shown).replace("\r\n", "\n")
+        if self._garbled or encoding.is_garbled(text):
+            text = encoding.mended(text)
         return self._linked(number, column, cell, text)
 
     def _plain(self, number: int, cell: Any) -> Any:
         """The value; of a text with formats of its own, the parts that are not struck out."""
         if not isinstance(cell.value, CellRichText):
             return cell.value
-        kept = [part for part in cell.value if self._hidden or not (isinstance(part, TextBlock) and part.font.strike)]
-        gone = [str(part) for part in cell.value if part not in kept]
+        struck = [
+            isinstance(part, TextBlock) and part.font.strike and not self._hidden for part in cell.value
+        ]
+        gone = [str(part) for part, out in zip(cell.value, struck, strict=True) if out]
         if gone:
-            self.notices.append(FileProblem(number, Problem("words_struck", "", {"value": shorten("".join(gone))})))
-        return "".join(map(str, kept))
+            self.notices.append(
+                FileProblem(number, Problem("words_struck", "", {"value": shorten("".join(gone))}))
+            )
+        return "".join(str(part) for part, out in zip(cell.value, struck, strict=True) if not out)
 
     def _linked(self, number: int, column: int, cell: Any, text: str) -> str:
         """The text with the address behind it, where customers can use it."""
@@ -152,7 +162,9 @@ class SheetReader:
             return text
         if base == "link":
             return address
-        if address.rstrip("/") in text or text.strip() == address.removeprefix("mailto:").removeprefix("tel:"):
+        if address.rstrip("/") in text or text.strip() == address.removeprefix("mailto:").removeprefix(
+            "tel:"
+        ):
             return text
         if len(text) <= _SHORT_LINK and "\n" not in text and "<" not in text:
             return f'<a href="{escape(address)}">{escape(text, quote=False)}</a>'

@@ -77,10 +77,14 @@ def test_a_trial_says_what_would_change_and_writes_nothing(database: Database, b
     assert report.planned[0].fields == ("answer",)
     assert kept(database) == before
     assert report.lines("en") == [
+        "Read like this:",
+        "    How? → Otherwise.",
+        "    Why? → Because.",
+        "    Who? → Me.",
         "line 2: changed a — How?",
         "    answer_en: So. → Otherwise.",
         "line 4: added c — Who?",
-        "added: 1, changed: 1, unchanged: 1, errors: 0. This was a trial: nothing was written.",
+        "to be added: 1, to be changed: 1, unchanged: 1, errors: 0. This was a trial: nothing was written.",
     ]
 
 

@@ -86,8 +86,8 @@ def test_diff_says_field_by_field_what_would_change(run: Any, sqlite_database: D
         "      - За час.",
         "      + Сразу.",
         "    phrasings_ru: — → чем платить",
-        "added: 1, changed: 1, unchanged: 0, errors: 0. Published and not in the file: 1; they stay. "
-        "This was a trial: nothing was written.",
+        "to be added: 1, to be changed: 1, unchanged: 0, errors: 0. "
+        "Published and not in the file: 1; they stay. This was a trial: nothing was written.",
         "not in the file: slow — Почему медленно?",
     ]
     assert set(states(sqlite_database)) == {"pay", "slow"}

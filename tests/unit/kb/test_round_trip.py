@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kb import demo_company
 from kb.entry import Entry, Origin, Phrasing, Status, problems_of, tidied
-from kb.formats import encoding, export, folder, reading
+from kb.formats import encoding, export, folder, interpret, reading
 from kb.guide import HUMAN, SOLVED, Guide, Option, Step, write
 from kb.markup import escape, plain
 
@@ -82,13 +82,20 @@ def entries(draw: st.DrawFn) -> Entry:
 
 collections = st.lists(
     entries().map(tidied), min_size=1, max_size=5, unique_by=lambda entry: entry.id
-).filter(lambda found: not any(problems_of(entry) or unreadable(entry) for entry in found))
+).filter(lambda found: not any(problems_of(entry) or reads_as_nothing(entry) for entry in found))
 
 
-def unreadable(entry: Entry) -> bool:
-    """Whether a text of the entry reads as nothing in any language: such a file is refused."""
-    texts = [*entry.titles.values(), *map(plain, entry.answers.values()), *(one.text for one in entry.phrasings)]
-    return any(map(encoding.is_garbled, [*texts, "\n".join(texts)]))
+def reads_as_nothing(entry: Entry) -> bool:
+    """Whether a text of the entry is in no language: such a file is refused."""
+    texts = [
+        *entry.titles.values(),
+        *entry.answers.values(),
+        *entry.guides.values(),
+        *entry.tags,
+        entry.topic,
+    ]
+    texts += [phrasing.text for phrasing in entry.phrasings]
+    return bool(interpret.unreadable(entry)) or encoding.is_garbled(plain("\n".join(texts)))
 
 
 def written(kept: list[Entry], kind: str) -> dict[str, bytes]:
