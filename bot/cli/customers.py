@@ -39,7 +39,7 @@ _KEYS = {
 
 _LONGEST_ID = 10  # digits of a Telegram id today; a phone with its country has eleven and more
 _DIGITS_OF_IDS = 15  # Telegram promises 52 bits
-_POINT = re.compile(r"(\+?\d+)[.,]0*")
+_POINT = re.compile(r"^(\+?\d{1,20})[.,]0{0,9}$")
 
 
 class UnusableLineError(ValueError):

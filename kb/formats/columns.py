@@ -59,7 +59,7 @@ def canonical(header: str) -> str | None:
     return None
 
 
-_REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|/.*|[,:;–—-]\s.*)\s*\*?$")
+_REMARK = re.compile(r"[(\[/]|[,:;–—-]\s")
 _NUMBERING = re.compile(r"[№#\d]|\b(id|номер|количество|кол|дата|автор|статус|ссылка|тип)\b")
 _WORDS_OF_HEADER = 4
 _SPOKEN = {"как спрашивает клиент": "question", "как спрашивают": "question",
@@ -71,11 +71,9 @@ def meant(header: str) -> str | None:
     """The column that a header stands for in the words of somebody who never saw ours: «Вопрос (как
     спрашивает клиент)», «Ответ оператора»; None where it may be anything."""
     name = " ".join(header.replace("\ufeff", "").strip().lower().split()).strip("*:. ")
-    plain = name
-    while (shorter := _REMARK.sub("", plain)) != plain:
-        plain = shorter
-        if found := canonical(plain):
-            return found
+    plain = _REMARK.split(name, maxsplit=1)[0].strip("* ")
+    if plain != name and (found := canonical(plain)):
+        return found
     if plain in _SPOKEN:
         return _SPOKEN[plain]
     words = plain.split()

@@ -12,8 +12,10 @@ from typing import Any
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)(?:-[0-9A-Fa-f,]+)?\]|_.|\*.|\[[^\]]*\]')
-_NUMBER = re.compile(r"(?P<before>[^#0?]*)(?P<digits>[#0?,. ]*[#0?])(?P<after>[^#0?]*)")
+_LITERAL = re.compile(
+    r'"([^"]{0,40})"|\\(.)|\[\$([^\]-]{0,20})(?:-[0-9A-Fa-f,]{1,12})?\]|_.|\*.|\[[^\]]{0,20}\]'
+)
+_NUMBER = re.compile(r"(?P<before>[^#0?]{0,60})(?P<digits>[#0?][#0?,. ]{0,60})(?P<after>[^#0?]{0,60})")
 _GENERAL_DIGITS = 11  # Excel shows longer ones as 1.23E+11
 _SHORT_DATES = {BUILTIN_FORMATS[14], "m/d/yy", "mm-dd-yy"}
 """Formats that stand for «the short date of this computer»."""
@@ -54,7 +56,9 @@ def _number(value: float, form: str, *, russian: bool) -> str | None:
         return None
     before, after = ("".join(literals.pop(0) if sign == _HELD else sign for sign in pattern[side])
                      for side in ("before", "after"))  # fmt: skip
-    number = _digits(value * 100 ** (before + after).count("%"), pattern["digits"], russian=russian)
+    digits = pattern["digits"].rstrip()
+    after = f"{pattern['digits'][len(digits) :]}{after}"
+    number = _digits(value * 100 ** (before + after).count("%"), digits, russian=russian)
     if number is None:
         return None
     sign = "-" if number.startswith("-") else ""
@@ -87,7 +91,7 @@ def _general(value: float, *, russian: bool) -> str | None:
 
 
 def _moment(value: datetime | date | time, form: str, *, russian: bool) -> str | None:
-    form = re.sub(r"\[\$[^\]]*\]|\\", "", form).strip()
+    form = re.sub(r"\[\$[^\]]{0,20}\]|\\", "", form).strip()
     if form in _SHORT_DATES or (form == "General" and isinstance(value, date)):
         form = "dd.mm.yyyy" if russian else "m/d/yyyy"
     parts = _DATE_PARTS.findall(form.lower())

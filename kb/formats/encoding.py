@@ -44,7 +44,7 @@ _GOOD, _BAD = 0.7, 0.4
 _BETTER = 0.5  # what another reading has to read as, and how much better than the text does
 _TIMES = 2  # how often a text may have been decoded wrongly in a row
 _LONG_ENOUGH = 3
-_WORDS_OF_MARKS = re.compile(r"\?{3,}[ ,]+\?{2,}|\w\?{2,}\w")
+_WORDS_OF_MARKS = re.compile(r"\?{3}[ ,]{1,9}\?{2}|\w\?{2,20}\w")
 _USUAL = set("«»„“”‘’—–−…№₽€£°©®™•·×±½¼¾²³§\xa0\u2009\u202f\u200b\u00ad→←↑↓✓✔")
 _ODD = re.compile(r"[\x80-\xff\u2500-\u259f\u0400-\u040f\u0450-\u045f\u2018-\u203a\u0152-\u0178\u02c6\u02dc"
                   r"\u20ac\u2122\u2116\u0490\u0491]")  # fmt: skip
