@@ -309,16 +309,14 @@ def test_old_encodings_are_recognised_and_named(encoding: str) -> None:
     assert told(reading) == [(0, "encoding_old")]
 
 
-MISTAKES = [("utf-8", "cp1251"), ("utf-8", "cp1252"), ("cp1251", "cp1252"), ("cp1251", "koi8-r"),
+MISTAKES = [("utf-8", "cp1251"), ("utf-8", "latin-1"), ("cp1251", "cp1252"), ("cp1251", "koi8-r"),
             ("koi8-r", "cp1251"), ("cp866", "cp1251"), ("cp1251", "latin-1")]  # fmt: skip
 
 
 @pytest.mark.parametrize(("meant", "taken_for"), MISTAKES)
 @pytest.mark.parametrize("twice", [False, True])
 def test_text_that_was_decoded_wrongly_is_put_right(meant: str, taken_for: str, twice: bool) -> None:
-    garbled = TEXT.encode(meant).decode(taken_for, "replace" if meant == "utf-8" else "strict")
-    if "\ufffd" in garbled:
-        pytest.skip("this text cannot be taken for that encoding")
+    garbled = TEXT.encode(meant).decode(taken_for, "ignore")
     if twice:
         garbled = garbled.encode().decode("latin-1")
     reading = read(garbled.encode(), ".csv")
