@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import typer
 
 from bot.cli.configured import settings
-from bot.sending.leading import KEY
+from bot.sending.leading import KEY, is_live
 from store import leases, migrate
 from store.database import Database
 from store.leases import Lease
@@ -25,9 +25,9 @@ def health() -> None:
     if lease is None:
         typer.echo("Nobody serves: the program is not running, or has only just begun.")
         raise typer.Exit(1)
-    if lease.until <= now:
+    if not is_live(lease, now):
         typer.echo(
-            f"Nobody serves: {_host(lease)} was last heard of {(now - lease.until).total_seconds():.0f} s "
+            f"Nobody serves: {_host(lease)} was last heard of {abs(now - lease.until).total_seconds():.0f} s "
             "and more ago. Look at its log, and start it again."
         )
         raise typer.Exit(1)

@@ -23,7 +23,7 @@ from kb.entry import Entry
 from kb.markup import escape
 from store.schema import Case, Customer, Message
 
-_PATIENCE = timedelta(minutes=10)
+PATIENCE = timedelta(minutes=10)
 """How long a detail is waited for before people get the case without it."""
 _AT_ONCE = frozenset({Reason.ASKED, Reason.DANGER, Reason.FAILED, Reason.UNREADABLE})
 """Reasons that must not be delayed by questions."""
@@ -119,7 +119,7 @@ def _ask(
             [button(texts.plain("button-human"), "human", case.id)],
         ],
     )
-    step.set_timer(case, "details", step.now + _PATIENCE)
+    step.set_timer(case, "details", step.now + PATIENCE)
 
 
 def hand_off(

@@ -24,7 +24,7 @@ from store import inbox
 from store.schema import Case, Customer, Message, Timer
 
 TIMER = profile.WHICH_CASE
-_PATIENCE = timedelta(minutes=1)
+PATIENCE = timedelta(minutes=1)
 _MOST_OPEN = 5
 """So many open cases are a talk with people already; a new question belongs into one of them."""
 _SUMMARY = 40
@@ -123,7 +123,7 @@ def ask(step: Step, customer: Customer) -> None:
     texts, cases = step.texts(customer), open_cases(step, customer)
     step.notify(customer, texts("which-case"), cases[0], keyboard=buttons(step, customer, cases, new=True))
     about = {"customer_id": customer.id, "case_id": default(step, customer)}
-    step.set_chat_timer(customer, profile.which_case_key(customer.id), TIMER, step.now + _PATIENCE, **about)
+    step.set_chat_timer(customer, profile.which_case_key(customer.id), TIMER, step.now + PATIENCE, **about)
 
 
 def default(step: Step, customer: Customer) -> int:

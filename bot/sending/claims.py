@@ -166,9 +166,13 @@ def stranded(
     senders = session.scalars(select(_OUTBOX.c.claimed_by).where(*sending).distinct())
     dead = [sender for sender in senders if sender and sender != name and has_ended(sender)]
     ours = and_(_OUTBOX.c.claimed_by == name, _OUTBOX.c.id.not_in(in_flight))
+    lapsed = (
+        _OUTBOX.c.claimed_at < now - LEASE,
+        _OUTBOX.c.claimed_at > now + LEASE,
+    )  # of a clock since set back
     statement = (
         select(*_OUTBOX.c)
-        .where(*sending, or_(ours, _OUTBOX.c.claimed_by.in_(dead), _OUTBOX.c.claimed_at < now - LEASE))
+        .where(*sending, or_(ours, _OUTBOX.c.claimed_by.in_(dead), *lapsed))
         .limit(most)
         .with_for_update(skip_locked=True)
     )

@@ -33,7 +33,13 @@ _LOOK = 1.0
 
 def may_take(seen: Lease | None, name: str, now: datetime, has_ended: Callable[[str], bool]) -> bool:
     """Whether the process of this name may take or renew the lease. Pure."""
-    return seen is None or seen.holder == name or seen.until <= now or has_ended(seen.holder)
+    return seen is None or seen.holder == name or not is_live(seen, now) or has_ended(seen.holder)
+
+
+def is_live(lease: Lease, now: datetime) -> bool:
+    """Whether a lease has not lapsed. One that ends later than any can was taken before the clock was set
+    back."""
+    return now < lease.until <= now + 2 * LEASE
 
 
 class Leadership:

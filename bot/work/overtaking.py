@@ -41,7 +41,7 @@ def wait_for_delivery(session: Session, update: Waiting, inbound: Inbound, now: 
     if sending is None:
         return
     received_at = session.scalar(select(Inbox.received_at).where(Inbox.id == update.id))
-    if received_at is not None and now - received_at < LONGEST:
+    if received_at is not None and abs(now - received_at) < LONGEST:
         raise TooEarlyError
 
 

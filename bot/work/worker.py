@@ -23,7 +23,7 @@ from bot.inbound import UnreadableUpdateError
 from bot.intake.wakeup import Wakeup
 from bot.services import Services
 from bot.step import Step
-from bot.work import jobs
+from bot.work import jobs, set_back
 from bot.work.jobs import Job
 from bot.work.overtaking import AGAIN, TooEarlyError
 from bot.work.waiting_lanes import WaitingLanes
@@ -65,6 +65,7 @@ class Worker:
         self._poll = poll
         self._clock = clock
         self._lanes = WaitingLanes(tick)
+        self._looked: datetime | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop`; then finish the steps under way and return."""
@@ -110,8 +111,19 @@ class Worker:
     def _look(self) -> tuple[int, datetime | None]:
         """Find the lanes with something to do: how many, and when the next timer comes due."""
         now = self._clock()
+        if self._looked is None or now < self._looked - set_back.TOLERATED:
+            self._set_back(now)
+        self._looked = now
         with self._database.read() as session:
             return self._lanes.refill(inbox.pending_lanes(session, now)), inbox.next_due_at(session, now)
+
+    def _set_back(self, now: datetime) -> None:
+        """The clock was set back, or may have been before we began."""
+        with self._database.write() as session:
+            set_back.bring_forward(session, self._services.settings, now)
+        if self._looked is not None:
+            seconds = (self._looked - now).total_seconds()
+            _log.warning("the clock was set back", action="clock_set_back", seconds=round(seconds))
 
     def _pause(self, next_due: datetime | None) -> float:
         if next_due is None:

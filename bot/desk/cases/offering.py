@@ -32,6 +32,8 @@ _MOST = 200
 """Waiting cases looked at in one step; nobody has as many agents who are free."""
 _LOOK_AGAIN = timedelta(seconds=20)
 _QUESTION = 300
+OFFER = f"{ROUTING}:offer:"
+"""Keys of timers at whose moment an offer ends."""
 
 
 def on_timer(step: Step, _payload: dict[str, Any]) -> None:
@@ -141,9 +143,7 @@ def _offer(step: Step, case: Case, choice: Choice) -> bool:
         why=str(choice.why),
         until=until.isoformat(),
     )
-    inbox.set_timer(
-        step.session, f"{ROUTING}:offer:{offer.id}", lane=ROUTING, kind=ROUTING, due_at=until, payload={}
-    )
+    inbox.set_timer(step.session, f"{OFFER}{offer.id}", lane=ROUTING, kind=ROUTING, due_at=until, payload={})
     person = step.session.get_one(Person, choice.agent_id)
     if profiles.of(step.session, person).reachable:
         _write(step, offer, case, person)
