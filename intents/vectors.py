@@ -29,6 +29,10 @@ _ONE_AT_A_TIME = threading.RLock()
 chunk. Entered twice where the encoder itself remembers its vectors."""
 
 
+_TOLD: set[str] = set()
+"""Files of which it was said that nothing can be kept in them, until something is."""
+
+
 class Progress(Protocol):
     """Told how far a stage of training is: a share from 0 to 1."""
 
@@ -115,6 +119,7 @@ class VectorCache:
         def written(connection: sqlite3.Connection) -> None:
             with connection:
                 connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)
+            _TOLD.discard(str(self._file))
 
         if rows:
             self._with_file(written, None)
@@ -129,9 +134,11 @@ class VectorCache:
                 with closing(_open(self._file)) as connection:
                     return act(connection)
             except (sqlite3.OperationalError, OSError) as error:  # away or full: not the file's own fault
-                _log.warning(
-                    "no vectors are kept", action="cache_unusable", file=str(self._file), error=str(error)
-                )
+                if str(self._file) not in _TOLD:
+                    _TOLD.add(str(self._file))
+                    _log.warning(
+                        "no vectors are kept", action="cache_unusable", file=str(self._file), error=str(error)
+                    )
                 return otherwise
             except sqlite3.DatabaseError as error:
                 set_aside(self._file, error)

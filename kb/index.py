@@ -227,13 +227,12 @@ class Index:
             return State(next(self._numbers), day, marks, entries, examples, kept)
 
     def _is_due(self, day: date, marks: Mapping[str, str]) -> bool:
-        """Whether there is something new, and it is not held back."""
+        """Whether there is something new and not held back, or the last attempt failed a while ago, whatever
+        the cause: a disk that was full has room again."""
         since = time.monotonic() - self._tried_at
-        if self._failed is not None and (self._failed.day, self._failed.marks) == (day, marks):
-            return since >= _RETRY_SECONDS
-        if self._snapshot is None:
+        known = self._failed or (self._snapshot.state if self._snapshot else None)
+        if known is None or (self._failed is not None and since >= _RETRY_SECONDS):
             return True
-        known = self._snapshot.state
         if known.day != day or _changed(known.marks, marks, library.REVISION):
             return True
         return _changed(known.marks, marks, library.LESSONS) and since >= self._lessons_seconds

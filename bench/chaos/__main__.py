@@ -25,6 +25,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--customers", type=int, default=default.customers)
     parser.add_argument("--messages", type=int, default=default.messages)
     parser.add_argument("--kills", type=int, default=default.kills)
+    parser.add_argument("--frosts", type=int, default=default.frosts, help="times the database freezes")
     parser.add_argument("--seconds", type=float, default=default.seconds, help="how long customers write")
     parser.add_argument("--patience", type=float, default=default.patience, help="seconds to catch up")
     parser.add_argument("--seed", type=int, default=default.seed)
@@ -54,7 +55,7 @@ def tables(played: Run, figures: list[Figure]) -> list[report.Table | str]:
         ("calls of the bot", str(len(evidence.calls))),
         ("faults that struck", ", ".join(f"{kind} {count}" for kind, count in sorted(played.faults.items()))),
         ("attempts with an unknown outcome", str(sum(row["ambiguous"] for row in evidence.outbox))),
-        ("kills", str(len(evidence.deaths))),
+        ("kills, frosts of the database", f"{len(evidence.deaths)}, {played.frosts}"),
         ("seconds in all, to catch up after the last kill", f"{played.seconds:.0f}, {played.caught_up:.0f}"),
         ("what catching up takes", "processor time: Telegram's limits and our budgets are off in this run"),
         *((f"ended without arriving: {reason}", str(count)) for reason, count in failed.most_common(8)),
@@ -70,6 +71,7 @@ def main() -> None:
         customers=options.customers,
         messages=options.messages,
         kills=options.kills,
+        frosts=options.frosts,
         seconds=options.seconds,
         patience=options.patience,
         seed=options.seed,

@@ -17,6 +17,7 @@ class Plan:
     customers: int = 500
     messages: int = 10_000
     kills: int = 20
+    frosts: int = 6  # of the database
     seconds: float = 360.0
     agents: int = 6
     seed: int = 1

@@ -20,6 +20,7 @@ from bench.chaos.evidence import Evidence, gather
 from bench.chaos.plan import Plan
 from bench.processes import Program, local_telegram
 from bench.serve import READY
+from bench.stalling import StallingProxy, stalling
 from bot.app import load_demo
 from bot.team import roles
 from bot.team.roles import Role
@@ -48,6 +49,7 @@ class Run:
     seconds: float
     caught_up: float
     faults: dict[str, int]
+    frosts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class _Scene:
     bot: Program
     database: Database
     dice: random.Random
+    proxy: StallingProxy | None  # between the bot and PostgreSQL
     say: Callable[[str], None]
 
 
@@ -76,16 +79,17 @@ async def run(plan: Plan, database_url: str, folder: Path, say: Callable[[str], 
         stack.push_async_callback(people.close)
         group = await people.group("Поддержка", [f"Агент-{number}" for number in range(1, plan.agents + 1)])
         _employ(database, [agent.id for agent in group.agents])
+        proxy = None if database.is_sqlite else await stack.enter_async_context(stalling(database_url))
         bot = Program(
             ["-m", "bench.serve"],
             READY,
             folder / "bot.log",
-            env=_settings(address, database_url, folder, group.chat_id),
+            env=_settings(address, proxy.url if proxy else database_url, folder, group.chat_id),
         )
         await bot.start()
         stack.push_async_callback(_stop, bot)
         say(f"{plan.customers} customers, {plan.messages} messages, {plan.kills} kills, seed {plan.seed}")
-        return await _play(_Scene(plan, people, Desk(group, dice), bot, database, dice, say))
+        return await _play(_Scene(plan, people, Desk(group, dice), bot, database, dice, proxy, say))
 
 
 def _employ(database: Database, agents: list[int]) -> None:
@@ -122,9 +126,11 @@ async def _play(scene: _Scene) -> Run:
     working = asyncio.create_task(desk.work())
     storming = asyncio.create_task(trouble.storms(people, random.Random(plan.seed + 1), plan.calm))
     dying = asyncio.create_task(trouble.deaths(bot, random.Random(plan.seed + 2), plan.kills, plan.seconds))
+    freezing = asyncio.create_task(_frosts(scene))
     await asyncio.gather(*(customer.live() for customer in customers))
     say(f"all written after {time.monotonic() - begun:.0f} s")
     deaths = await dying
+    frosts = await freezing
     storming.cancel()
     await people.lift_faults()
     say(f"the last kill after {time.monotonic() - begun:.0f} s; catching up")
@@ -154,7 +160,15 @@ async def _play(scene: _Scene) -> Run:
         seconds=time.monotonic() - begun,
         caught_up=caught_up,
         faults=(await people.stats())["faults"],
+        frosts=frosts,
     )
+
+
+async def _frosts(scene: _Scene) -> int:
+    plan, dice = scene.plan, random.Random(scene.plan.seed + 3)
+    if scene.proxy is not None:
+        return await trouble.frosts(scene.proxy, dice, plan.frosts, plan.seconds)
+    return await trouble.locks(Path(scene.database.url.database or ""), dice, plan.frosts, plan.seconds)
 
 
 async def _customers(plan: Plan, people: People, dice: random.Random) -> list[Customer]:

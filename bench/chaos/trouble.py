@@ -1,14 +1,20 @@
-"""What goes wrong in a chaos run: Telegram's refusals and failures, and the bot's sudden deaths."""
+"""What goes wrong in a chaos run: Telegram's refusals and failures, the bot's sudden deaths, a database that
+freezes."""
 
 from __future__ import annotations
 
 import asyncio
 import random
+import sqlite3
 import time
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from bench.processes import Program
+from bench.stalling import StallingProxy
 from sim.control_client import ControlClient
+from store.patience import SERVING
 
 STORMS: tuple[tuple[float, tuple[dict[str, Any], ...]], ...] = (
     (3.0, ({"kind": "too_many_requests", "probability": 0.5, "retry_after": 1},)),
@@ -58,3 +64,29 @@ async def deaths(bot: Program, dice: random.Random, times: int, seconds: float) 
         await bot.kill()
         await bot.start()
     return killed
+
+
+async def frosts(proxy: StallingProxy, dice: random.Random, times: int, seconds: float) -> int:
+    """Connections to PostgreSQL freeze so many times within about so many seconds, each for longer or shorter
+    than the bot waits. What was on its way then goes on. Gives how often."""
+    for number in range(times):
+        await asyncio.sleep(dice.uniform(0.3, 1.2) * seconds / times)
+        proxy.flowing.clear()
+        await asyncio.sleep(_frost(number, dice))
+        proxy.flowing.set()
+    return times
+
+
+async def locks(file: Path, dice: random.Random, times: int, seconds: float) -> int:
+    """Somebody else has the file of SQLite for themselves, as often and as long. Gives how often."""
+    for number in range(times):
+        await asyncio.sleep(dice.uniform(0.3, 1.2) * seconds / times)
+        with closing(sqlite3.connect(file, timeout=30, isolation_level=None)) as other:
+            await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
+            await asyncio.sleep(_frost(number, dice))
+    return times
+
+
+def _frost(number: int, dice: random.Random) -> float:
+    """Seconds: every other time so long that the bot gives up and drops its connections."""
+    return SERVING + dice.uniform(1, 4) if number % 2 == 0 else dice.uniform(0.5, 3)

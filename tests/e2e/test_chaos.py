@@ -16,7 +16,7 @@ from bench.chaos.plan import Plan
 from bench.chaos.run import run
 from bench.chaos.verdict import judge
 
-SHORT = Plan(customers=12, messages=150, kills=2, seconds=8, agents=3, seed=7, patience=60)
+SHORT = Plan(customers=12, messages=150, kills=2, frosts=1, seconds=8, agents=3, seed=7, patience=60)
 
 
 @pytest.mark.slow
@@ -32,7 +32,7 @@ async def test_invariant_3_nothing_is_lost_by_sudden_deaths(
     played = await run(plan, url, tmp_path, print)
     broken = [f"{one.name}: {one.value} {one.bad[:3]}" for one in judge(played.evidence) if not one.good]
     assert not broken, broken
-    assert len(played.evidence.deaths) == plan.kills
+    assert (len(played.evidence.deaths), played.frosts) == (plan.kills, plan.frosts)
     if kind == "sqlite":
         assert_the_verdict_notices(played.evidence)
 

@@ -14,7 +14,8 @@ import pytest
 
 from intents.training import train
 from intents.types import Document, Example, Model
-from kb import learning, library
+from kb import index as index_module
+from kb import learning, library, values
 from kb.entry import Entry
 from kb.index import Index, IndexNotReadyError
 from kb.learning import Lesson
@@ -171,6 +172,27 @@ def test_a_failed_training_leaves_the_old_model_and_says_why(
     assert index.rebuild()
     assert index.failure == ""
     assert index.entry("office") is not None
+
+
+@pytest.mark.parametrize("meanwhile", ["nothing", "a value"])
+def test_a_failed_training_is_tried_again_after_a_pause_though_no_entry_changes(
+    index: Index, pay: Entry, trainer: Trainer, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    database, office = index.database, replace(pay, id="office")
+    keep(database, pay)
+    index.rebuild()
+    trainer.fault = OSError("No space left on device")
+    keep(database, office)
+    assert not index.refresh()
+    trainer.fault = None
+    if meanwhile == "a value":
+        with database.write() as session:
+            values.put(session, "hours", {"ru": "9–18"}, author="a", now=NOW)
+    assert not index.refresh(), "not at once"
+    monkeypatch.setattr(index_module, "_RETRY_SECONDS", 0.0)
+    assert index.refresh()
+    assert index.entry("office") is not None
+    assert not index.refresh(), "and not once more"
 
 
 def test_a_first_training_that_fails_is_no_silent_start(

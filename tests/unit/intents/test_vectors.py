@@ -73,8 +73,17 @@ def test_a_file_that_cannot_be_read_is_set_aside_and_made_anew(tmp_path: Path, h
 def test_where_nothing_can_be_kept_vectors_are_computed(tmp_path: Path) -> None:
     (tmp_path / "var").write_text("a file where a folder should be")
     encoder = Counting()
-    vectors = VectorCache(tmp_path / "var").encode(encoder, TEXTS)
+    with structlog.testing.capture_logs() as logs:
+        vectors = VectorCache(tmp_path / "var").encode(encoder, TEXTS)
     assert (len(vectors), encoder.made) == (300, 300)
+    assert [log["action"] for log in logs] == ["cache_unusable"], "said once, not for each chunk"
+    (tmp_path / "var").unlink()
+    VectorCache(tmp_path / "var").encode(encoder, TEXTS)
+    (tmp_path / "var" / "vectors.sqlite3").unlink()
+    (tmp_path / "var" / "vectors.sqlite3").mkdir()
+    with structlog.testing.capture_logs() as logs:
+        VectorCache(tmp_path / "var").encode(encoder, TEXTS)
+    assert [log["action"] for log in logs] == ["cache_unusable"], "and again when it is news"
 
 
 def test_a_file_that_became_a_folder_stops_nothing(tmp_path: Path) -> None:
