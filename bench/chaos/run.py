@@ -134,7 +134,7 @@ async def _play(scene: _Scene) -> Run:
     storming.cancel()
     await people.lift_faults()
     say(f"the last kill after {time.monotonic() - begun:.0f} s; catching up")
-    await bot.until_serving()
+    await trouble.serving(bot)
     before = time.monotonic()
     await _caught_up(scene)
     working.cancel()

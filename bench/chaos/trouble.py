@@ -7,15 +7,16 @@ import asyncio
 import random
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from bench.processes import Program
+from bench.processes import DidNotStartError, Program
 from bench.stalling import StallingProxy
 from sim.control_client import ControlClient
 from store.patience import SERVING
 
+_STARTS = 20
 STORMS: tuple[tuple[float, tuple[dict[str, Any], ...]], ...] = (
     (3.0, ({"kind": "too_many_requests", "probability": 0.5, "retry_after": 1},)),
     (4.0, ({"kind": "server_error", "probability": 0.3, "code": 502},)),
@@ -57,13 +58,27 @@ async def deaths(bot: Program, dice: random.Random, times: int, seconds: float) 
         if dice.random() < 0.2 and number:
             await asyncio.sleep(dice.uniform(0.1, 3.0))
         else:
-            await bot.until_serving()
+            await serving(bot)
             longest = 2 * seconds / times if time.monotonic() < late else 1.5
             await asyncio.sleep(dice.uniform(0.3, longest))
         killed.append(time.time())
         await bot.kill()
         await bot.start()
+    await serving(bot)
     return killed
+
+
+async def serving(bot: Program) -> None:
+    """Wait until the bot serves. One that ends at its start, because the database is frozen just then, is
+    started again, as a service manager does. Raises DidNotStartError when it keeps ending."""
+    for _ in range(_STARTS):
+        with suppress(DidNotStartError):
+            await bot.until_serving()
+            return
+        if bot.ended:
+            await asyncio.sleep(1.0)
+            await bot.start()
+    await bot.until_serving()
 
 
 async def frosts(proxy: StallingProxy, dice: random.Random, times: int, seconds: float) -> int:
