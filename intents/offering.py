@@ -11,6 +11,9 @@ from intents import confidence
 from intents.types import Candidate, Decision, Understanding
 
 
+_LEFT = 0.1  # what is left of a near certainty says little of what else it could be
+
+
 def choose(candidates: Sequence[Candidate], offer_from: float) -> tuple[tuple[str, ...], float]:
     """The entries to offer, the likeliest first, and the probability that the right one is among them; none
     where that stays under `offer_from`. The scores of candidates are probabilities of being the right one."""
@@ -36,7 +39,7 @@ def decide(found: Understanding, answer_from: float, offer_from: float) -> Under
 def without(candidates: Sequence[Candidate], gone: Collection[str]) -> tuple[Candidate, ...]:
     """The candidates as probable as they are once it is known that some are not the right one."""
     mass = sum(one.score for one in candidates if one.entry_id in gone)
-    rest = max(1.0 - mass, 1e-9)
+    rest = max(1.0 - mass, _LEFT)
     return tuple(
         Candidate(one.entry_id, min(1.0, round(one.score / rest, 4)))
         for one in candidates
