@@ -10,7 +10,6 @@ import numpy as np
 from intents import confidence
 from intents.types import Candidate, Decision, Understanding
 
-
 _LEFT = 0.1  # what is left of a near certainty says little of what else it could be
 
 
