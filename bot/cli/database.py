@@ -9,6 +9,7 @@ import typer
 from bot import belonging
 from bot.app import open_database
 from bot.cli.configured import settings
+from bot.cli.copying import copy
 from store import migrate
 
 app = typer.Typer(help="The database.", no_args_is_help=True)
@@ -17,6 +18,9 @@ app = typer.Typer(help="The database.", no_args_is_help=True)
 @app.callback()
 def _database() -> None:
     """The database."""
+
+
+app.command()(copy)
 
 
 @app.command()
