@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -66,6 +65,7 @@ class Poller:
         self._clock = clock
         self._alert = alert
         self._away_since: datetime | None = None
+        self._told = False
         self._offset: int | None = None
         self._failures = 0
 
@@ -104,7 +104,7 @@ class Poller:
         )
         if not isinstance(updates, list):
             raise UnreachableError("updates that are no list", Trouble.FOREIGN)
-        self._away_since = None
+        self._away_since, self._told = None, False
         if not updates:
             # All is acknowledged. After a week of silence ids start anew, anywhere: keep no offset.
             self._offset = None
@@ -137,11 +137,14 @@ class Poller:
     async def _tell_when_it_lasts(self) -> None:
         """Telegram was out of reach just now. After some minutes of it a person hears, once."""
         now = self._clock()
-        self._away_since = self._away_since or now
-        if self._away_since <= now - _LASTING:
-            since, self._away_since = self._away_since, datetime.max.replace(tzinfo=UTC)
-            with suppress(SQLAlchemyError):
-                await asyncio.to_thread(self._alert, since)
+        self._away_since = min(self._away_since or now, now)  # a clock that is set back delays nothing
+        if self._told or self._away_since > now - _LASTING:
+            return
+        try:
+            await asyncio.to_thread(self._alert, self._away_since)
+            self._told = True
+        except SQLAlchemyError as error:  # the next failure tells
+            trouble.tell(self._database, error)
 
     async def _pause(self, error: TelegramApiError, at_least: float = 0) -> None:
         """Wait, longer each time and never in step with others, so that nobody is hammered."""

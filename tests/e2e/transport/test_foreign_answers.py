@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.intake.polling import Poller
 from bot.intake.wakeup import Wakeup
@@ -212,3 +213,32 @@ async def test_a_person_hears_when_fetching_fails_for_minutes(sqlite_database, u
     await asyncio.wait_for(poller.run(stop), 30)
     await api.close()
     assert len(told) == 1
+
+
+async def test_the_word_is_kept_while_the_database_is_away_and_when_the_clock_is_set_back(
+    sqlite_database, unused_tcp_port
+):
+    begun = datetime(2026, 12, 1, tzinfo=UTC)
+    now, tried, told, stop = [begun + timedelta(hours=1)], [], [], asyncio.Event()
+
+    def clock() -> datetime:
+        now[0] += timedelta(minutes=1)
+        if now[0] > begun + timedelta(hours=1):
+            now[0] = begun  # set back by an hour after the first failure
+            return begun + timedelta(hours=1)
+        if now[0] > begun + timedelta(minutes=20):
+            stop.set()
+        return now[0]
+
+    def alert(since: datetime) -> None:
+        tried.append(since)
+        if len(tried) == 1:
+            raise OperationalError("BEGIN", None, Exception("the server went away"))
+        told.append(since)
+
+    api = RawApi("1:a", f"http://127.0.0.1:{unused_tcp_port}")
+    poller = Poller(sqlite_database, api, Wakeup(), first_pause=0.001, clock=clock, alert=alert)
+    await asyncio.wait_for(poller.run(stop), 30)
+    await api.close()
+    assert len(told) == 1
+    assert told[0] < begun + timedelta(minutes=5)
