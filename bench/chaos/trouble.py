@@ -96,10 +96,14 @@ async def locks(file: Path, dice: random.Random, times: int, seconds: float) -> 
     """Somebody else has the file of SQLite for themselves, as often and as long. Gives how often."""
     for number in range(times):
         await asyncio.sleep(dice.uniform(0.3, 1.2) * seconds / times)
-        with closing(sqlite3.connect(file, timeout=30, isolation_level=None)) as other:
+        with closing(_open(file)) as other:
             await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
             await asyncio.sleep(_frost(number, dice))
     return times
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=False)
 
 
 def _frost(number: int, dice: random.Random) -> float:
