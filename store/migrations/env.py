@@ -7,7 +7,9 @@ from store.schema import Base
 
 database = context.config.attributes["database"]
 
-with database.engine.connect() as connection:
+# one transaction for all, which SQLAlchemy knows of: Alembic would commit after each migration of SQLite, and
+# give the lock away between two of them
+with database.engine.connect() as connection, connection.begin():
     # several programs may start at the same moment: the second one finds that there is nothing to do
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('linezero migrations'))")
@@ -16,4 +18,3 @@ with database.engine.connect() as connection:
     context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()
-    connection.commit()

@@ -7,10 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from store import migrate
 from store.database import Database
@@ -42,6 +44,22 @@ def test_programs_that_start_together_upgrade_it_once(tmp_path: Path, postgres_d
             for _ in range(3)
         ]
         assert [program.wait(timeout=60) for program in programs] == [0, 0, 0], url
+
+
+def test_an_upgrade_that_breaks_off_leaves_nothing_half_done(
+    tmp_path: Path, postgres_database: Database
+) -> None:
+    with postgres_database.engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    for database in (Database(f"sqlite:///{tmp_path / 'new.db'}"), postgres_database):
+        with database.engine.connect() as connection:
+            connection.execute(text("CREATE TABLE incidents (id INTEGER)"))  # a later migration makes it
+            connection.commit()
+        with pytest.raises(DBAPIError):
+            migrate.upgrade(database)
+        assert inspect(database.engine).get_table_names() == ["incidents"], database.url
+        database.close()
 
 
 def test_the_newest_migration_is_alembics_head(sqlite_database: Database) -> None:
