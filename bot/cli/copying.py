@@ -43,9 +43,6 @@ def copy(to: _To) -> None:
             done = _copy(source, target)
         finally:
             target.close()
-    except CopyRefusedError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
     finally:
         source.close()
     for table in done:

@@ -13,6 +13,7 @@ from bot import permissions
 from bot.settings import Settings
 from bot.settings_file import SettingsError
 from store import faults
+from store.copying import CopyRefusedError
 from store.database import address
 
 _log = structlog.get_logger(__name__)
@@ -41,7 +42,7 @@ class Rim(TyperGroup):
 
 def explain(error: Exception) -> str | None:
     """What to tell the person; None for a fault of the program itself."""
-    if isinstance(error, SettingsError):
+    if isinstance(error, (SettingsError, CopyRefusedError)):
         return str(error)
     found = faults.explain(error, _address())
     return None if found is None else f"{found.what}\n{found.todo}"
