@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from handoff.case import State
+from handoff.case import EventType, State
 from store.schema import Person as Staff
-from tests.e2e.conftest import World, pressed
+from tests.e2e.conftest import QUESTION, World, pressed
 
 
 def roles(world: World, name: str) -> list[str]:
@@ -79,3 +79,17 @@ async def test_a_reaction_answers_whether_it_is_solved(world: World, emoji: str,
         await world.customer.react(asked.id, emoji)
         reached = (state, State.OWNED) if state == State.REOPENED else (state,)
         await world.until(lambda session: world.case().state in reached, "the reaction counted")
+
+
+@pytest.mark.parametrize(("emoji", "counted"), [("👍", EventType.HELPED), ("👎", EventType.NOT_HELPED)])
+async def test_a_reaction_to_an_answer_of_the_bot_counts_as_its_button(
+    world: World, emoji: str, counted: EventType
+) -> None:
+    async with world.bot():
+        await world.customer.say(QUESTION)
+        answer = await world.customer.wait_for(lambda seen: "👍 Помогло" in seen.buttons)
+        await world.settled()
+        await world.customer.react(answer.id, emoji)
+        await world.until(
+            lambda session: counted in [event.type for event in world.events()], "the reaction counted"
+        )

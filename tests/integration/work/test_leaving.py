@@ -45,7 +45,7 @@ def test_who_ends_his_shift_is_asked_and_decides(line: Staffed) -> None:
     line.work()
     line.presses(IRINA, "me:end")
     line.work()
-    assert any("ждут вашего ответа. Что с ними сделать?" in said for said in line.sent_to(IRINA))
+    assert any("ждут вашего ответа. Что с ним сделать?" in said for said in line.sent_to(IRINA))
     assert line.owner() == IRINA
     line.presses(IRINA, "me:leave:queue")
     line.work()
