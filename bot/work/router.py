@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,6 +25,7 @@ from bot.editor import timers as editors_timers
 from bot.editor.findings import Found
 from bot.inbound import (
     Blocked,
+    Ignored,
     Inbound,
     Membership,
     Migrated,
@@ -94,8 +95,10 @@ def handle(step: Step, inbound: Inbound, read: reading.Reading | None) -> None:
             _handle_service(step, inbound)
 
 
-def _handle_service(step: Step, inbound: Inbound) -> None:
-    """What nobody wrote or pressed."""
+def _handle_service(
+    step: Step, inbound: Membership | Reacted | TopicMade | Presence | Migrated | Ignored
+) -> None:
+    """What nobody wrote or pressed. Whatever a reader makes has its place here: the type check holds it."""
     match inbound:
         case Membership():
             membership.on_update(step, inbound)
@@ -107,6 +110,10 @@ def _handle_service(step: Step, inbound: Inbound) -> None:
             presence.on_change(step, inbound)
         case Migrated():
             _migrated(step, inbound)
+        case Ignored():
+            pass
+        case _:
+            assert_never(inbound)
 
 
 def _of_team(step: Step, inbound: Inbound) -> bool:
