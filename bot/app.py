@@ -204,6 +204,7 @@ class App:
         heaps.share()
         if self._first is not None:
             encoders.make(self.settings.encoder, self.settings.data_dir)
+            heaps.trim()
         self.index.start()
         heaps.trim()
         services = build_services(self.settings, self.index, company_of(self.settings, self._database))

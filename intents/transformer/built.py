@@ -22,10 +22,11 @@ from intents import prior
 from intents.transformer import conventions, graph
 from intents.transformer.checkpoint import Checkpoint, CheckpointError
 from intents.transformer.engine import Pool, Transformer, mean, plain, unit
+from intents.transformer.rows import Rows
 
 _FORMAT = 1  # of the folder; raise it where older ones cannot be used
 _ABOUT, _GRAPH, _WORDS, _SMALL, _TOKENIZER = (
-    "linezero-model.json", "graph.bin", "words.npy", "small.npz", "tokenizer.json",
+    "linezero-model.json", "graph.bin", "words.bin", "small.npz", "tokenizer.json",
 )  # fmt: skip
 _IN_A_ROW = 6
 _MEAN, _WORST = 0.99, 0.97  # how alike vectors of 8 bit have to be to those of float32
@@ -86,7 +87,8 @@ class _Words:
     """Vectors of pieces in a file, in half precision."""
 
     def __init__(self, file: Path, places: np.ndarray) -> None:
-        self._table: np.ndarray = np.load(file, mmap_mode="r")
+        hidden = places.shape[1]
+        self._table = Rows(file, np.float16, (file.stat().st_size // (2 * hidden), hidden))
         self._places = places
 
     def embed(self, numbers: np.ndarray) -> np.ndarray:
@@ -197,14 +199,12 @@ def build(source: Path, data_dir: Path, progress: Progress | None = None) -> Bui
 def _write_parts(checkpoint: Checkpoint, folder: Path, tell: Progress) -> None:
     """The tokenizer, the vectors of pieces, and what is small."""
     _copy_tokenizer(checkpoint.folder, folder / _TOKENIZER)
-    shape = (checkpoint.pieces, checkpoint.shape.hidden)
-    table = np.lib.format.open_memmap(folder / _WORDS, "w+", np.float16, shape)
     done = 0
-    for rows in checkpoint.words():
-        table[done : done + len(rows)] = rows
-        done += len(rows)
-        tell("pieces", done / len(table))
-    table.flush()
+    with (folder / _WORDS).open("wb") as table:
+        for rows in checkpoint.words():
+            table.write(rows.astype(np.float16).tobytes())
+            done += len(rows)
+            tell("pieces", done / checkpoint.pieces)
     small: dict[str, Any] = {"places": checkpoint.places()}
     for number, (product, _) in enumerate(checkpoint.dense):
         small |= {f"dense{number}.weight": product.weight, f"dense{number}.bias": product.bias}

@@ -9,7 +9,7 @@ import numpy as np
 
 _TOGETHER = 32  # texts in one run
 _LONGEST = 1200  # signs; an answer's beginning says what it is about, and time grows with length
-_ROOM = 4096  # pieces in one run, padding included: memory grows with them
+_ROOM = 512  # pieces in one run, padding included: memory grows with them
 
 
 class Pieces(Protocol):
@@ -41,7 +41,9 @@ def session(model: bytes | str) -> Any:
     # Texts differ in length, and buffers kept for each length would only grow.
     options.enable_cpu_mem_arena = options.enable_mem_pattern = False
     try:
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        made = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        made._model_bytes = None  # kept for a change of provider: as much memory again as the weights
+        return made
     except Exception as error:
         raise EngineError(f"ONNX Runtime: {error}") from error
 

@@ -13,11 +13,13 @@ from typing import Any
 import numpy as np
 
 from intents.transformer.graph import Layer, Linear, Norm, Shape
+from intents.transformer.rows import Rows
 
 BLOCK = 32  # neighbouring weights of a row that share a scale
 _BYTES = 2 + BLOCK // 2  # of a block: the scale in half precision, then two weights a byte
 _PACKED = 1  # the kind of a tensor: 0 is float32, 1 is packed
 _MAGIC = b"E5S1"
+_WORDS = "emb.word"
 
 
 class PackedFileError(Exception):
@@ -44,7 +46,7 @@ class Blocks:
     precision, then weights 0…15 of the block in the low halves of the bytes, 16…31 in the high halves, each
     plus 8. Read from the file when its rows are asked for."""
 
-    raw: np.ndarray
+    raw: np.ndarray | Rows
 
     def rows(self, wanted: np.ndarray | slice = slice(None)) -> np.ndarray:
         """Some rows in float32, shape (rows, columns)."""
@@ -70,7 +72,7 @@ class PackedModel:
 
     def embed(self, numbers: np.ndarray) -> np.ndarray:
         """Vectors of pieces at their places, shape (texts, pieces, hidden), float32."""
-        found = self._blocks["emb.word"].rows(numbers.ravel())
+        found = self._blocks[_WORDS].rows(numbers.ravel())
         vectors = found.reshape(*numbers.shape, -1) + self._places[: numbers.shape[1]]
         return np.asarray(vectors, np.float32)
 
@@ -132,7 +134,7 @@ def read(file: Path) -> tuple[PackedModel, Vocabulary]:
             raise PackedFileError(f"{file.name} packs its weights in another way")
         hidden, layers, heads, inner, _words, positions, _types = sizes
         vocabulary = _vocabulary(cursor)
-        blocks, plain = _tensors(cursor, data, inner, hidden)
+        blocks, plain = _tensors(cursor, data, file, (inner, hidden))
         model = PackedModel(data, Shape(hidden, layers, heads, inner, positions, eps), blocks, plain)
         return model, vocabulary
     except (struct.error, ValueError, IndexError, KeyError) as error:
@@ -155,9 +157,10 @@ def _vocabulary(cursor: _Cursor) -> Vocabulary:
 
 
 def _tensors(
-    cursor: _Cursor, data: np.ndarray, inner: int, hidden: int
+    cursor: _Cursor, data: np.ndarray, file: Path, sizes: tuple[int, int]
 ) -> tuple[dict[str, Blocks], dict[str, np.ndarray]]:
     blocks, plain = {}, {}
+    inner, hidden = sizes
     (count,) = cursor.take("i")
     for _ in range(count):
         (length,) = cursor.take("H")
@@ -166,7 +169,12 @@ def _tensors(
         part = data[start : start + size]
         if packed == _PACKED:
             columns = inner if name.endswith("fo.w") else hidden
-            blocks[name] = Blocks(part.reshape(-1, columns // BLOCK, _BYTES))
+            shape = (-1, columns // BLOCK, _BYTES)
+            table = part.reshape(shape)
+            if name == _WORDS:  # of its rows few are wanted, at any time
+                blocks[name] = Blocks(Rows(file, np.uint8, table.shape, start))
+            else:
+                blocks[name] = Blocks(table)
         else:
             plain[name] = np.frombuffer(part.tobytes(), np.float32)
     return blocks, plain

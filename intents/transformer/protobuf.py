@@ -88,13 +88,11 @@ def value(name: str, kind: type, dimensions: Sequence[int | str]) -> bytes:
 def model(
     nodes: Iterable[bytes], constants: Iterable[bytes], inputs: Iterable[bytes], outputs: Iterable[bytes]
 ) -> bytes:
-    """The whole file."""
-    graph = b"".join([
-        *(_bytes(1, one) for one in nodes),
-        _text(2, "encoder"),
-        *(_bytes(5, one) for one in constants),
-        *(_bytes(11, one) for one in inputs),
-        *(_bytes(12, one) for one in outputs),
-    ])  # fmt: skip
-    operators = b"".join(_bytes(8, _text(1, name) + _number(2, number)) for name, number in _OPERATORS)
-    return _number(1, _FORMAT) + _bytes(7, graph) + operators
+    """The whole file. Weights are copied once alone: they are most of it."""
+    parts: list[bytes] = []
+    for field, those in ((1, nodes), (2, [b"encoder"]), (5, constants), (11, inputs), (12, outputs)):
+        for one in those:
+            parts += [_varint(field << 3 | _BYTES) + _varint(len(one)), one]
+    operators = [_bytes(8, _text(1, name) + _number(2, number)) for name, number in _OPERATORS]
+    size = _varint(7 << 3 | _BYTES) + _varint(sum(map(len, parts)))
+    return b"".join([_number(1, _FORMAT), size, *parts, *operators])

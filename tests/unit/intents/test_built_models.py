@@ -101,9 +101,8 @@ def test_a_built_model_that_gives_other_vectors_is_not_used(tmp_path: Path) -> N
     folder = tmp_path / "own"
     random_models.folder(folder)
     made = built.build(folder, tmp_path / "data")
-    table = np.load(made.folder / "words.npy", mmap_mode="r+")
-    table[:] = table[::-1].copy()
-    table.flush()
+    table = made.folder / "words.bin"
+    np.fromfile(table, np.float16)[::-1].tofile(table)
     with pytest.raises(encoders.EncoderError, match="build it anew"):
         encoders.from_path(folder, tmp_path / "data")
 
