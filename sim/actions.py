@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
-from sim import entities, media, replies, samples, views
+from sim import entities, media, origins, replies, samples, views
 from sim.chats import Chat
 from sim.errors import bad_request, forbidden
 from sim.messages import CAPTIONED, Message
@@ -67,14 +67,17 @@ def post(
     *,
     origin: Json | None = None,
 ) -> Message:
-    """Post a person's message with its reply and topic; ``anonymous`` hides an administrator, ``origin`` says
-    whose message it was before it was forwarded."""
+    """Post a person's message with its reply and topic; ``anonymous`` hides an administrator. ``origin``, or
+    ``forwarded_from`` in the body, says whose message it was before it was forwarded."""
     chat = where(world, user, body)
     if chat.is_private:
         if chat.blocked:
             raise forbidden("this person has blocked the bot")
         chat.started = True
+    now = int(world.clock.now())
+    origin = origin or origins.given(body.get("forwarded_from"), now)
     message = Message(chat, user, content, media_group_id=album, forward_origin=origin)
+    message.external_reply, message.quote = origins.elsewhere(body, now)
     if body.get("anonymous") and not chat.is_private:
         message.sender, message.sender_chat = ANONYMOUS, chat
     if body.get("reply_to"):
@@ -96,12 +99,14 @@ def say(world: World, user: User, body: Json) -> Json:
 
 @action
 def forward(world: World, user: User, body: Json) -> Json:
-    """Forward ``message_id`` to the chat ``to``, or to the private chat with the bot."""
+    """Forward ``message_id`` to the chat ``to``, or to the private chat with the bot; ``hidden`` where its
+    author lets nobody see their account."""
     original = named_message(where(world, user, body), body)
-    if not original.copyable() or original.protected:
+    if not original.copyable() or original.is_protected:
         raise bad_request("message can't be forwarded")
     target = {"chat_id": body.get("to")}
-    return views.message(post(world, user, target, dict(original.content), origin=original.origin()))
+    origin = origins.hidden(original.origin()) if body.get("hidden") else original.origin()
+    return views.message(post(world, user, target, dict(original.content), origin=origin))
 
 
 def media_content(world: World, body: Json) -> Json:
@@ -184,6 +189,31 @@ def edit(world: World, user: User, body: Json) -> Json:
     world.changed(message)
     world.tell_bot("edited_message", message)
     return views.message(message)
+
+
+@action
+def replace_media(world: World, user: User, body: Json) -> Json:
+    """Put another picture or file into an own message; ``caption`` as for send_media, the old one stays
+    where none is given."""
+    message = named_message(where(world, user, body), body)
+    if message.sender.id != user.id:
+        raise forbidden("people edit only their own messages")
+    kept = {
+        name: message.content[name] for name in ("caption", "caption_entities") if name in message.content
+    }
+    content = media_content(world, body)
+    message.content = content if "caption" in body else {**kept, **content}
+    world.changed(message)
+    world.tell_bot("edited_message", message)
+    return views.message(message)
+
+
+@action
+def protect(world: World, user: User, body: Json) -> Json:
+    """Forbid copying and forwarding of what stands in the chat, or allow it again (``on`` false)."""
+    chat = where(world, user, body)
+    chat.protected = bool(body.get("on", True))
+    return views.chat(chat)
 
 
 @action

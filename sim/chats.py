@@ -50,6 +50,7 @@ class Chat:
     is_forum: bool = False
     started: bool = False
     blocked: bool = False
+    protected: bool = False
     migrated_to: int | None = None
     members: dict[int, Member] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)

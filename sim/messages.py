@@ -23,6 +23,7 @@ class Message:
     markup: Json | None = None
     media_group_id: str | None = None
     forward_origin: Json | None = None
+    external_reply: Json | None = None
     edit_date: int | None = None
     protected: bool = False
     silent: bool = False
@@ -53,7 +54,11 @@ class Message:
             body["media_group_id"] = self.media_group_id
         if self.forward_origin is not None:
             body["forward_origin"] = self.forward_origin
-        if self.protected:
+        if self.external_reply is not None:
+            body["external_reply"] = self.external_reply
+            if self.quote is not None:
+                body["quote"] = self.quote
+        if self.is_protected:
             body["has_protected_content"] = True
         body.update(self.content)
         if self.markup is not None:
@@ -80,9 +85,14 @@ class Message:
         known = self.forward_origin
         return known or {"type": "user", "date": self.date, "sender_user": self.sender.to_json()}
 
+    @property
+    def is_protected(self) -> bool:
+        """Whether it, or all of its chat, may not be saved or forwarded."""
+        return self.protected or self.chat.protected
+
     def copyable(self) -> bool:
-        """Whether copyMessage takes it."""
-        return not self.service and not self.deleted
+        """Whether copyMessage takes it: nothing of a chat with protected content."""
+        return not self.service and not self.deleted and not self.chat.protected
 
 
 CONTENT_KINDS = (

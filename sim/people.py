@@ -48,7 +48,11 @@ class Person(Place):
     async def say(
         self, text: str, *, reply_to: int | None = None, quote: str | None = None, **about: Any
     ) -> Seen:
-        """Write text; ``entities`` or ``parse_mode="HTML"`` format it."""
+        """Write text; ``entities`` or ``parse_mode="HTML"`` format it.
+
+        ``forwarded_from={"kind", "name"}``: somebody else's words, of a user, hidden, chat or channel.
+        ``reply_elsewhere={"kind", "name", "text"}``: it answers a message in another chat. So for media too.
+        """
         return Seen(await self.do("say", text=text, reply_to=reply_to, quote=quote, **about))
 
     async def start(self, payload: str = "") -> Seen:
@@ -85,9 +89,22 @@ class Person(Place):
         """An edited_message update without a visible change."""
         return Seen(await self.do("touch", message_id=message_id))
 
-    async def forward(self, message_id: int, to: int | None = None) -> Seen:
-        """Forward a message of this chat to another one: the private chat with the bot, unless told."""
-        return Seen(await self.do("forward", message_id=message_id, to=to))
+    async def replace_media(
+        self, message_id: int, kind: str, data: bytes | None = None, **about: Any
+    ) -> Seen:
+        """Put another picture or file into an own message; ``about`` as for :meth:`send`."""
+        if data is not None:
+            about["data"] = base64.b64encode(data).decode()
+        return Seen(await self.do("replace_media", message_id=message_id, kind=kind, **about))
+
+    async def protect(self, *, on: bool = True) -> None:
+        """Forbid copying and forwarding of what stands in this chat, or allow it again."""
+        await self.do("protect", on=on)
+
+    async def forward(self, message_id: int, to: int | None = None, *, hidden: bool = False) -> Seen:
+        """Forward a message of this chat to another one: the private chat with the bot, unless told.
+        ``hidden``: its author lets nobody see their account."""
+        return Seen(await self.do("forward", message_id=message_id, to=to, hidden=hidden))
 
     async def delete(self, message_id: int) -> None:
         """Delete a message; the bot is not told."""

@@ -33,6 +33,8 @@ def get_chat(call: Call) -> Json:
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(_GIFTS, False),
     }
+    if chat.protected:
+        full["has_protected_content"] = True
     pinned = chat.messages.get(chat.pinned[-1]) if chat.pinned else None
     if pinned is not None:
         full["pinned_message"] = pinned.to_json(with_reply=False)

@@ -56,7 +56,7 @@ def forward_message(call: Call) -> Json:
     """The message with its origin."""
     chat = _target(call)
     original = call.world.message(_source(call), call.params["message_id"], "message to forward")
-    if not original.copyable() or original.protected:
+    if not original.copyable() or original.is_protected:
         raise bad_request("message can't be forwarded")
     return call.world.post(_forwarded(call, chat, original)).to_json()
 
@@ -109,7 +109,7 @@ def copy_messages(call: Call) -> list[Json]:
 def forward_messages(call: Call) -> list[Json]:
     """Forwards of up to 100 messages; bad ones are skipped."""
     chat = _target(call)
-    originals = [message for message in _several(call) if not message.protected]
+    originals = [message for message in _several(call) if not message.is_protected]
     if not originals:
         raise bad_request("there are no messages to forward")
     return _post_all(call, originals, [_forwarded(call, chat, original) for original in originals])

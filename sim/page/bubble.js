@@ -122,6 +122,10 @@ function captionOf(messages) {
   return { text, entities };
 }
 
+function originName(origin) {
+  return origin.sender_user_name ?? origin.chat?.title ?? origin.sender_chat?.title ?? fullName(origin.sender_user);
+}
+
 export function bubble(messages, viewer) {
   const message = messages[0];
   const last = messages.at(-1);
@@ -135,7 +139,7 @@ export function bubble(messages, viewer) {
     "div",
     { class: `bubble kind-${message.kind}${bare ? " bare" : ""}` },
     viewer.names && !own ? h("div", { class: message.from.is_bot ? "author bot" : "author" }, fullName(message.from)) : null,
-    message.forward_origin ? h("div", { class: "forwarded" }, `${t("forwarded")} ${fullName(message.forward_origin.sender_user)}`) : null,
+    message.forward_origin ? h("div", { class: "forwarded" }, `${t("forwarded")} ${originName(message.forward_origin)}`) : null,
     quoteOf(message),
     media(messages, fileUrl),
     caption ? h("div", { class: "text", ...testid("message-text") }, ...formatted(caption.text, caption.entities, viewer.say)) : null,
