@@ -49,6 +49,6 @@ def parts_to_carry(step: Step, case: Case, album: str) -> list[Message]:
     return [part for part in parts if part.id not in gone]
 
 
-def line_key(case: Case, message: Message) -> str:
+def line_key(case: Case, message: Message | int) -> str:
     """The key of the call that carries a line, or the album it begins, to the other side."""
-    return f"case:{case.id}:line:{message.id}"
+    return f"case:{case.id}:line:{message if isinstance(message, int) else message.id}"

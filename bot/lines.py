@@ -57,6 +57,32 @@ def facts(attachment: Attachment) -> dict[str, Any]:
     }
 
 
+def is_other_file(message: Message, attachment: Attachment) -> bool:
+    """Whether this is not the file that the message has. Telegram's id of a file may change by itself, its
+    own mark does not; where none was kept yet, the ids are all there is."""
+    kept = message.attachment or {}
+    if not attachment.file_id:
+        return False
+    if kept.get("mark") and attachment.mark:
+        return bool(kept["mark"] != attachment.mark)
+    if kept.get("file_id"):
+        return bool(kept["file_id"] != attachment.file_id)
+    return message.kind != attachment.kind or (kept.get("name", ""), kept.get("size", 0)) != (
+        attachment.name,
+        attachment.size,
+    )
+
+
+def replacement(message: Message, html: str) -> dict[str, Any]:
+    """The part of a call that puts the message's present file, with these words, where an older one stands."""
+    return {
+        "message_id": message.id,
+        "kind": message.kind,
+        "file_id": (message.attachment or {}).get("file_id", ""),
+        "html": html,
+    }
+
+
 def quoted_id(step: Step, written: Written) -> int | None:
     """Which of our messages this one answers."""
     if written.reply_to is None:

@@ -318,11 +318,12 @@ def _question(log: Iterable[Event], messages: Iterable[Message]) -> str:
     """The question in the customer's words: the last one that was about something, else the first line."""
     asked = [event.payload for event in log if event.type is EventType.UNDERSTOOD]
     meant = [payload for payload in asked if payload["about"]]
-    if asked:
-        return str((meant or asked)[-1]["question"])
     said = [message for message in messages if message.author_kind == "customer" and message.text]
-    own = (message.text for message in said if not Origin.of(message.origin).is_foreign)
-    return next(own, said[0].text if said else "")
+    if asked:
+        own = [payload for payload in meant if _question_from(str(payload["question"]), said) is None]
+        return str((own or meant or asked)[-1]["question"])
+    words = (message.text for message in said if not Origin.of(message.origin).is_foreign)
+    return next(words, said[0].text if said else "")
 
 
 def _question_from(question: str, messages: Iterable[Message]) -> Source | None:

@@ -163,6 +163,12 @@ def _of_group(chat: dict[str, Any], member: dict[str, Any], me: dict[str, Any]) 
     else:
         todo = "Group → Edit → Topics: switch on. The group gets another id then; the bot follows by itself."
         yield Check("agents' group", FAULT, "has no topics", todo)
+    if chat.get("has_protected_content"):
+        todo = (
+            "Group → Edit → Group type: switch off «Restrict saving content». Until then replies reach "
+            "customers as new messages, and some kinds (contacts, polls) not at all."
+        )
+        yield Check("copying", WARNING, "the group forbids copying, and replies are copied", todo)
     if member.get("status") not in ("administrator", "creator"):
         rights = ", ".join(f"«{right}»" for right in _RIGHTS.values())
         todo = f"Group → Administrators → Add: the bot, with the rights {rights}."

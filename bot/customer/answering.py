@@ -220,9 +220,10 @@ def _cannot_read(step: Step, customer: Customer, case: Case, kind: str) -> None:
     key = {
         "photo": "photo",
         "video": "video",
+        "video_note": "video",
+        "animation": "video",
         "voice": "voice",
-        "video_note": "voice",
-        "audio": "voice",
+        "audio": "audio",
         "location": "place",
         "venue": "place",
         "contact": "contact",

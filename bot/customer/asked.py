@@ -16,6 +16,7 @@ from handoff import given as given_in
 from handoff import ledger, repeats
 from handoff.case import CUSTOMER, Event, EventType
 from handoff.requests import open_requests
+from store.origin import Origin
 from store.schema import Case, Customer, Message
 
 _LOOKED_BACK = 12
@@ -39,7 +40,7 @@ def ask(step: Step, case: Case, agent: str, question: Html, detail: str) -> None
 
 def take(step: Step, case: Case, message: Message) -> None:
     """Take a message as the detail that was asked for, if it can be one. The agent gets it all the same."""
-    if not waiting.says_something(message):
+    if not waiting.says_something(message) or Origin.of(message.origin).is_foreign:
         return
     log = ledger.events(step.session, case.id)
     waiting_for = open_requests(log)

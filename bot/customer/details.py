@@ -13,6 +13,7 @@ from bot.dialog.policy import is_pleasantry
 from bot.step import Step
 from handoff import ledger
 from handoff.case import CUSTOMER, EventType
+from store.origin import Origin
 from store.schema import Case, Customer, Message
 
 _SAYS_NOTHING = frozenset({"sticker", "animation"})
@@ -27,7 +28,7 @@ def take(step: Step, customer: Customer, case: Case, message: Message) -> bool:
     if not asked or reading.is_urgent(message.text):
         return False
     message.answered = True
-    if _says_nothing(step, message):
+    if _says_nothing(step, message) or Origin.of(message.origin).is_foreign:
         return True
     if _SKIPS.fullmatch(message.text):
         skip(step, customer, case, asked)

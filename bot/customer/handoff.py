@@ -21,6 +21,7 @@ from handoff.urgency import parse_segments, urgency
 from intents.types import SignalKind, Understanding
 from kb.entry import Entry
 from kb.markup import escape
+from store.origin import Origin
 from store.schema import Case, Customer, Message
 
 PATIENCE = timedelta(minutes=10)
@@ -80,6 +81,7 @@ def _note_known(step: Step, case: Case, missing: tuple[str, ...]) -> tuple[str, 
         (
             known.Said(one.id, one.kind, one.text, str((one.attachment or {}).get("phone", "")))
             for one in said
+            if not Origin.of(one.origin).is_foreign
         ),
         missing,
     )

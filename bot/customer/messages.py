@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -196,10 +197,13 @@ def on_edit(step: Step, written: Written) -> None:
     if message.text == written.text and not written.attachment:
         return
     before = message.text
+    replaced = _media_changed(step, message, written)
+    if replaced:
+        _show_other_media(step, message, before)
     if before == written.text:
-        _media_changed(step, customer, message, written)
         return
-    lines.keep_version(step, message, written)
+    if not replaced:
+        lines.keep_version(step, message, written)
     if message.answered and message.case_id is None and same_meaning(before, written.text):
         return
     if message.case_id is None:
@@ -210,6 +214,8 @@ def on_edit(step: Step, written: Written) -> None:
     step.record(case, EventType.CUSTOMER_EDITED, CUSTOMER, message=message.id)
     if case.line > 0:
         details.correct(step, case, message)
+        if replaced:  # went along with the picture
+            return
         _edit_on_desk(step, case, message, before)
         mirror.customers_edit(step, case, message, before)
     elif case.state == State.DETAILS:
@@ -220,8 +226,19 @@ def on_edit(step: Step, written: Written) -> None:
 
 
 def same_meaning(before: str, after: str) -> bool:
-    """Whether an edit changes nothing but signs, capitals and spaces."""
-    return re.findall(r"\w+", before.casefold()) == re.findall(r"\w+", after.casefold())
+    """Whether an edit changes nothing but stops, capitals and spaces. Signs that carry meaning count: «+»,
+    «%», «№», a minus, an emoji, the sad «(» that closes nothing."""
+    return _meaning(before) == _meaning(after)
+
+
+_CLOSED = re.compile(r"\([^()]*\)")
+_MEANT = re.compile(r"\w+|[-−–](?=\d)|\([\s(]*$|[^\w\s.,!?…:;()\[\]\"'`«»„“”‘’—–−/\\*~_\u200d\ufe0e\ufe0f-]")
+"""Words and digits, a minus before a digit, a sad end, and signs other than those of writing."""
+
+
+def _meaning(text: str) -> list[str]:
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return [found.strip() for found in _MEANT.findall(_CLOSED.sub(lambda one: f" {one[0][1:-1]} ", text))]
 
 
 def _on_unknown_edit(step: Step, written: Written, words: Written | None) -> None:
@@ -235,26 +252,32 @@ def _on_unknown_edit(step: Step, written: Written, words: Written | None) -> Non
         asking.for_human(step, profile.meet(step, written.sender))
 
 
-def _media_changed(step: Step, customer: Customer, message: Message, written: Written) -> None:
-    """Another picture under the same words."""
-    case = step.session.get(Case, message.case_id) if message.case_id else None
+def _media_changed(step: Step, message: Message, written: Written) -> bool:
+    """Keep another picture or file, with the words under it. False where it is the same."""
     attachment = written.attachment
-    old = (message.attachment or {}).get("file_id")
-    if case is None or attachment is None or not attachment.file_id or attachment.file_id == old:
+    if attachment is None or not lines.is_other_file(message, attachment):
+        return False
+    lines.keep_version(step, message, written)
+    message.kind, message.attachment = attachment.kind, lines.facts(attachment)
+    return True
+
+
+def _show_other_media(step: Step, message: Message, before: str) -> None:
+    """The agents see the other picture in place of the first."""
+    case = ledger.locked(step.session, message.case_id) if message.case_id else None
+    if case is None or case.line == 0:
         return
-    message.attachment = {**(message.attachment or {}), "file_id": attachment.file_id}
-    if case.line > 0:
-        step.desk_put(
-            Action.EDIT_MEDIA,
-            case,
-            priority=Priority.LINE,
-            payload={
-                "message_id": message.id,
-                "kind": attachment.kind,
-                "file_id": attachment.file_id,
-                "html": f"{origins.head(step, customer, message)}{message.html}",
-            },
-        )
+    if before == message.text:
+        step.record(case, EventType.CUSTOMER_EDITED, CUSTOMER, message=message.id)
+    mark = step.services.desk_texts("desk-edited-file", before=before if before != message.text else "none")
+    html = Html(f"{origins.head(step, step.session.get_one(Customer, case.customer_id), message)}{message.html}\n{mark}")
+    step.desk_put(
+        Action.EDIT_MEDIA,
+        case,
+        priority=Priority.LINE,
+        payload=lines.replacement(message, html),
+    )
+    mirror.customers_media(step, case, message, html)
 
 
 def _edit_on_desk(step: Step, case: Case, message: Message, before: str) -> None:

@@ -66,10 +66,17 @@ def keep(session: Session, places: list[Place]) -> None:
 
 
 def _shown(session: Session, row: OutboxRow, count: int) -> list[int | None]:
-    """Which of our messages each new one shows: of an album each its own, else all the row's."""
-    if row.action is not Action.COPY or not count:
+    """Which of our messages each new one shows: of an album each its own, else all the row's. What stands
+    above an album belongs to its first part."""
+    external_ids = sorted(row.payload["external_ids"]) if row.action is Action.COPY else []
+    if len(external_ids) < 2 or not count:
         return [row.message_id] * count
-    external_ids = sorted(row.payload["external_ids"])
+    if row.payload.get("head") and not row.result.get("ids"):
+        return [row.message_id, *_parts(session, row, external_ids, count - 1)]
+    return _parts(session, row, external_ids, count)
+
+
+def _parts(session: Session, row: OutboxRow, external_ids: list[int], count: int) -> list[int | None]:
     if len(external_ids) != count:  # Telegram left some out and does not say which
         _log.warning("not all could be copied", action="copy_incomplete", outbox_id=row.id)
         return [row.message_id] * count

@@ -13,7 +13,7 @@ from functools import partial
 from html import escape
 from typing import Any
 
-from telegram import Bot
+from telegram import Bot, InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
@@ -33,7 +33,12 @@ _METHODS = {
     "video_note": "SendVideoNote",
     "sticker": "SendSticker",
 }
-_ALBUM = frozenset({"photo", "video", "audio", "document"})
+_ALBUM = {
+    "photo": InputMediaPhoto,
+    "video": InputMediaVideo,
+    "audio": InputMediaAudio,
+    "document": InputMediaDocument,
+}
 _Place = dict[str, Any]
 
 
@@ -59,24 +64,30 @@ class _Carrying:
         self._from = {"from_chat_id": call.payload["from_chat_id"]}
 
     async def single(self, part: Part | None) -> None:
-        """One message."""
-        if part is not None and part.kind == "text" and self._head:
+        """One message. Of what an earlier attempt has sent, only the rest follows."""
+        if part is not None and part.kind == "text" and (self._head or self._call.done):
             await self._replying(lambda place, before: self._text(f"{before}{part.html}", place))
+            return
+        if part is not None and part.kind in CAPTIONED and self._call.done:
+            await self._text(f"{self._head}{part.html}", _where(self._call), after=1)
             return
         try:
             await self._replying(lambda place, before: self._copy(part, place, before))
         except BadRequest as error:
+            sent_in_part = len(self._ids) > len(self._call.done)
             if part is None or not isinstance(refused(error.message), Rejected):
                 raise
+            if sent_in_part and part.kind in CAPTIONED | {"text"}:  # nothing goes twice
+                raise
             if "caption" in error.message.lower():
-                await self._words_apart(part)
+                await self._words_apart(part, _where(self._call), self._head)
                 return
             await self._kept(part, error)
 
     async def album(self) -> None:
         """Several messages that belong together."""
         call, place = self._call, _where(self._call)
-        if self._head and any(part.foreign for part in call.parts) and not self._ids:
+        if self._head and not self._ids:
             await self._text(self._head, place)
         try:
             copies = await self._ask(
@@ -125,24 +136,23 @@ class _Carrying:
         if part is not None and before and not self._bare and part.kind in CAPTIONED:
             whole = f"{before}{part.html}"
             if limits.length(whole) > limits.CAPTION:
-                await self._text(before, place)
-            else:
-                caption = {"caption": whole, "parse_mode": ParseMode.HTML}
+                await self._words_apart(part, place, before)
+                return
+            caption = {"caption": whole, "parse_mode": ParseMode.HTML}
         elif part is not None and before and (part.foreign or self._call.payload.get("quote")):
             await self._text(before, place)
         self._add(
             await self._ask("CopyMessage", **self._from, message_id=self._call.targets[0], **place, **caption)
         )
 
-    async def _words_apart(self, part: Part) -> None:
+    async def _words_apart(self, part: Part, place: _Place, before: str) -> None:
         """The file without its caption, and its words as a message of their own."""
-        place = _where(self._call)
         self._add(
             await self._ask(
                 "CopyMessage", **self._from, message_id=self._call.targets[0], **place, caption=""
             )
         )
-        await self._text(f"{self._head}{part.html}", place)
+        await self._text(f"{before}{part.html}", _where(self._call))
 
     async def _kept(self, part: Part, error: BadRequest) -> None:
         """What we keep of a message: its file, its place, its words. Raises `error` where that is refused
@@ -178,12 +188,11 @@ class _Carrying:
         parts = self._call.parts
         if all(part.kind in _ALBUM and part.file_id for part in parts):
             media = [
-                {
-                    "type": part.kind,
-                    "media": part.file_id,
-                    "caption": "" if self._bare else limits.truncate(part.html, limits.CAPTION),
-                    "parse_mode": ParseMode.HTML,
-                }
+                _ALBUM[part.kind](
+                    part.file_id,
+                    caption="" if self._bare else limits.truncate(part.html, limits.CAPTION),
+                    parse_mode=ParseMode.HTML,
+                )
                 for part in parts
             ]
             with suppress(BadRequest):
@@ -191,12 +200,19 @@ class _Carrying:
                 with reading():
                     self._ids.extend([message["message_id"] for message in sent])
                 return
+        refusals = []
         for part in parts:
-            await self._kept(part, error)
+            try:
+                await self._kept(part, error)
+            except BadRequest as refusal:
+                refusals.append(refusal)
+        if refusals:
+            raise refusals[0]
 
-    async def _text(self, html: str, place: _Place) -> None:
-        """A text as one or several messages; what an earlier attempt has sent is not sent again."""
-        for number, piece in enumerate(limits.split(html, limits.TEXT)):
+    async def _text(self, html: str, place: _Place, *, after: int = 0) -> None:
+        """A text as one or several messages; what an earlier attempt has sent is not sent again. `after`:
+        messages of the row that come before it."""
+        for number, piece in enumerate(limits.split(html, limits.TEXT), after):
             if number < len(self._call.done):
                 continue
             first = place if number == 0 else _where(self._call)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
+from bot import lines as kept
 from bot.desk.screen import origins
 from bot.step import Html, Step, button
 from bot.telegram import limits
@@ -177,6 +178,19 @@ def customers_edit(step: Step, case: Case, message: Message, before: str) -> Non
         priority=Priority.LINE,
         payload={"message_id": message.id, "html": f"{head}{message.html}\n{mark}"},
     )
+
+
+def customers_media(step: Step, case: Case, message: Message, html: Html) -> None:
+    """The customer has put another picture into a line that its owner has in private."""
+    found = workplace(step, case)
+    if found is not None:
+        step.chat_put(
+            found[0],
+            Action.EDIT_MEDIA,
+            author=Author.SYSTEM,
+            priority=Priority.LINE,
+            payload=kept.replacement(message, html),
+        )
 
 
 def _name(step: Step, customer: Customer) -> str:

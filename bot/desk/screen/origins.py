@@ -20,9 +20,10 @@ def source(who: Source | None, texts: Texts) -> Html | str:
 
 
 def head(step: Step, customer: Customer, message: Message) -> Html:
-    """What stands before a customer's line that is not all their own: the name, and whose words these are."""
+    """What stands before a customer's line: the name, and whose words these are where they are not all their
+    own. An album of their own goes without: Telegram copies it as it is, and each message costs the group."""
     origin = Origin.of(message.origin)
-    if not origin.is_elsewhere:
+    if message.album is not None and not origin.is_elsewhere:
         return Html("")
     texts = step.services.desk_texts
     return texts(

@@ -230,7 +230,21 @@ def mention(step: Step, case_id: int) -> Html:
 
 def was_relayed(step: Step, case: Case, message: Message) -> bool:
     """Whether a message stands in the topic as a copy of its own (and not only in the transcript)."""
-    row = step.session.execute(
-        select(Outbox.action, Outbox.result).where(Outbox.key == albums.line_key(case, message))
-    ).first()
-    return row is not None and row.action == Action.COPY and "joined" not in (row.result or {})
+    began = [message.id]
+    if message.album is not None:  # goes under the key of the part that was carried first
+        began = list(
+            step.session.scalars(
+                select(Message.id).where(Message.case_id == case.id, Message.album == message.album)
+            )
+        )
+    rows = step.session.execute(
+        select(Outbox.action, Outbox.result, Outbox.payload).where(
+            Outbox.key.in_([albums.line_key(case, number) for number in began])
+        )
+    )
+    return any(
+        row.action == Action.COPY
+        and message.id in row.payload["message_ids"]
+        and "joined" not in (row.result or {})
+        for row in rows
+    )

@@ -58,8 +58,11 @@ class Aftermath:
         elif row.state == "unknown" and row.chat_id is not None and row.chat_id > 0:
             if isinstance(outcome, Ambiguous):
                 _did_not_arrive(step, row, outcome.reason)
-        elif row.state == "failed" and isinstance(outcome, Rejected) and row.action is Action.COPY:
-            _not_shown(step, row, outcome.reason)
+        elif row.state == "failed" and isinstance(outcome, Rejected):
+            if row.action is Action.COPY:
+                _not_shown(step, row, outcome.reason)
+            elif row.action in _EDITS:
+                _edit_not_shown(step, row, outcome.reason)
 
     def on_desk(self, session: Session, chat_id: int, action: Action, outcome: Outcome) -> None:
         """A call to a group of the agents has ended."""
@@ -126,16 +129,22 @@ def _open_cases(step: Step, customer: Customer) -> list[Case]:
 
 _LINES = frozenset({Action.COPY, Action.SEND_TEXT, Action.SEND_PICTURE, Action.SEND_DOCUMENT})
 """What a customer or an agent would miss."""
+_EDITS = frozenset({Action.EDIT_TEXT, Action.EDIT_CAPTION, Action.EDIT_MEDIA})
 
 
 def _did_not_arrive(step: Step, row: OutboxRow, reason: str) -> None:
     """Telegram refused a line: somebody has to know. Where line zero could not answer, people will."""
+    if row.case_id is not None and row.author is Author.AGENT and row.action in _EDITS:
+        case = ledger.locked(step.session, row.case_id)
+        kind = "file" if row.action is Action.EDIT_MEDIA else "words"
+        step.desk_say(case, step.services.desk_texts("desk-edit-undelivered", kind=kind, reason=reason))
+        return
     if row.case_id is None or row.action not in _LINES:
         return
     case = ledger.locked(step.session, row.case_id)
     step.record(case, EventType.UNDELIVERED, CLOCK, key=row.key, reason=reason)
     if case.line > 0:
-        step.desk_say(case, step.services.desk_texts("desk-undelivered", reason=reason))
+        step.desk_say(case, step.services.desk_texts("desk-undelivered", reason=reason, **_arrived(step, row)))
     elif row.author is Author.BOT and case.state in (State.ANSWERING, State.DETAILS):
         customer = step.session.get_one(Customer, case.customer_id)
         hand_off(step, customer, case, Reason.FAILED)
@@ -150,5 +159,35 @@ def _not_shown(step: Step, row: OutboxRow, reason: str) -> None:
     case = ledger.locked(step.session, row.case_id)
     step.record(case, EventType.UNDELIVERED, CLOCK, key=row.key, reason=reason)
     step.desk_say(
-        case, step.services.desk_texts("desk-not-shown", reason=reason, words=message.text or "none")
+        case,
+        step.services.desk_texts(
+            "desk-not-shown", reason=reason, words=message.text or "none", **_arrived(step, row)
+        ),
     )
+
+
+def _edit_not_shown(step: Step, row: OutboxRow, reason: str) -> None:
+    """Telegram refused to change a customer's line in the topic: the agents read what it says now."""
+    message_id = row.payload.get("message_id")
+    message = step.session.get(Message, message_id) if message_id else None
+    if message is None or message.author_kind != "customer" or row.case_id is None:
+        return
+    case = ledger.locked(step.session, row.case_id)
+    kind = "file" if row.action is Action.EDIT_MEDIA else "words"
+    texts = step.services.desk_texts
+    step.desk_say(
+        case, texts("desk-edit-not-shown", kind=kind, reason=reason, words=message.text or "none")
+    )
+
+
+def _arrived(step: Step, row: OutboxRow) -> dict[str, str]:
+    """How much of a refused line has arrived all the same: `none`, the `file` without its words, the `words`
+    without their end, or `count` parts of an album of `total`."""
+    sent = len(row.result.get("ids", ()))
+    total = len(row.payload.get("external_ids", ()))
+    if total > 1:
+        sent = min(sent - bool(row.payload.get("head")), total)
+    message = step.session.get(Message, row.message_id) if row.message_id else None
+    kind = "words" if message is None or message.kind == "text" else "file"
+    part = "none" if sent <= 0 else "some" if total > 1 else kind
+    return {"part": part, "count": str(sent), "total": str(total)}

@@ -221,10 +221,7 @@ def _media_changed(step: Step, message: Message, written: Written) -> bool:
     """Another picture or file in a line that the customer has: theirs changes too, words included. False
     where the file is the same."""
     attachment, case_id = written.attachment, message.case_id
-    kept = message.attachment or {}
-    # an id of a file may change by itself; its own mark does not
-    same = attachment is None or attachment.mark == kept.get("mark", attachment.mark)
-    if case_id is None or attachment is None or not attachment.file_id or same:
+    if case_id is None or attachment is None or not lines.is_other_file(message, attachment):
         return False
     case = ledger.locked(step.session, case_id)
     customer = step.session.get_one(Customer, case.customer_id)
@@ -237,12 +234,7 @@ def _media_changed(step: Step, message: Message, written: Written) -> bool:
         author=Author.AGENT,
         priority=Priority.LINE,
         case=case,
-        payload={
-            "message_id": message.id,
-            "kind": attachment.kind,
-            "file_id": attachment.file_id,
-            "html": message.html,
-        },
+        payload=lines.replacement(message, message.html),
     )
     return True
 

@@ -64,6 +64,7 @@ guide-trail = <i>✓ { $question }: { $choice }</i>
 guide-back = ‹ Back
 guide-continue = ↩️ Back to the check
 cannot-read-voice = I kept your voice message, but I can't listen yet. Write the question in a few words, or call a person, who will listen to it.
+cannot-read-audio = I kept your recording, but I can't listen yet. Write the question in a few words, or call a person, who will listen to it.
 cannot-read-file = I kept your file. I can't look at attachments yet: write what you need, or call a person, who will see it all.
 cannot-read-photo = I got your photo. I can't look at pictures yet: write what you need, or call a person, who will see it all.
 cannot-read-video = I got your video. I can't watch it yet: write what you need, or call a person, who will see it all.

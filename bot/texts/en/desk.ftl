@@ -120,7 +120,23 @@ desk-rated = The customer's rating: { $rating } of 5
 desk-closed-hint = The request is closed, your message did not go to the customer. To go on, open it again.
 desk-blocked = 🚫 The customer blocked the bot: messages do not reach them
 desk-unblocked = The customer is back
-desk-undelivered = ⚠️ A message did not reach the customer: { $reason }
+desk-undelivered = ⚠️ { $part ->
+    [none] A message did not reach the customer
+    [file] The customer got the file, but not the words under it
+    [words] The customer got only the beginning of the message
+   *[some] The customer got { $count } of { $total } parts of the album
+  }: { $reason }
+desk-edit-undelivered = ⚠️ { $kind ->
+    [file] The replaced file did not reach the customer, who still has the old one
+   *[words] The edit did not reach the customer, who still has the old text
+  }: { $reason }
+desk-edit-not-shown = ⚠️ { $kind ->
+    [file] The customer replaced a file, and the new one could not be shown here
+   *[words] The customer edited a message, and the edit could not be shown in its place
+  }: { $reason }{ $words ->
+    [none] { "" }
+   *[other] . It says now: “{ $words }”
+  }
 desk-delayed = ⏳ The message has not reached the customer yet: Telegram is out of reach. It goes by itself as soon as it can.
 desk-outage = ⚠️ Telegram has been out of reach since { $since }: { $what ->
     [fetching] the bot sees no new messages
@@ -138,13 +154,22 @@ group-lost = 🔴 { $why ->
    *[rights] group → Edit → Administrators → the bot: switch on “Manage Topics”, “Delete Messages” and “Pin Messages”.
   } Nothing is lost: all of it comes by itself. Until then customers are told no time.
 desk-back = 🟢 The bot works in the agents' group again. All that has waited is coming in.
-desk-not-shown = ⚠️ A message of the customer could not be shown here: { $reason }{ $words ->
+desk-not-shown = ⚠️ { $part ->
+    [none] A message of the customer could not be shown here
+    [file] The customer's file is here, but the words under it could not be shown
+    [words] Only the beginning of the customer's message is here
+   *[some] { $count } of { $total } parts of the customer's album are here
+  }: { $reason }{ $words ->
     [none] { "" }
    *[other] . It says: “{ $words }”
   }
 desk-failed = ⚠️ The last action failed: a message was not handled. Please repeat it, and tell the administrator if that does not help.
 desk-edit-unsent = The customer won't see this edit: the message was never sent to them. Write a new one to send it.
 desk-edited-before = ✏️ <i>was: { $before }</i>
+desk-edited-file = ✏️ <i>edited: another file{ $before ->
+    [none] { "" }
+   *[other] , was: { $before }
+  }</i>
 desk-edited = ✏️ The customer changed a message.
     Was: { $before }
     Now: { $after }
