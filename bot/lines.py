@@ -74,7 +74,7 @@ def is_other_file(message: Message, attachment: Attachment) -> bool:
 
 
 def replacement(message: Message, html: str) -> dict[str, Any]:
-    """The part of a call that puts the message's present file, with these words, where an older one stands."""
+    """The part of a call that puts the message's present file, with these words, in an older one's place."""
     return {
         "message_id": message.id,
         "kind": message.kind,

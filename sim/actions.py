@@ -198,7 +198,7 @@ def replace_media(world: World, user: User, body: Json) -> Json:
     message = named_message(where(world, user, body), body)
     if message.sender.id != user.id:
         raise forbidden("people edit only their own messages")
-    kept = {
+    kept: Json = {
         name: message.content[name] for name in ("caption", "caption_entities") if name in message.content
     }
     content = media_content(world, body)

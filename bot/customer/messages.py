@@ -210,7 +210,12 @@ def on_edit(step: Step, written: Written) -> None:
         message.answered = False  # a question said anew is understood anew
         burst.wait_for_more(step, customer)
         return
-    case = ledger.locked(step.session, message.case_id)
+    _edited_in_case(step, message, before, replaced=replaced)
+
+
+def _edited_in_case(step: Step, message: Message, before: str, *, replaced: bool) -> None:
+    """Other words in a case: whoever has it sees them. `replaced`: they went along with another file."""
+    case = ledger.locked(step.session, message.case_id or 0)
     step.record(case, EventType.CUSTOMER_EDITED, CUSTOMER, message=message.id)
     if case.line > 0:
         details.correct(step, case, message)
@@ -220,9 +225,9 @@ def on_edit(step: Step, written: Written) -> None:
         mirror.customers_edit(step, case, message, before)
     elif case.state == State.DETAILS:
         details.correct(step, case, message)
-    elif case.state == State.ANSWERING and not (message.answered and same_meaning(before, written.text)):
+    elif case.state == State.ANSWERING and not (message.answered and same_meaning(before, message.text)):
         message.answered = False
-        burst.wait_for_more(step, customer)
+        burst.wait_for_more(step, step.session.get_one(Customer, case.customer_id))
 
 
 def same_meaning(before: str, after: str) -> bool:
@@ -270,7 +275,8 @@ def _show_other_media(step: Step, message: Message, before: str) -> None:
     if before == message.text:
         step.record(case, EventType.CUSTOMER_EDITED, CUSTOMER, message=message.id)
     mark = step.services.desk_texts("desk-edited-file", before=before if before != message.text else "none")
-    html = Html(f"{origins.head(step, step.session.get_one(Customer, case.customer_id), message)}{message.html}\n{mark}")
+    head = origins.head(step, step.session.get_one(Customer, case.customer_id), message)
+    html = Html(f"{head}{message.html}\n{mark}")
     step.desk_put(
         Action.EDIT_MEDIA,
         case,

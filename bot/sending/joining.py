@@ -46,7 +46,11 @@ def join(session: Session, row: OutboxRow, now: datetime) -> OutboxRow:
     lines = _plain_lines(session, row.payload, edited)
     found: list[Outbox] = []
     for one in waiting if lines else ():
-        more = _plain_lines(session, one.payload, edited) if one.action == Action.COPY else []
+        more = (
+            _plain_lines(session, one.payload, edited, row.payload.get("head"))
+            if one.action == Action.COPY
+            else []
+        )
         if not more or sum(limits.length(line) for line in (*lines, *more)) > _ROOM:
             break
         lines += more
@@ -86,8 +90,11 @@ def _joined(
     return replace(row, action=Action.SEND_TEXT, payload=payload, message_id=message_ids[-1])
 
 
-def _plain_lines(session: Session, payload: dict[str, object], edited: set[object]) -> list[str]:
-    """What a line says, as HTML; nothing for one that cannot be joined."""
+def _plain_lines(
+    session: Session, payload: dict[str, object], edited: set[object], above: object = None
+) -> list[str]:
+    """What a line says, as HTML; nothing for one that cannot be joined. The head that stands `above` is not
+    said again."""
     ids = payload.get("message_ids")
     if (
         not isinstance(ids, list)
@@ -99,5 +106,6 @@ def _plain_lines(session: Session, payload: dict[str, object], edited: set[objec
     message = session.get(Message, ids[0])
     if message is None or message.kind != "text" or not message.text:
         return []
-    head = payload.get("head") or f"{MARK} "
+    head = payload.get("head")
+    head = f"{MARK} " if not head or head == above else head
     return [f"{head}{message.html or escape(message.text, quote=False)}"]

@@ -144,7 +144,9 @@ def _did_not_arrive(step: Step, row: OutboxRow, reason: str) -> None:
     case = ledger.locked(step.session, row.case_id)
     step.record(case, EventType.UNDELIVERED, CLOCK, key=row.key, reason=reason)
     if case.line > 0:
-        step.desk_say(case, step.services.desk_texts("desk-undelivered", reason=reason, **_arrived(step, row)))
+        step.desk_say(
+            case, step.services.desk_texts("desk-undelivered", reason=reason, **_arrived(step, row))
+        )
     elif row.author is Author.BOT and case.state in (State.ANSWERING, State.DETAILS):
         customer = step.session.get_one(Customer, case.customer_id)
         hand_off(step, customer, case, Reason.FAILED)
@@ -175,9 +177,7 @@ def _edit_not_shown(step: Step, row: OutboxRow, reason: str) -> None:
     case = ledger.locked(step.session, row.case_id)
     kind = "file" if row.action is Action.EDIT_MEDIA else "words"
     texts = step.services.desk_texts
-    step.desk_say(
-        case, texts("desk-edit-not-shown", kind=kind, reason=reason, words=message.text or "none")
-    )
+    step.desk_say(case, texts("desk-edit-not-shown", kind=kind, reason=reason, words=message.text or "none"))
 
 
 def _arrived(step: Step, row: OutboxRow) -> dict[str, str]:

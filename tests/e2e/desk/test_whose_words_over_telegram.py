@@ -107,7 +107,9 @@ async def test_another_picture_of_the_agent_reaches_the_customer(world: World) -
         old = await world.customer.wait_for("схема")
         await world.settled()
         new = await irina.replace_media(sent.id, "photo", number=2)
-        now = await world.customer.wait_for(lambda seen: seen.kind == "photo" and file_of(seen) == file_of(new))
+        now = await world.customer.wait_for(
+            lambda seen: seen.kind == "photo" and file_of(seen) == file_of(new)
+        )
         assert now.id == old.id
         await irina.edit(sent.id, "схема верная")
         assert (await world.customer.wait_for("схема верная")).id == old.id

@@ -184,3 +184,9 @@ async def test_a_slower_engine_that_stands_in_is_a_warning(bench, monkeypatch, t
     finally:
         encoders.e5.cache_clear()
     assert (check.level, "slower engine" in check.what) == ("warning", True)
+
+
+async def test_a_group_that_forbids_copying_is_named(lite_bench):
+    await lite_bench.desk.agents[0].protect()
+    copying = by_name(await examine(settings(lite_bench)), "copying")
+    assert (copying.level, "Restrict saving content" in copying.what_to_do) == ("warning", True)

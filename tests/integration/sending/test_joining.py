@@ -55,7 +55,10 @@ def test_lines_that_wait_become_one_message_in_order(line: Line) -> None:
         line.says(1, text)
     line.work()
     (row,) = send(line)
-    assert (row.action, row.payload["html"]) == ("send_text", "🗣 раз\n🗣 два &lt;b&gt;\n🗣 три")
+    assert (row.action, row.payload["html"]) == (
+        "send_text",
+        "🗣 <b>Клиент 1</b>: раз\n🗣 два &lt;b&gt;\n🗣 три",
+    )
     assert states(line)[-3:] == [("send_text", "sent"), ("copy", "sent"), ("copy", "sent")]
     assert send(line) == []
 
