@@ -120,9 +120,13 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--cache", type=Path, default=Path("var/cache"), help="where vectors are kept")
-    parser.add_argument("--only", default="", help="names of sets begin with this; `offers` alone")
+    parser.add_argument("--only", default="", help="names of sets begin with this; or `offers`, `engines`")
     parser.add_argument("--publish", action="store_true", help="write the section into docs/figures.md")
     arguments = parser.parse_args()
+    if arguments.only in ("", "engines"):
+        _engines(arguments.data, published=arguments.publish)
+    if arguments.only == "engines":
+        return
     cache = VectorCache(arguments.cache)
     e5 = encoders.Joined(Remembering(encoders.E5(), cache), Remembering(encoders.USE(), cache))
     if arguments.only in ("", "offers"):
@@ -150,11 +154,24 @@ def main() -> None:
     ]
     if not arguments.only:
         parts += [retrieval(arguments.data, arguments.cache, e5), *_others(arguments.data)]
-        parts += [scale.engines(arguments.data), scale.measure(arguments.data, arguments.cache)]
+        parts.append(scale.measure(arguments.data, arguments.cache))
     for part in parts[1:]:
         print(part.text() if isinstance(part, Table) else part, end="\n\n")
     if arguments.publish:
         publish("understanding", "Understanding", parts)
+
+
+def _engines(data: Path, *, published: bool) -> None:
+    """What the two engines of e5 cost, side by side."""
+    parts: list[Table | str] = [
+        f"`python -m bench.understanding --only engines`; {machine()}. Milliseconds of processor a text, "
+        "on one core, both engines in one run; likeness is the cosine of their vectors.",
+        scale.engines(data),
+    ]
+    for part in parts:
+        print(part.text() if isinstance(part, Table) else part, end="\n\n")
+    if published:
+        publish("engines", "Engines of e5", parts)
 
 
 def _offers(data: Path, cache: Path, e5: encoders.Encoder, *, published: bool) -> None:
