@@ -4,9 +4,14 @@
 #     scripts/try_image.sh [FOLDER]     a folder keeps the root for the next time
 set -euo pipefail
 cd "$(dirname "$0")/.."
-root=${1:-$(mktemp -d)/root}
+root=${1:-}
+if [ -z "$root" ]; then
+    made=$(mktemp -d)
+    root=$made/root
+    trap 'rm -rf --one-file-system "$made"' EXIT
+fi
 [ "$(id -u)" = 0 ] || { echo "This needs root: it makes a clean root and changes into it."; exit 1; }
-command -v debootstrap >/dev/null || apt-get install -y -qq --no-install-recommends debootstrap >/dev/null
+command -v debootstrap >/dev/null || { apt-get update -qq; apt-get install -y -qq --no-install-recommends debootstrap >/dev/null; }
 
 if [ ! -e "$root/.made" ]; then
     site=$(apt-get indextargets --format '$(SITE)' "Created-By: Packages" | head -n 1)
@@ -40,7 +45,7 @@ user=(chroot --userspec=10001:10001 "$root" env -i PATH=/opt/linezero/bin:/usr/b
 if "${user[@]}" linezero health; then echo "Healthy before it runs."; exit 1; fi
 "${user[@]}" linezero demo >"$root/demo.log" 2>&1 &
 serving=$!
-trap 'kill "$serving" 2>/dev/null || true' EXIT
+trap 'kill "$serving" 2>/dev/null || true; [ -z "${made:-}" ] || rm -rf --one-file-system "$made"' EXIT
 for _ in $(seq 60); do
     if "${user[@]}" linezero health; then healthy=yes; break; fi
     kill -0 "$serving" 2>/dev/null || { cat "$root/demo.log"; exit 1; }

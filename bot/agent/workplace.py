@@ -44,7 +44,15 @@ def choose(talk: Talk, key: str) -> None:
     """Say the text of `key`, with a button for each case he has."""
     cases = board.cases_of(talk.step.session, talk.person.id, most=_MOST_CASES)
     rows: Keyboard = [
-        [button(f"№ {one.case_id} · {one.customer}", "me", "case", one.case_id)] for one in cases
+        [
+            button(
+                f"{talk.texts.plain('case-number', case=str(one.case_id))} · {one.customer}",
+                "me",
+                "case",
+                one.case_id,
+            )
+        ]
+        for one in cases
     ]
     rows.append([button(talk.texts.plain("duty-button", what="next"), "me", "next")])
     talk.say(talk.texts(key, count=len(cases)), rows)

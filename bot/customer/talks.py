@@ -39,7 +39,7 @@ def begin_new(step: Step, customer: Customer) -> None:
     if people is None:
         return
     texts = step.texts(customer)
-    numbers = ", ".join(f"№ {case.id}" for case in people)
+    numbers = ", ".join(texts.plain("case-number", case=str(case.id)) for case in people)
     step.say(customer, texts("new-question", count=len(people), cases=numbers or "none"))
 
 
@@ -139,7 +139,11 @@ def end_asking(step: Step, customer: Customer) -> None:
 
 def buttons(step: Step, customer: Customer, cases: list[Case], *, new: bool = False) -> Keyboard:
     """A button for each case, and one for a new question."""
-    rows = [[button(f"№ {case.id} {_summary(step, case)}".strip(), "which", case.id)] for case in cases]
+    texts = step.texts(customer)
+    numbers = {case.id: texts.plain("case-number", case=str(case.id)) for case in cases}
+    rows = [
+        [button(f"{numbers[case.id]} {_summary(step, case)}".strip(), "which", case.id)] for case in cases
+    ]
     if new:
         rows.append([button(step.texts(customer).plain("button-new-question"), "which", profile.NEW)])
     return rows

@@ -28,7 +28,7 @@ def tell_of(step: Step, case: Case, key: str, *, once: str, **values: Any) -> bo
 
 def link(step: Step, case: Case) -> Html:
     """The number of a case, as a link where it has a topic."""
-    thread = step.thread(case)
+    number, thread = step.services.desk_texts("case-number", case=str(case.id)), step.thread(case)
     if thread is None:
-        return Html(f"№ {case.id}")
-    return Html(f'<a href="{listing.link_to(thread.chat_id, thread.external_id)}">№ {case.id}</a>')
+        return number
+    return Html(f'<a href="{listing.link_to(thread.chat_id, thread.external_id)}">{number}</a>')

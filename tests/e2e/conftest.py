@@ -153,7 +153,7 @@ class World:
         """Ирина says that it is solved, and the customer agrees."""
         before = (await self.customer.history())[-1].id
         await pressed(irina, "Решено")
-        asked = await self.customer.wait_for("получилось?", after=before)
+        asked = await self.customer.wait_for("вопрос решён?", after=before)
         await self.customer.press("Да, всё решено", message_id=asked.id)
         await irina.wait_for("Клиент подтвердил")
         await self.settled()

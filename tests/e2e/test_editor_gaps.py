@@ -30,7 +30,7 @@ async def missed(world: World, asked: str = ASKED, customer: Person | None = Non
     await irina.say(REPLY)
     await irina.wait_for(lambda seen: "Решено" in seen.buttons)
     await irina.press("Решено")
-    await customer.wait_for("получилось?")
+    await customer.wait_for("вопрос решён?")
     await customer.press("Да")
     await irina.wait_for("Клиент подтвердил")
     return irina

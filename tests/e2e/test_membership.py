@@ -74,7 +74,7 @@ async def test_a_reaction_answers_whether_it_is_solved(world: World, emoji: str,
         await world.customer.react(line.id, "❤")
         await irina.wait_for("Клиент поставил ❤")
         await pressed(irina, "Решено")
-        asked = await world.customer.wait_for("получилось?")
+        asked = await world.customer.wait_for("вопрос решён?")
         await world.settled()
         await world.customer.react(asked.id, emoji)
         reached = (state, State.OWNED) if state == State.REOPENED else (state,)

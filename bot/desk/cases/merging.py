@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bot.desk import team
 from bot.desk.answers import reply
 from bot.desk.cases import waiting
-from bot.desk.screen import card, menus, topic
+from bot.desk.screen import card, lookup, menus, topic
 from bot.inbound import Written
 from bot.step import Html, Keyboard, Step, button
 from handoff import ledger
@@ -51,19 +51,19 @@ def on_merge(step: Step, case: Case, agent: Person, rest: list[str]) -> str:
 def on_command(step: Step, written: Written, agent: Person, words: str) -> None:
     """«/merge 12» in the topic of a duplicate."""
     desk = step.services.desk_texts
-    number = words.lstrip("№# ")
+    number = lookup.numbered(words)
     case = team.case_of_topic(step, written.chat_id, written.topic)
-    if case is None or not number.isdecimal():
+    if case is None or number is None:
         reply(step, written, desk("merge-how"))
         return
     case = ledger.locked(step.session, case.id)
     refused = menus.refusal(step, case, agent, str(case.epoch), unclaimed=True, supervised=True)
     if refused:
         reply(step, written, Html(refused))
-    elif int(number) not in _others(step, case):
-        reply(step, written, desk("merge-not-possible", case=number))
+    elif number not in _others(step, case):
+        reply(step, written, desk("merge-not-possible", case=str(number)))
     else:
-        merge(step, case, int(number), agent)
+        merge(step, case, number, agent)
 
 
 def merge(step: Step, duplicate: Case, into: int, agent: Person) -> None:

@@ -62,13 +62,13 @@ def render(step: Step, board: Board) -> Html:
     texts = step.services.desk_texts
     lines = [texts("board-title", count=board.count)]
     if board.oldest is not None and board.oldest.queued_at is not None:
-        lines.append(texts("board-oldest", number=listing.number(board.oldest)))
+        lines.append(texts("board-oldest", number=listing.number(step, board.oldest)))
     lines += _incidents(step)
     deadlines = _deadlines(step)
     if deadlines:
         lines.append(texts("board-breaching", list=Html("; ".join(deadlines))))
     elif board.due is not None and board.due != board.oldest:
-        lines.append(texts("board-due", number=listing.number(board.due)))
+        lines.append(texts("board-due", number=listing.number(step, board.due)))
     if board.waiting:
         lines += [Html(""), *(listing.line(step, case) for case in board.waiting)]
     rest = board.count - len(board.waiting)
@@ -98,7 +98,10 @@ def _deadlines(step: Step) -> list[Html]:
     found = breaching.next_ones(step.session, step.now, targets, most=_BREACHING)
     return [
         step.services.desk_texts(
-            "board-breach", number=listing.number(case), what=one.name, time=moment(step, _to_second(one.at))
+            "board-breach",
+            number=listing.number(step, case),
+            what=one.name,
+            time=moment(step, _to_second(one.at)),
         )
         for case, one in found
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -234,12 +234,16 @@ def _came_by(package: Package, texts: Texts) -> Iterator[str]:
         yield texts("desk-card-came-by", link=package.came_by)
 
 
+def _numbers(cases: Iterable[int], texts: Texts) -> str:
+    return ", ".join(texts.plain("case-number", case=str(case)) for case in cases)
+
+
 def _related(package: Package, texts: Texts) -> Iterator[str]:
     """Other cases of this customer that whoever answers should know of."""
     if package.open_cases:
-        yield texts("desk-card-open-cases", cases=", ".join(f"№ {one}" for one in package.open_cases))
+        yield texts("desk-card-open-cases", cases=_numbers(package.open_cases, texts))
     if package.merged:
-        yield texts("desk-card-merged", cases=", ".join(f"№ {one}" for one in package.merged))
+        yield texts("desk-card-merged", cases=_numbers(package.merged, texts))
     if package.previous_case:
         yield texts("desk-card-previous", case=str(package.previous_case))
 

@@ -19,11 +19,12 @@ def link_to(chat_id: int, thread: int) -> str:
     return f"https://t.me/c/{abs(chat_id) - _SUPERGROUP}/{thread}"
 
 
-def number(case: Listed) -> Html:
+def number(step: Step, case: Listed) -> Html:
     """The number of a case, as a link where it has a topic."""
+    shown = step.services.desk_texts("case-number", case=str(case.case_id))
     if case.chat_id is None or case.thread is None:
-        return Html(f"№ {case.case_id}")
-    return Html(f'<a href="{link_to(case.chat_id, case.thread)}">№ {case.case_id}</a>')
+        return shown
+    return Html(f'<a href="{link_to(case.chat_id, case.thread)}">{shown}</a>')
 
 
 def line(step: Step, case: Listed) -> Html:
@@ -31,7 +32,7 @@ def line(step: Step, case: Listed) -> Html:
     texts = step.services.desk_texts
     return texts(
         "list-line",
-        number=number(case),
+        number=number(step, case),
         customer=case.customer or texts.plain("customer-someone"),
         about=about(step, case),
         state=Html(_state(step, case)),

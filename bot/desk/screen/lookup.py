@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.desk import answers
@@ -19,6 +20,7 @@ from store.schema import Case, Person
 _MOST = 30
 _FOUND = 10
 _LARGEST = 2**63 - 1
+_SIGN_OF_NUMBER = re.compile(r"^(?:[№#]|no\.?\s)\s?", re.IGNORECASE)
 
 
 def queue(step: Step, written: Written, _agent: Person, _words: str) -> None:
@@ -61,8 +63,8 @@ def find(step: Step, written: Written, _agent: Person, words: str) -> None:
 
 
 def numbered(words: str) -> int | None:
-    """The number of a case in «12», «№ 12» or «#12»; None where there is none."""
-    digits = words.strip().lstrip("№#").strip()
+    """The number of a case in «12», «№ 12», «#12» or “No. 12”; None where there is none."""
+    digits = _SIGN_OF_NUMBER.sub("", words.strip())
     return int(digits) if digits.isdecimal() and int(digits) <= _LARGEST else None
 
 

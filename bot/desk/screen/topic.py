@@ -222,7 +222,7 @@ def mention(step: Step, case_id: int) -> Html:
     shown = step.session.scalar(
         select(Thread).where(Thread.case_id == case_id, Thread.state == "open").order_by(Thread.id.desc())
     )
-    number = f"№ {case_id}"
+    number = step.services.desk_texts("case-number", case=str(case_id))
     return Html(
         f'<a href="{listing.link_to(shown.chat_id, shown.external_id)}">{number}</a>' if shown else number
     )

@@ -13,25 +13,25 @@ new-too-many = You already have { $count ->
     [one] { $count } open case
    *[other] { $count } open cases
   }. Please write into one of them: a specialist will read it and help.
-menu-picked = I have added “{ $title }” to case № { $case }. { $agent ->
+menu-picked = I have added “{ $title }” to case No. { $case }. { $agent ->
     [none] The team will see it too.
    *[other] { $agent } will see it too.
   } If it is a separate question, press the button and I will answer right away.
 which-case = Which case is this about?
-talking-about = Fine, go on: what you write goes to case № { $case }.
-about-case = On case № { $case }:
+talking-about = Fine, go on: what you write goes to case No. { $case }.
+about-case = On case No. { $case }:
 no-answer-ask-human = I have no answer to that. If you need a person, press the button.
-solved-no-again = I see. { $agent } has your case № { $case } again. Please write what is still wrong.
-reopened-again = We go on with case № { $case }. { $agent } will see both the earlier talk and the new message.
+solved-no-again = I see. { $agent } has your case No. { $case } again. Please write what is still wrong.
+reopened-again = We go on with case No. { $case }. { $agent } will see both the earlier talk and the new message.
 desk-not-solved-again = ❗️ { $agent }, the customer says it is not solved. The case is yours again.
 desk-reopened-again = 🔁 { $agent }, the customer is back with the same question. The case is yours again.
 button-solved-already = Already solved
-awaiting-you = We are waiting for your answer on case № { $case }. Write whenever it suits you.
-awaiting-reminder = We are waiting for your answer on case № { $case }. If it has solved itself, press the button; if not, just write. Without an answer the case closes in { $days ->
+awaiting-you = We are waiting for your answer on case No. { $case }. Write whenever it suits you.
+awaiting-reminder = We are waiting for your answer on case No. { $case }. If it has solved itself, press the button; if not, just write. Without an answer the case closes in { $days ->
     [one] { $days } day
    *[other] { $days } days
   }, and one message opens it again.
-closed-unanswered = I have closed case № { $case }: we had no answer. If the question remains, just write and we go on from there.
+closed-unanswered = I have closed case No. { $case }: we had no answer. If the question remains, just write and we go on from there.
 status-waiting-customer = { $agent } is waiting for your answer
 status-waiting-vendor = { $agent } is waiting for a partner’s answer
 desk-button-await = Wait for customer
@@ -52,7 +52,7 @@ desk-button-line-down = ⬇️ To line { $line }
 desk-button-not-ours = 🚫 Not our line
 desk-button-ask-line = ❓ Ask line { $line }
 desk-button-vendor = 📤 To a vendor
-desk-button-merge = 🔗 The same as № { $case }
+desk-button-merge = 🔗 The same as No. { $case }
 desk-button-spam = 🗑 Spam
 desk-cause = { $cause ->
     [expert] needs more experience
@@ -92,7 +92,7 @@ desk-card-advice = 💬 <b>Line { $line } was asked:</b> { $question }{ $answer 
   }
 desk-card-open-cases = ⚠️ <b>Also open for this customer:</b> { $cases }
 desk-card-merged = 🔗 <b>Merged into this:</b> { $cases }
-desk-card-previous = <b>Before this:</b> № { $case }
+desk-card-previous = <b>Before this:</b> No. { $case }
 desk-consult = ❓ { $agent } asks line { $line }: { $question }
     { $called ->
     [none] Nobody of it is there now. A later answer helps as well: as a note, // …
@@ -101,9 +101,10 @@ desk-consult = ❓ { $agent } asks line { $line }: { $question }
 desk-consult-answered = 💬 { $agent }, { $by } answers for line { $line }
 ask-how = In the topic of a case that is yours: <code>/ask 2 your question</code>
 ask-not-possible = Another line can be asked, and only in a case that is yours.
-moved-up = I have passed your case № { $case } to the specialists for such matters. Everything you told us is with them already.
-moved-down = Another specialist goes on with your case № { $case }, with the whole conversation at hand.
-with-vendor = For case № { $case } we need an answer from our partner, who has everything necessary. We will write as soon as it is here.
+moved-up = I have passed your case No. { $case } to the specialists for such matters. Everything you told us is with them already.
+moved-down = Another specialist goes on with your case No. { $case }, with the whole conversation at hand.
+case-number = No. { $case }
+with-vendor = For case No. { $case } we need an answer from our partner, who has your question. We will write as soon as it is here.
 desk-vendor = 📤 { $agent } passes the case to a vendor. Please forward the files: they hold no personal data but the details that this topic needs. { $files ->
     [0] { "" }
     [one] The customer’s attachment is below: look whether it shows too much.{" "}
@@ -112,7 +113,7 @@ desk-vendor = 📤 { $agent } passes the case to a vendor. Please forward the fi
     [0] { "" }
    *[other] Earlier ones ({ $left }) stand above in the topic.{" "}
   }When the answer is here, press “Vendor answered”.
-vendor-title = Case № { $case }, { $company }
+vendor-title = Case No. { $case }, { $company }
 vendor-question = Question: { $question }
 vendor-details = Details: { $details }
 vendor-tried = Tried so far: { $tried }
@@ -121,13 +122,13 @@ vendor-author-customer = customer
 vendor-author-agent = agent
 vendor-author-bot = bot
 desk-menu-picked = 🗣 The customer picked from the menu: “{ $title }”
-desk-menu-apart = The customer says that “{ $title }” is another question. The bot is answering it, № { $case }.
+desk-menu-apart = The customer says that “{ $title }” is another question. The bot is answering it, No. { $case }.
 desk-spam = 🗑 { $agent } marks the case as spam. The customer was told nothing. If it is a mistake, press “Open again”.
-merged = Cases № { $duplicate } and № { $case } are about the same, so we go on in № { $case }. There is nothing to repeat.
+merged = Cases No. { $duplicate } and No. { $case } are about the same, so we go on in No. { $case }. There is nothing to repeat.
 desk-merged-into = 🔗 { $agent } merges this case with another. Please go on here: { $case }
-desk-took-in = 🔗 { $agent } merges № { $duplicate } into this case
+desk-took-in = 🔗 { $agent } merges No. { $duplicate } into this case
 merge-how = In the topic of the duplicate: <code>/merge 12</code>, where 12 is the case to go on with.
-merge-not-possible = № { $case } cannot be merged with: it has to be an open case of the same customer that people have.
+merge-not-possible = No. { $case } cannot be merged with: it has to be an open case of the same customer that people have.
 taking-other-line = The case waits for line { $line }. You can help with a note: // …
 desk-unknown-command = I have no command /{ $command }; the customer did not get it. All commands: /help
 private-unknown-command = I have no such command, so nothing was sent. All commands: /help
@@ -152,7 +153,7 @@ press-to-skill = To which topic?
 press-no-colleague = Nobody else is on shift now
 transfer-person = { $name }: { $count } at hand
 transferred = { $agent } has your question now, with everything said so far at hand. No need to repeat anything.
-routed = Your case № { $case } goes to a specialist in this topic. No need to tell it again.
+routed = Your case No. { $case } goes to a specialist in this topic. No need to tell it again.
 desk-transferred = ➡️ { $by } passes the case on: { $agent }, it is yours now
 desk-routed = 🏷 { $agent } passes it on by topic, “{ $skill }”: the case is in the queue again
 desk-left = ↩️ { $agent } is leaving: the case is first in the queue

@@ -55,7 +55,7 @@ small-talk-agreed = Good! If anything comes up, just write.
 small-talk-goodbye = All the best! I'm here at any time.
 small-talk = Small talk isn't my strong side, but I know our services well. Ask about them and I'll answer.
 clarify = I want to get this right. Which of these is closest?
-reads-two-languages = I read Russian and English. I am calling a person who will sort it out.
+reads-two-languages = I read Russian and English, so I am calling a person.
 rephrase = Sorry, I missed. Tell me a little more about what happened, or call a person.
 answer-thanks = Glad that helped!
 answer-other-language = So far we only have this in Russian:
@@ -79,15 +79,15 @@ detail-other = Please tell us: { $detail }.
 ## Handing over to a person
 
 handoff = { $reason ->
-    [danger] I see, this is urgent.
-    [rejected] I won't keep guessing.
-    [failed] I couldn't manage an answer, sorry.
-    [unknown] I don't have an exact answer to this.
-    [unclear] I don't want to get it wrong.
-    [guided] We have checked all that you can check yourself.
-   *[other] Of course.
-  } I'm calling a specialist, who will see our whole conversation: no need to repeat anything.
-handoff-number = Your request is <b>№ { $case }</b>.
+    [danger] I see, this is urgent. I'm calling a specialist
+    [rejected] I won't keep guessing. I'm calling a specialist
+    [failed] I couldn't manage an answer, sorry. I'm calling a specialist
+    [unknown] I've passed your question to a specialist
+    [unclear] I don't want to get it wrong, so I've passed your question to a specialist
+    [guided] We have checked all that you can check yourself. I'm calling a specialist
+   *[other] Of course. I'm calling a specialist
+  }, who will see our whole conversation: no need to repeat anything.
+handoff-number = Your request is <b>No. { $case }</b>.
 handoff-place = { $ahead ->
     [0] You are next in line.
     [one] { $ahead } person is ahead of you.
@@ -98,12 +98,12 @@ promise-minutes = We will answer within { $minutes ->
    *[other] { $minutes } minutes
   }.
 promise-until = We will answer { $until }.
-promise-back = Nobody is at the desk right now. The team is back { $back } and will answer { $until }.
+promise-back = Nobody is here right now: the team is back { $back } and will answer { $until }.
 promise-none = We will answer as soon as somebody is free.
-promise-again = We will answer your request № { $case } { $until }.
-promise-withdrawn = Sorry, your request № { $case } takes longer. We will answer as soon as we can.
-promise-later = Sorry, we are running late. We will answer your request № { $case } { $until }.
-promise-sooner = The queue is moving faster: we will answer your request № { $case } { $until }.
+promise-again = We will answer your request No. { $case } { $until }.
+promise-withdrawn = Sorry, your request No. { $case } takes longer. We will answer as soon as we can.
+promise-later = Sorry, your request No. { $case } takes longer. We will answer { $until }.
+promise-sooner = The queue is moving faster: we will answer your request No. { $case } { $until }.
 until = { $day ->
     [today] by { $time }
     [tomorrow] by { $time } tomorrow
@@ -126,12 +126,12 @@ from = { $day ->
     [sat] at { $time } on Saturday, { $date }
    *[other] at { $time } on Sunday, { $date }
   }
-already-waiting = Request <b>№ { $case }</b> is already with our specialists. They see everything you write.
-already-owned = { $agent } is taking care of your request № { $case }. Just write here.
+already-waiting = Request <b>No. { $case }</b> is already with our specialists. They see everything you write.
+already-owned = { $agent } is taking care of your request No. { $case }. Just write here.
 claimed = { $agent } is with you now and sees our whole conversation.
-returned-to-queue = The specialist had to step away, and your request № { $case } is first in line again. No need to explain anything again.
-solved-question = Request № { $case }: did it work? Please check and press a button.
-solved-yes = Great, I'm closing request № { $case }. Thanks for getting in touch!
+returned-to-queue = The specialist had to step away, and your request No. { $case } is first in line again. No need to explain anything again.
+solved-question = Request No. { $case }: is it solved?
+solved-yes = Great, I'm closing request No. { $case }. Thanks for getting in touch!
 rating-question = Please rate how we did:
 rating-thanks = { $rating ->
     [5] Thank you for the five stars!
@@ -147,15 +147,15 @@ review-question = { $low ->
 review-thanks = Thank you, I have passed it on.
 recommend-question = { $thanks } One last question: how likely are you to recommend { $company } to friends? 0 is not at all, 10 is certainly.
 recommend-thanks = Noted, thank you!
-solved-no = Got it, request № { $case } is first in line again. Write what is still wrong: the agent will see it.
-closed-unconfirmed = I closed request № { $case }. If the question is still open, just write: we'll pick up where we left off.
-reopened = Back to request № { $case }. The specialist will see both the earlier conversation and your new message.
+solved-no = Got it, request No. { $case } is first in line again. Write what is still wrong: the agent will see it.
+closed-unconfirmed = I closed request No. { $case }. If the question is still open, just write: we'll pick up where we left off.
+reopened = Back to request No. { $case }. The specialist will see both the earlier conversation and your new message.
 
 ## My requests
 
 status-title = <b>My requests</b>
 status-empty = No open requests. Write your question and we'll begin.
-status-line = <b>№ { $case }</b> { $summary }
+status-line = <b>No. { $case }</b> { $summary }
     { $state }
 status-answering = I'm answering; if you need a person, press /human
 status-details = waiting for you: { $detail }

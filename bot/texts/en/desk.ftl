@@ -2,14 +2,14 @@
 
 ## The agents' group
 
-desk-topic = № { $case } · { $customer }
+desk-topic = No. { $case } · { $customer }
 desk-button-take = Take
 desk-button-release = Back to the queue
 desk-button-solved = Solved
 desk-button-reopen = Open again
 desk-button-no-entry = No entry answers it
 desk-link = Which entry would have answered this? One press, and the bot will remember.
-desk-card-title = { $mark } <b>№ { $case }</b> · { $customer }
+desk-card-title = { $mark } <b>No. { $case }</b> · { $customer }
 desk-card-state-queued = ⏳ waiting since { $since }
 desk-card-state-owned = 👤 with { $agent }
 desk-card-state-solved = ✅ solved ({ $agent }), waiting for the customer
@@ -225,7 +225,7 @@ list-mine = { $count ->
     [0] You have no cases now. /queue shows who is waiting
    *[other] <b>Your cases</b>
   }
-list-no-case = There is no case № { $case }.
+list-no-case = There is no case No. { $case }.
 list-which-case = Add a number: <code>/case 12</code>
 list-open-topic = Open the topic
 desk-reacted = The customer reacted with { $emoji }{ $text ->

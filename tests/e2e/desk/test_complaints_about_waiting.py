@@ -25,7 +25,7 @@ async def test_complaint_15_a_question_soon_after_reopens_and_later_is_a_new_cas
     async with world.bot():
         irina, _ = await world.taken()
         await pressed(irina, "Решено")
-        await world.customer.wait_for("получилось?")
+        await world.customer.wait_for("вопрос решён?")
         world.clock.ahead += timedelta(hours=world.settings.confirm_hours, minutes=1)
         await world.customer.wait_for("Закрыл обращение")
         assert world.case().confirmed is False
@@ -58,7 +58,7 @@ async def test_complaint_17_place_and_time_are_told_corrected_and_measured(world
         assert "Ответим в течение 15 минут" in told.text
         await world.settled()
         world.clock.ahead += timedelta(minutes=13)
-        later = await world.customer.wait_for("Пока не успеваем, извините")
+        later = await world.customer.wait_for("Простите, задерживаемся")
         assert "№ 2" in later.text
         world.clock.ahead += timedelta(minutes=5)
         await world.irina.in_topic(await world.desk.wait_for_topic("№ 2")).say("Здравствуйте, смотрю")
@@ -88,7 +88,7 @@ async def test_complaint_19_figures_are_polluted_neither_by_the_bot_nor_by_idle_
         await irina.say("Добрый день! Что случилось?")
         await world.customer.wait_for("Что случилось?")
         await pressed(irina, "Решено")
-        await world.customer.wait_for("получилось?")
+        await world.customer.wait_for("вопрос решён?")
         world.clock.ahead += timedelta(hours=20)
         await pressed(world.customer, "Да, всё решено", "⭐⭐⭐⭐")
         await irina.wait_for("Оценка клиента: 4 из 5")
@@ -116,7 +116,7 @@ async def test_complaint_21_at_night_the_bot_answers_and_says_when_people_are_ba
         await world.customer.wait_for(lambda seen: "👍 Помогло" in seen.buttons)
         await world.customer.say("позовите оператора")
         told = await world.customer.wait_for("Обращение № 1")
-        assert "Вернутся завтра в 9:00 и ответят до 9:15" in told.text
+        assert "вернутся завтра в 9:00 и ответят до 9:15" in told.text
         assert "в течение" not in told.text
         await world.customer.say("/status")
         status = await world.customer.wait_for("Мои обращения")

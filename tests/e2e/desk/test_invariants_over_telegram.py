@@ -41,7 +41,7 @@ async def test_invariant_9_the_state_of_a_case_is_the_fold_of_its_events(world: 
         irina, _ = await world.handed_off()
         await irina.say("готово")
         await pressed(irina, "Решено")
-        await world.customer.wait_for("получилось?")
+        await world.customer.wait_for("вопрос решён?")
         await world.customer.press("Нет")
         await world.customer.wait_for("снова занимается")
         await world.settled()

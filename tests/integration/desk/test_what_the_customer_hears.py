@@ -18,7 +18,7 @@ RUSSIAN = """\
 Конечно. Зову специалиста: он увидит весь наш разговор, повторять ничего не придётся.
 
 Обращение <b>№ 1</b>. Вы следующий в очереди.
-Сейчас специалистов нет на месте. Вернутся завтра в 9:00 и ответят до 9:15.
+Сейчас никого нет: вернутся завтра в 9:00 и ответят до 9:15.
 --
 Ирина на связи и видит весь наш разговор.
 --
@@ -31,13 +31,13 @@ RUSSIAN = """\
 --
 Павел: Готово.
 --
-Обращение № 1: получилось? Проверьте, пожалуйста, и нажмите кнопку.
+Обращение № 1: вопрос решён?
 --
 Понял. Обращением № 1 снова занимается Павел. Напишите, что осталось не так. Ответим в течение 15 минут.
 --
 Павел: Теперь точно.
 --
-Обращение № 1: получилось? Проверьте, пожалуйста, и нажмите кнопку.
+Обращение № 1: вопрос решён?
 --
 Отлично, закрываю обращение № 1. Спасибо, что обратились!
 
@@ -52,29 +52,29 @@ RUSSIAN = """\
 ENGLISH = """\
 Of course. I'm calling a specialist, who will see our whole conversation: no need to repeat anything.
 
-Your request is <b>№ 1</b>. You are next in line.
-Nobody is at the desk right now. The team is back tomorrow at 9:00 and will answer by 9:15.
+Your request is <b>No. 1</b>. You are next in line.
+Nobody is here right now: the team is back tomorrow at 9:00 and will answer by 9:15.
 --
 Ирина is with you now and sees our whole conversation.
 --
 Ирина: Смотрю.
 --
-The specialist had to step away, and your request № 1 is first in line again. No need to explain anything \
+The specialist had to step away, and your request No. 1 is first in line again. No need to explain anything \
 again. We will answer within 15 minutes.
 --
 Павел is with you now and sees our whole conversation.
 --
 Павел: Готово.
 --
-Request № 1: did it work? Please check and press a button.
+Request No. 1: is it solved?
 --
-I see. Павел has your case № 1 again. Please write what is still wrong. We will answer within 15 minutes.
+I see. Павел has your case No. 1 again. Please write what is still wrong. We will answer within 15 minutes.
 --
 Павел: Теперь точно.
 --
-Request № 1: did it work? Please check and press a button.
+Request No. 1: is it solved?
 --
-Great, I'm closing request № 1. Thanks for getting in touch!
+Great, I'm closing request No. 1. Thanks for getting in touch!
 
 Please rate how we did:
 --
