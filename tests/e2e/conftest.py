@@ -38,7 +38,7 @@ BURST = 0.25
 QUESTION = "как сменить пароль wifi"
 """The demo knowledge base answers it, and the next one."""
 ANOTHER_QUESTION = "проверить сколько интернета осталось на телефоне"
-UNKNOWN = "сколько стоит абонемент в бассейн и есть ли там сауна"
+UNKNOWN = "продаёте абонемент в бассейн с сауной"
 """It does not answer this one."""
 
 

@@ -18,7 +18,7 @@ from store.gaps import KbGap
 from store.schema import Timer, TrainingExample
 from tests.e2e.conftest import DEADLINE, World
 
-ASKED = "сколько стоит абонемент в бассейн и есть ли там сауна"
+ASKED = "продаёте абонемент в бассейн с сауной"
 REPLY = "Здравствуйте! Абонемент в бассейн стоит 500 ₽ в месяц, сауна входит в цену."
 
 

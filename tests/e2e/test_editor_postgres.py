@@ -25,7 +25,7 @@ async def test_an_entry_is_written_over_a_restart_published_changed_back_and_ret
         await editor.wait_for("Черновик")
         await publish_pool(editor)
         await world.until(lambda _session: bot.index.entry(POOL), "the entry answers")
-        await world.customer.say("сколько стоит абонемент в бассейн")
+        await world.customer.say("продаёте абонемент в бассейн с сауной")
         answer = await world.customer.wait_for(lambda seen: "👍 Помогло" in seen.buttons)
         assert "Абонемент стоит" in answer.text
         await world.customer.press("👍 Помогло", message_id=answer.id)

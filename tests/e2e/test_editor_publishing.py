@@ -163,7 +163,7 @@ async def test_a_reviewer_who_changes_the_draft_cannot_publish_it_either(
 
 
 async def test_a_loss_blocks_unless_the_editor_insists_with_a_reason(world: World, editor: Person) -> None:
-    asked = "сколько стоит абонемент в бассейн"
+    asked = "продаёте абонемент в бассейн с сауной"
     async with world.bot() as bot:
         await write_pool_until(editor, "card")
         await publish_pool(editor)

@@ -33,7 +33,7 @@ async def test_an_entry_is_written_previewed_and_published_and_answers_at_once(
         assert "Подробнее" in preview.buttons
         await publish_pool(editor)
         await world.until(lambda _session: bot.index.entry(POOL), "the entry answers")
-        await world.customer.say("сколько стоит абонемент в бассейн")
+        await world.customer.say("продаёте абонемент в бассейн с сауной")
         answer = await world.customer.wait_for(lambda seen: "👍 Помогло" in seen.buttons)
         assert (answer.kind, answer.text, answer.buttons) == (preview.kind, preview.text, preview.buttons)
         assert answer.raw["caption_entities"] == preview.raw["caption_entities"]

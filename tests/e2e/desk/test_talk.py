@@ -90,7 +90,7 @@ async def test_the_group_becomes_a_supergroup_and_nothing_stops(world: World) ->
 
 async def test_an_agent_says_which_entry_would_have_answered_and_line_zero_learns_it(world: World) -> None:
     async with world.bot():
-        await world.customer.say("сколько стоит абонемент в бассейн и есть ли там сауна")
+        await world.customer.say("продаёте абонемент в бассейн с сауной")
         irina = world.irina.in_topic(await world.topic())
         await irina.say("готово")
         await pressed(irina, "Решено")
