@@ -38,7 +38,7 @@ _PHRASES = {
     ),
     AGREED: (
         r"(?:все |теперь |мне )?(?:понятно|ясно)(?: теперь)?|буду (?:знать|ждать|иметь в виду|пробовать)|жду|подожду|хорошо,? (?:жду|подожду|попробую)|так и (?:сделаю|есть)|нет,? спасибо|не надо,? спасибо|no,? (?:thanks|thank you)"
-        r"|(?:i )?(?:got|see|understand|understood)(?: it| you| that)?|makes sense|sounds (?:good|great|fine)|fair enough|will do|good to know|no (?:worries|problem)|как скажете|без проблем|все (?:верно|правильно|так|ок|окей|хорошо|отлично|супер|норм\w*|нормально)|так точно|как раз то"
+        r"|(?:i )?(?:got|see|understand|understood)(?: it| you| that)?|makes sense|sounds (?:good|great|fine)|will wait|fair enough|will do|good to know|no (?:worries|problem)|как скажете|без проблем|все (?:верно|правильно|так|ок|окей|хорошо|отлично|супер|норм\w*|нормально)|так точно|как раз то"
         r"|(?:то|именно то),? что (?:надо|нужно)|жақсы|түсінд?ім|түсінікті|болды"
     ),
     GOODBYE: (
@@ -64,13 +64,15 @@ _WORDS = {
 # Say nothing of their own; a text of these alone acknowledges nothing.
 _BESIDE = (
     r"и|а|ну|все|всё|это|вам|вас|вы|тебе|ты|мне|меня|я|мы|нам|большое|большо[ей]|огромное|очень|так|уже|теперь|сейчас|тоже|еще раз|сразу|сам|сама|сами|же|ведь|вот|о|ой|ого|ах|аа+|эх|ммм|просто|прям|прямо|наконец|наконец-то|действительно|реально|в|целом|общем|тогда|пожалуйста|пожалуй|всем|всё-таки|как-то|человеческое|искреннее|сердечное|заранее|быстро|оперативно|полностью|абсолютно|правда|слава богу|с первого раза|за|ребят[аы]?|друзья|девушка|девочки|коллеги|уважаем\w+|добрый|доброе|день|вечер|утро|здравствуйте|привет|бот|ботик|бро|брат|братан|дружище|помощь|ответ|всей|семьей|господа|отвечаю|минуту|потом|вечером|завтра|сегодня|по|инструкции|совету|вашей|вашему|раз|снова|опять"
-    r"|very|so|much|many|a|lot|lots|all|really|now|it|that|this|and|the|you|u|i|me|my|we|for|is|was|guys|team|everyone|again|just|oh|ah|then|too|mate|bro|man|there|dear|well|totally|absolutely|finally|im|i'm|it's|that's|its|all's|been|has|indeed|help|your|quick|hello|hi|вельмі|дуже|вам|усе|все|вже|ўсё|ўжо|щиро|сізге|көп|үшін|бәрі|вялікі|велике|величезне"
+    r"|very|so|much|many|bunch|ton|tons|a|lot|lots|all|really|now|it|that|this|and|the|you|u|i|me|my|we|for|is|was|guys|team|everyone|again|just|oh|ah|then|too|mate|bro|man|there|dear|well|totally|absolutely|finally|im|i'm|it's|that's|its|all's|been|has|indeed|help|your|quick|hello|hi|вельмі|дуже|вам|усе|все|вже|ўсё|ўжо|щиро|сізге|көп|үшін|бәрі|вялікі|велике|величезне"
 )  # fmt: skip
 _PATTERNS = {
     kind: re.compile(rf"(?<![\w-])(?:{bounded(pattern)})(?![\w-])") for kind, pattern in _PHRASES.items()
 }
 _IS = {kind: re.compile(bounded(pattern)) for kind, pattern in _WORDS.items()}
 _IS_BESIDE = re.compile(bounded(_BESIDE))
+_DRAWN = re.compile(r"(\w)\1{1,40}")
+"""Letters drawn out: «большоее»."""
 _WORD = re.compile(r"\w[\w'-]{0,40}")
 _SMILE = re.compile(r"[:;=xх8]-?[)Dd*3]{1,9}|\^_?\^|<3|[)]{1,30}|(?<!\S)\+{1,5}(?!\S)")
 _GLAD = frozenset(
@@ -99,9 +101,14 @@ def acknowledges(text: str) -> str:
         if found:
             said.add(kind)
     for word in _WORD.findall(rest):
-        kinds = [one for one in _RANK if _IS[one].fullmatch(word)]
-        if kinds:
-            said.add(kinds[0])
-        elif not _IS_BESIDE.fullmatch(word):
+        kinds = _kinds(word) or _kinds(_DRAWN.sub(r"\1", word))
+        if not kinds:
             return ""
+        said.update(kinds[:1])
     return next((kind for kind in _RANK if kind in said), "")
+
+
+def _kinds(word: str) -> list[str]:
+    """What a word says, the first first; an empty kind where it stands beside such words and says nothing."""
+    found = [one for one in _RANK if _IS[one].fullmatch(word)]
+    return found or ([""] if _IS_BESIDE.fullmatch(word) else [])

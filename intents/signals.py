@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from intents import letters, normalise, privacy
 from intents.acknowledgement import acknowledges
+from intents.opening import opens
 from intents.signal_rules import NO_THANKS, RULES, SPELLED, VETOES
 from intents.types import Signal, SignalKind
 
@@ -47,6 +48,8 @@ def _read(text: str, language: str) -> tuple[Signal, ...]:
     how = acknowledges(text) or acknowledges(reading)
     if how and not {signal.kind for signal in found} & _AGAINST:
         found.append(Signal(SignalKind.ACKNOWLEDGEMENT, (text.strip(),), how))
+    if opens(text) or opens(reading):
+        found.append(Signal(SignalKind.OPENING, (text.strip(),)))
     return tuple(sorted(_consistent(found), key=lambda signal: _ORDER.index(signal.kind)))
 
 
@@ -62,6 +65,7 @@ _ORDER = (
     SignalKind.GOODBYE,
     SignalKind.SMALL_TALK,
     SignalKind.ACKNOWLEDGEMENT,
+    SignalKind.OPENING,
 )
 
 

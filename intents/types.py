@@ -27,6 +27,7 @@ class SignalKind(StrEnum):
     GOODBYE = "goodbye"
     SMALL_TALK = "small_talk"
     ACKNOWLEDGEMENT = "acknowledgement"
+    OPENING = "opening"
     PERSONAL_DATA = "personal_data"
     SECOND_PROBLEM = "second_problem"
 
@@ -38,6 +39,7 @@ class Signal:
     `detail` narrows the kind down: `money`, `health`, `legal`, `outage`, `theft` for danger;
     `card`, `passport`, `phone`, `email` for personal data (whose words are already masked);
     `thanks`, `solved`, `agreed`, `goodbye` for an acknowledgement, whose words are the whole text.
+    An opening calls, greets or asks to ask, and says nothing yet of what it is about.
     """
 
     kind: SignalKind

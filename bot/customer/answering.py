@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import structlog
 
-from bot.customer import burst, closing, guides, profile
+from bot.customer import burst, closing, first_words, guides, profile
 from bot.customer.handoff import ask_or_hand_off
 from bot.customer.reading import Reading, joined, open_burst
 from bot.customer.wording import filler_for, wording
@@ -69,11 +69,17 @@ def react(step: Step, customer: Customer, case: Case | None, reading: Reading | 
     memory = remember(ledger.events(step.session, case.id)) if case else Memory()
     kinds = tuple(message.kind for message in messages if message.kind != "text")
     parts = reading.parts
-    move = policy.decide(memory, understanding, kinds, parts)
+    met = first_words.met(step, customer, case, messages, understanding)
+    move = policy.decide(memory, understanding, kinds, parts, met)
     burst.settle(step, customer)
+    if isinstance(move, policy.AskAbout):
+        first_words.ask(step, customer, case)
+        return
     if isinstance(move, policy.SmallTalk):
         _small_talk(step, customer, case, move)
         return
+    if met is policy.Met.ASKED:  # whoever is called sees the first call as well
+        messages = [*first_words.before(step, messages[0]), *messages]
     case = _case_for(step, customer, case, move, messages)
     if case.state in HUMAN_STATES:  # reopened: people have it
         return

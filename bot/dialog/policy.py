@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from bot.dialog.memory import Memory
 from handoff.case import Reason
@@ -51,6 +52,11 @@ class SmallTalk:
 
 
 @dataclass(frozen=True, slots=True)
+class AskAbout:
+    """Ask what it is about: nothing of it was said."""
+
+
+@dataclass(frozen=True, slots=True)
 class CannotRead:
     """Say that an attachment was kept, and ask for words. `kind` is that of the attachment."""
 
@@ -68,7 +74,18 @@ class Both:
     then_understood: Understanding
 
 
-Move = Answer | Clarify | HandOff | SmallTalk | CannotRead | Both
+Move = Answer | Clarify | HandOff | SmallTalk | AskAbout | CannotRead | Both
+
+
+class Met(StrEnum):
+    """How things stood when the customer wrote: they wrote for the first time, had a problem before, are in a
+    case, or were asked what it is about and have said nothing since."""
+
+    FIRST = "first"
+    BEFORE = "before"
+    IN_CASE = "in_case"
+    ASKED = "asked"
+
 
 _PLEASANTRIES = (
     SignalKind.ACKNOWLEDGEMENT,
@@ -87,19 +104,48 @@ def decide(
     understanding: Understanding | None,
     attachments: tuple[str, ...] = (),
     parts: tuple[Understanding, ...] = (),
+    met: Met = Met.IN_CASE,
 ) -> Move:
     """The next move. `understanding` is None when the customer sent no text at all; `attachments` are the
     kinds of what came with it; `parts` are two questions of one message by themselves."""
     if understanding is None:
-        return _without_words(attachments)
+        opening = None if set(attachments) - {"sticker"} or met is Met.BEFORE else _about_nothing(met)
+        return opening or _without_words(attachments)
     if understanding.signal(SignalKind.HUMAN):
         return HandOff(Reason.ASKED)
     if understanding.signal(SignalKind.DANGER):
         return HandOff(Reason.DANGER)
+    opening = _opening(memory, understanding, attachments, met)
+    if opening is not None:
+        return opening
     pleasantry = _pleasantry(understanding)
     if pleasantry is not None:
         return _without_words(attachments) if attachments else SmallTalk(pleasantry)
     return _about_both(memory, parts) or _about_question(memory, understanding)
+
+
+def _opening(
+    memory: Memory, understanding: Understanding, attachments: tuple[str, ...], met: Met
+) -> AskAbout | HandOff | None:
+    """What follows words that say nothing yet of what it is about. A sign in reply to an answer is about that
+    answer; so is a call where the answer missed."""
+    if set(attachments) - {"sticker"} or understanding.decision is Decision.ANSWER:
+        return None
+    greeted_again = met is Met.ASKED and _pleasantry(understanding) is SignalKind.GREETING
+    if not understanding.signal(SignalKind.OPENING) and not greeted_again:
+        return None
+    if met is Met.BEFORE and understanding.signal(SignalKind.ACKNOWLEDGEMENT):
+        return None
+    if met is Met.IN_CASE:
+        answered = memory.shown and not (memory.misses or memory.clarified)
+        return AskAbout() if answered and re.search(r"[^\W\d_]", understanding.text) else None
+    return _about_nothing(met)
+
+
+def _about_nothing(met: Met) -> AskAbout | HandOff | None:
+    if met is Met.ASKED:
+        return HandOff(Reason.UNCLEAR)
+    return None if met is Met.IN_CASE else AskAbout()
 
 
 def _about_both(memory: Memory, parts: tuple[Understanding, ...]) -> Both | None:

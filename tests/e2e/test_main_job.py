@@ -19,6 +19,18 @@ async def test_a_question_is_answered_and_the_answer_can_be_praised(world: World
     assert world.case().confirmed is True
 
 
+async def test_a_call_that_says_nothing_is_asked_about_once_then_a_person_comes(world: World) -> None:
+    async with world.bot():
+        await world.customer.say("Вы тут?")
+        asked = await world.customer.wait_for("Напишите в двух словах")
+        assert asked.buttons == ["🙋 Позвать человека"]
+        await world.settled()
+        await world.customer.say("?")
+        await world.customer.wait_for("Обращение № 1")
+        await world.settled()
+    assert world.case().state == State.QUEUED
+
+
 async def test_a_case_goes_from_the_customer_to_an_agent_and_back(world: World) -> None:
     async with world.bot():
         irina, _ = await world.handed_off()

@@ -54,6 +54,7 @@ small-talk-thanks = You're welcome! If anything else comes up, just write.
 small-talk-agreed = Good! If anything comes up, just write.
 small-talk-goodbye = All the best! I'm here at any time.
 small-talk = Small talk isn't my strong side, but I know our services well. Ask about them and I'll answer.
+ask-about = Hello! I'm here. Tell me in a few words what happened or what you'd like to know, and I'll help.
 clarify = I want to get this right. Which of these is closest?
 reads-two-languages = I read Russian and English, so I am calling a person.
 rephrase = Sorry, I missed. Tell me a little more about what happened, or call a person.
