@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?=
 ARGS ?=
+FUZZ ?= 20000
 
 .DEFAULT_GOAL := help
 
@@ -55,6 +56,9 @@ bench-first-evening: install-dev ## from a clone, and from a spreadsheet, to a s
 day: install-dev ## a simulated day of 2,000 customers and 12 agents, its report checked by a recount
 	$(BIN)/python -m bench.day --publish $(ARGS)
 
+fuzz: install-dev ## whatever anybody may write or press, 20,000 times (make fuzz FUZZ=500)
+	FUZZ=$(FUZZ) $(BIN)/pytest -n 0 tests/integration/work/test_any_input.py
+
 check: lint test ## what CI runs
 
 try-wheel: install ## build the package, install it in an empty folder and ask it (make try-wheel ARGS=--newest)
@@ -77,4 +81,4 @@ lock: ## make the lock files anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra e5 --extra models --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
-.PHONY: help install install-dev run try-wheel try-image lint test check format docs screenshots lock chaos bench bench-understanding bench-gaps bench-replay bench-first-evening day
+.PHONY: help install install-dev run try-wheel try-image lint test check format docs screenshots lock chaos bench bench-understanding bench-gaps bench-replay bench-first-evening day fuzz

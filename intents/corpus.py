@@ -14,7 +14,7 @@ from intents.types import Document, Example
 NOBODY = -1  # in place of an entry: the question is known to have no answer here
 
 
-_SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\s*\n+\s*")
+_SENTENCE = re.compile(r"(?<=[.!?;…])\s{1,12}|\n\s{0,12}")
 _SHORT = 40  # signs; a shorter sentence stays with the one before it
 _MOST_PASSAGES = 12  # of one answer
 _ALL_PASSAGES = 20_000  # of a knowledge base: beyond, their vectors would be most of the memory

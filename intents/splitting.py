@@ -9,8 +9,8 @@ _ASKING = (
     r"how|where|when|why|what|who|which|can|could|do|does|is|are|will|i want)"
 )
 _BETWEEN = re.compile(
-    r"(?<=[?!.;\n])\s+(?=\S)|\n+|"
-    rf"[\s,;]+(?:и|а|а также|и ещ[её]|а ещ[её]|ещ[её]|also|and|and also)\s+(?={_ASKING}\b)",
+    r"(?<=[?!.;\n])\s{1,12}(?=\S)|\n{1,12}|"
+    rf"[\s,;]{1, 12}(?:и|а|а также|и ещ[её]|а ещ[её]|ещ[её]|also|and|and also)\s{{1,12}}(?={_ASKING}\b)",
     re.IGNORECASE,
 )
 _STARTS = re.compile(rf"\W*{_ASKING}\b", re.IGNORECASE)

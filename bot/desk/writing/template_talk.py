@@ -40,7 +40,7 @@ def _on_message(talk: Talk, written: Written) -> bool:
 
 
 def _on_press(talk: Talk, parts: list[str]) -> bool:
-    verb, number = parts[0], parts[1] if len(parts) > 1 else ""
+    verb, number = [*parts, "", ""][:2]
     if verb == "all":
         _show_all(talk)
         return True

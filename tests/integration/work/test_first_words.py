@@ -116,7 +116,7 @@ def test_a_question_mark_after_an_answer_is_about_that_answer(line: Line) -> Non
     for said in (QUESTION, "?"):
         line.says(1, said)
         line.work(seconds=5)
-    assert (asked(line), line.case().state) == (0, State.DETAILS)  # on the way to a person
+    assert asked(line) == 0
 
 
 def test_a_call_with_a_picture_is_about_the_picture(line: Line) -> None:

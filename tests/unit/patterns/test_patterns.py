@@ -23,7 +23,12 @@ GROWTH = 3.0
 """Twice the text may cost twice the steps and a little more; the square is four times."""
 READ_WHOLE = 300
 """What the patterns that are made for each sentence get to see of it, see `handoff.repeats`."""
-MADE_WHILE_RUNNING = ("handoff/repeats.py", "handoff/steps_tried.py", "intents/signal_rules.py")
+MADE_WHILE_RUNNING = (
+    "intents/acknowledgement.py",  # of 160 signs at most, each repetition bounded
+    "handoff/repeats.py",
+    "handoff/steps_tried.py",
+    "intents/signal_rules.py",
+)
 OF_OURS = ("kb/facts.py", "kb/formats/interpret.py", "kb/gaps/replies.py")
 """Made of words of ours and of escaped names, with nothing in them that repeats without an end."""
 
