@@ -10,7 +10,7 @@ _ASKING = (
 )
 _BETWEEN = re.compile(
     r"(?<=[?!.;\n])\s{1,12}(?=\S)|\n{1,12}|"
-    rf"[\s,;]{1, 12}(?:и|а|а также|и ещ[её]|а ещ[её]|ещ[её]|also|and|and also)\s{{1,12}}(?={_ASKING}\b)",
+    rf"[\s,;]{{1,12}}(?:и|а|а также|и ещ[её]|а ещ[её]|ещ[её]|also|and|and also)\s{{1,12}}(?={_ASKING}\b)",
     re.IGNORECASE,
 )
 _STARTS = re.compile(rf"\W*{_ASKING}\b", re.IGNORECASE)
