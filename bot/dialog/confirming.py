@@ -7,6 +7,7 @@ import re
 from intents.signals import read_signals
 from intents.types import SignalKind
 
+_DECLINES = re.compile(r"(?i)\W{0,9}(?:нет|не|no|nope)\b")
 _WITHOUT_WORDS = frozenset({"sticker", "animation"})
 
 
@@ -22,6 +23,8 @@ def is_solved(text: str, kind: str = "text") -> bool | None:
     signals = {signal.kind: signal for signal in read_signals(text)}
     acknowledged = signals.get(SignalKind.ACKNOWLEDGEMENT)
     if acknowledged is not None:
+        if acknowledged.detail != "solved" and _DECLINES.match(text):
+            return None  # «нет, спасибо» declines something, who knows what
         return True if acknowledged.detail != "goodbye" else None
     polite = SignalKind.GREETING in signals and len(text.split()) <= 2 and "?" not in text
     says_no = re.search(r"[\w?👎😡🤬😠👿💢😢😭]", text)

@@ -189,3 +189,11 @@ def test_the_same_answer_is_given_twice_and_then_a_person(line: Line) -> None:
         line.says(1, QUESTION)
         line.work(seconds=5)
     assert line.case().state in (State.QUEUED, State.DETAILS)
+
+
+@pytest.mark.parametrize("words", ["нет, спасибо", "no thanks"])
+def test_who_declines_has_not_said_that_it_is_solved(line: Line, words: str) -> None:
+    line.solved()
+    line.says(1, words)
+    line.work(seconds=5)
+    assert line.case().state == "solved"
