@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from sqlalchemy import select, text
+from sqlalchemy import and_, select, text
 from sqlalchemy.orm import Session
 
 from bot.sending import places, topics
@@ -103,10 +103,12 @@ def resolve(session: Session, row: OutboxRow, desk: int | None) -> Resolved:
 
 
 def _parts(session: Session, row: OutboxRow) -> tuple[Part, ...]:
-    """What we keep of the messages to copy, in the order of their ids in Telegram."""
-    found = session.scalars(
-        select(Message).where(Message.id.in_(row.payload["message_ids"])).order_by(Message.external_id)
-    ).all()
+    """What we keep of the messages to copy, in the order of their ids in Telegram. A row of an older version,
+    still waiting at an upgrade, may name them by their place in Telegram alone."""
+    payload, ids = row.payload, row.payload.get("message_ids")
+    place = and_(Message.chat_id == payload["from_chat_id"], Message.external_id.in_(payload["external_ids"]))
+    which = place if ids is None else Message.id.in_(ids)
+    found = session.scalars(select(Message).where(which).order_by(Message.external_id)).all()
     return tuple(
         Part(
             one.kind,
