@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _MARK = re.compile(r"[\d@]")  # all of it has a digit or this sign; most texts have neither
 _GROUP = re.compile(r"\d+")
@@ -263,7 +263,11 @@ def _phone(text: str, groups: _Run, before: str) -> _Found:
         found = None if len(groups[0][0]) == 11 and _READABLE.search(before) else lengths[11]
     elif 10 in lengths and _is_local(text, groups, *lengths[10], before):
         found = lengths[10]
-    return _piece("phone", groups, *found, f"•••{found[1][-2:]}") if found else None
+    if found is None:
+        return None
+    piece, count = _piece("phone", groups, *found, f"•••{found[1][-2:]}")
+    plus = before.endswith("+")  # it belongs to the number
+    return (replace(piece, start=piece.start - 1) if plus else piece), count
 
 
 def _beginning(groups: _Run) -> str:

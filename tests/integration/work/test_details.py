@@ -102,7 +102,7 @@ def test_an_edited_detail_is_corrected(line: Line) -> None:
 
 
 def test_what_was_said_already_is_not_asked(line: Line) -> None:
-    in_details(line, f"договор 77123456, {UNKNOWN}")
+    in_details(line, f"{UNKNOWN}? договор 77123456")
     finish(line)
     log = line.read(lambda s: ledger.events(s, 1))
     names = {event.payload["detail"] for event in log if event.type is EventType.DETAIL_ASKED}
