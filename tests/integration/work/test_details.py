@@ -102,7 +102,9 @@ def test_an_edited_detail_is_corrected(line: Line) -> None:
 
 
 def test_what_was_said_already_is_not_asked(line: Line) -> None:
-    in_details(line, f"{UNKNOWN}? договор 77123456")
+    line.says(1, "мой номер договора 77123456")
+    line.work(seconds=5)
+    in_details(line)
     finish(line)
     log = line.read(lambda s: ledger.events(s, 1))
     names = {event.payload["detail"] for event in log if event.type is EventType.DETAIL_ASKED}
