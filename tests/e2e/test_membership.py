@@ -71,6 +71,7 @@ async def test_a_reaction_answers_whether_it_is_solved(world: World, emoji: str,
         irina, _ = await world.taken()
         await irina.say("Готово, проверьте")
         line = await world.customer.wait_for("Готово, проверьте")
+        await world.settled()
         await world.customer.react(line.id, "❤")
         await irina.wait_for("Клиент поставил ❤")
         await pressed(irina, "Решено")
