@@ -158,6 +158,8 @@ def test_a_command_says_what_is_wrong_with_its_database(
     made, told = FAULTS[fault]
     with made(place) as url:  # type: ignore[attr-defined]
         monkeypatch.setenv("LINEZERO_DATABASE_URL", url)
+        if name == "db adopt":
+            monkeypatch.setenv("LINEZERO_TELEGRAM_TOKEN", "10000001:AAE-of-the-new-bot")
         ended = CliRunner().invoke(app, [*name.split(), *ARGUMENTS.get(name, [])])
     if name in FILES_ONLY:
         assert told not in ended.output
