@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from intents import effort
 from intents.model import TrainedModel
 from intents.types import Understanding
 from kb import values
@@ -36,9 +37,10 @@ class Knowledge:
         self, text: str, *, previous: str = "", language: str = "", segment: str | None = None
     ) -> Understanding:
         """Read one question of a customer of that segment (see `kb.variants`); None is for the team, which
-        sees everything."""
+        sees everything. Raises TooMuchEffortError inside a budget (`intents.effort`) that is used up."""
         snapshot = self.index.snapshot
         found = snapshot.model.understand(text, previous=previous, language=language)
+        effort.check()
         if segment is None or not snapshot.state.variants.heads:
             return found
         answer_from, offer_from = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from intents import confidence, joining, label_shift, lexical, normalise, offering
+from intents import confidence, effort, joining, label_shift, lexical, normalise, offering
 from intents import signals as signs
 from intents.calibration import Calibration, nobody_column, sizes
 from intents.corpus import NOBODY, Corpus, text_of
@@ -188,8 +188,11 @@ class TrainedModel:
         scorer, calibration = self._scorer, self._calibration
         assert scorer is not None  # noqa: S101 - there is something to answer from
         assert calibration is not None  # noqa: S101
+        effort.check()
         ranked = [scorer.spelling.mend(text) for text in ranked]
+        effort.check()
         vectors = self._encoder.encode(ranked) if self._encoder else None
+        effort.check()
         asked = scorer.questions(ranked, vectors)
         alike = scorer.likeness(asked)
         features = scorer.measure(asked, alike, scorer.regress(alike))

@@ -70,7 +70,8 @@ def react(step: Step, customer: Customer, case: Case | None, reading: Reading | 
     kinds = tuple(message.kind for message in messages if message.kind != "text")
     parts = reading.parts
     met = first_words.met(step, customer, case, messages, understanding)
-    move = policy.decide(memory, understanding, kinds, parts, met)
+    decided = policy.decide(memory, understanding, kinds, parts, met)
+    move = policy.HandOff(Reason.FAILED) if reading.too_much else decided
     burst.settle(step, customer)
     if isinstance(move, policy.AskAbout):
         first_words.ask(step, customer, case)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import structlog
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
@@ -13,11 +14,18 @@ from bot.dialog.policy import URGENT_SIGNALS, is_about_something, without_call
 from bot.knowledge import Knowledge
 from handoff import ledger
 from handoff.case import HUMAN_STATES
-from intents import splitting
+from intents import effort, splitting
 from intents.signals import read_signals
 from intents.types import SignalKind, Understanding
 from store.origin import Origin
 from store.schema import UNANSWERED, Case, Customer, Message
+
+_SECONDS = 2.0
+"""Of processor time for one burst; an ordinary one takes hundredths of one."""
+_SIGNS = 20_000
+"""Five of Telegram's longest messages: what is longer is for people to read."""
+
+_log = structlog.get_logger(__name__)
 
 _OPEN_BURST = (
     select(Message)
@@ -29,11 +37,13 @@ _OPEN_BURST = (
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a burst says: its texts joined, and how they were understood (None without any text). `parts` are
-    its two questions by themselves, where it asks two."""
+    its two questions by themselves, where it asks two. `too_much`: it costs more to read than it may, and is
+    for a person."""
 
     text: str
     understanding: Understanding | None
     parts: tuple[Understanding, ...] = ()
+    too_much: bool = False
 
 
 def is_urgent(text: str) -> bool:
@@ -93,6 +103,18 @@ def read_burst(
 
 
 def _read(knowledge: Knowledge, text: str, *, foreign: bool, **about: str) -> Reading:
+    """Read within the budget of a burst."""
+    try:
+        if len(text) > _SIGNS:
+            raise effort.TooMuchEffortError
+        with effort.within(_SECONDS):
+            return _understood(knowledge, text, foreign=foreign, **about)
+    except effort.TooMuchEffortError:
+        _log.warning("too much to read", action="reading_too_much", signs=len(text))
+        return Reading(text, None, too_much=True)
+
+
+def _understood(knowledge: Knowledge, text: str, *, foreign: bool, **about: str) -> Reading:
     """A call for a person in forwarded words calls nobody; a danger in them is worth a look by people.
 
     Who calls for a person and says why is understood by what he says beside the call: with those words in
