@@ -182,8 +182,10 @@ def _pleasantry(understanding: Understanding) -> SignalKind | None:
 
 
 def is_pleasantry(text: str) -> bool:
-    """Whether a text is nothing but a greeting, thanks and the like."""
+    """Whether a text is nothing but a greeting, an acknowledgement and the like."""
     signals = read_signals(text)
+    if any(signal.kind is SignalKind.ACKNOWLEDGEMENT for signal in signals):
+        return True
     return bool(signals) and _words_beside(text, signals, _PLEASANTRIES) == 0
 
 
