@@ -14,6 +14,7 @@ from bot.step import Step, button
 from handoff import ledger
 from handoff.case import CLOCK, CUSTOMER, HELD, Actor, EventType, State
 from handoff.patience import Due, Patience
+from intents.acknowledgement import SOLVED, acknowledges
 from store.schema import Case, Customer, Message, Person
 
 TIMER = "waiting"
@@ -50,8 +51,9 @@ def said_more(step: Step, case: Case) -> None:
 
 
 def answered(step: Step, case: Case, message: Message) -> None:
-    """The customer has written. A real answer gives the case back to its owner; a «спасибо» does not."""
-    if case.state == State.WAITING_CUSTOMER and says_something(message):
+    """They have written. An answer, or that it works, gives the case back to its owner; thanks do not."""
+    news = says_something(message) or acknowledges(message.text) == SOLVED
+    if case.state == State.WAITING_CUSTOMER and news:
         resume(step, case, CUSTOMER)
         calling.call_owner(step, case, "desk-customer-answered")
 

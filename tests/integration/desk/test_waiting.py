@@ -3,6 +3,7 @@ agent back, a «спасибо» does not. Waiting for a vendor: nobody loses th
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from handoff.case import EventType, State
@@ -42,6 +43,14 @@ def test_thanks_are_no_answer(database: Database) -> None:
     line.work()
     assert line.case().state == State.WAITING_CUSTOMER
     assert line.sent_to(None)[-1] == "спасибо!"  # seen in the topic all the same
+
+
+@pytest.mark.parametrize("text", ["всё заработало", "Да, всё получилось, до свидания"])
+def test_that_it_works_is_an_answer(database: Database, text: str) -> None:
+    line = waiting(database)
+    line.says(1, text)
+    line.work()
+    assert line.case().state == State.OWNED
 
 
 def test_the_owner_keeps_the_case_while_he_waits(database: Database) -> None:
