@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from bot.step import Step
 from store import inbox
@@ -13,10 +13,13 @@ from store.schema import UNANSWERED, Customer, Message
 
 _LONGEST = timedelta(seconds=12)
 """A burst that never pauses is answered after this time all the same."""
+_FLOOD = 20
+"""Nobody writes more messages than this within `_LONGEST`; a flood is answered once, when it pauses."""
+_LONGEST_FLOOD = timedelta(seconds=75)
 
 # built once: every message of a customer runs them
 _FIRST_WAITING = (
-    select(Message.created_at)
+    select(Message.created_at, func.count().over())
     .where(Message.customer_id == bindparam("customer"), UNANSWERED)
     .order_by(Message.id)
     .limit(1)
@@ -33,9 +36,10 @@ def wait_for_more(step: Step, customer: Customer, *, album: bool = False) -> Non
     somebody answers even if line zero fails to."""
     settings = step.services.settings
     step.session.flush()
-    first = step.session.connection().scalar(_FIRST_WAITING, {"customer": customer.id})
+    waiting = step.session.connection().execute(_FIRST_WAITING, {"customer": customer.id}).first()
+    first, count = waiting or (step.now, 0)
     pause = max(settings.burst, settings.album) if album else settings.burst
-    latest = (first or step.now) + max(_LONGEST, settings.burst)
+    latest = first + max(_LONGEST_FLOOD if count > _FLOOD else _LONGEST, settings.burst)
     answer_at = min(step.now + pause, max(latest, step.now))
     give_up_at = step.now + timedelta(seconds=settings.watchdog_seconds)
     payload = {"chat_id": customer.external_id}

@@ -78,3 +78,13 @@ async def test_a_flood_in_one_chat_slows_nobody_and_is_answered_once(line: Line)
     assert order.index(2) < 5, "who writes after a hundred others of one chat is not the hundred and first"
     line.work(seconds=15)
     assert (len(line.sent_to(1)), len(line.sent_to(2))) == (1, 1)
+
+
+def test_a_flood_that_goes_on_for_a_minute_is_answered_once(database: Database) -> None:
+    line = Line(database, services_with(Plain()))
+    for _ in range(200):
+        line.says(1, QUESTION)
+        line.work(seconds=0.3)
+    line.work(seconds=15)
+    assert len(line.sent_to(1)) == 1
+    assert line.read(lambda session: len(session.scalars(BY_ORDER).all())) == 200
