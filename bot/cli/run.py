@@ -67,17 +67,17 @@ def _each(errors: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
 
 def _progress() -> Progress:
     """Prints how far the first training is, where it takes long enough to wonder."""
-    told = 0.0
+    told, part = 0.0, 1
 
     def tell(stage: str, share: float) -> None:
-        nonlocal told
+        nonlocal told, part
         if stage != "vectors":
             return
-        if share < told:  # the next encoder begins
-            told = 0.0
+        if share < told:  # the next encoder, or the sentences of answers
+            told, part = 0.0, part + 1
         if share < 1.0 and share - told >= _STEP:
             told = share
-            typer.echo(f"  reading entries: {share:.0%}")
+            typer.echo(f"  reading entries, part {part}: {share:.0%}")
 
     return tell
 
