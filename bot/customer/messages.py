@@ -236,8 +236,8 @@ def same_meaning(before: str, after: str) -> bool:
     return _meaning(before) == _meaning(after)
 
 
-_CLOSED = re.compile(r"\([^()]*\)")
-_MEANT = re.compile(r"\w+|[-−–](?=\d)|\([\s(]*$|[^\w\s.,!?…:;()\[\]\"'`«»„“”‘’—–−/\\*~_\u200d\ufe0e\ufe0f-]")
+_CLOSED = re.compile(r"\([^()]{0,200}\)")
+_MEANT = re.compile(r"\w+|[-−–](?=\d)|\([\s(]{0,20}$|[^\w\s.,!?…:;()\[\]\"'`«»„“”‘’—–−/\\*~_\u200d\ufe0e\ufe0f-]")
 """Words and digits, a minus before a digit, a sad end, and signs other than those of writing."""
 
 

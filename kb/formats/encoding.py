@@ -181,8 +181,9 @@ def _sense(text: str) -> float:
 
 
 def _is_russian(text: str) -> bool:
-    """Whether most of the Russian letters of a text stand in words that the dictionary holds."""
-    words = [word for word in _WORD.findall(text) if len(word) > 1 and _RUSSIAN_WORD.fullmatch(word)]
+    """Whether most of the Russian letters of a text stand in words that the dictionary holds; shorter ones
+    than three letters are found in anything."""
+    words = [word for word in _WORD.findall(text) if len(word) > 2 and _RUSSIAN_WORD.fullmatch(word)]
     known = sum(len(word) for word in words if letters.known_russian(word.lower()))
     return known > _LONG_ENOUGH and known * 2 >= sum(map(len, words))
 
