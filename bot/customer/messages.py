@@ -237,7 +237,9 @@ def same_meaning(before: str, after: str) -> bool:
 
 
 _CLOSED = re.compile(r"\([^()]{0,200}\)")
-_MEANT = re.compile(r"\w+|[-−–](?=\d)|\([\s(]{0,20}$|[^\w\s.,!?…:;()\[\]\"'`«»„“”‘’—–−/\\*~_\u200d\ufe0e\ufe0f-]")
+_MEANT = re.compile(
+    r"\w+|[-−–](?=\d)|\([\s(]{0,20}$|[^\w\s.,!?…:;()\[\]\"'`«»„“”‘’—–−/\\*~_\u200d\ufe0e\ufe0f-]"
+)
 """Words and digits, a minus before a digit, a sad end, and signs other than those of writing."""
 
 
