@@ -85,7 +85,7 @@ async def test_a_segment_has_its_own_answer_and_others_do_not_see_it(world: Worl
         await other.say("абонемент в бассейн")
         await other.wait_for("500 ₽")
         await other.say("как пройти в лаундж")
-        await other.wait_for("специалиста")
+        await other.wait_for("Передал вопрос специалисту")
         await world.settled()
         assert not any("золотой" in seen.text for seen in await other.history())
 

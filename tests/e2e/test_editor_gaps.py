@@ -120,7 +120,7 @@ async def test_two_gaps_are_merged(world: World, editor: Person) -> None:
     async with world.bot():
         await missed(world)
         ivan = await world.telegram.people.customer("Иван")
-        await missed(world, "возьмёте корги на передержку", ivan)
+        await missed(world, "вылечите мне зуб мудрости", ivan)
         await open_gap(editor)
         await editor.press("Объединить")
         others = await editor.wait_for("С чем объединить", timeout=DEADLINE)
