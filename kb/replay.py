@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from intents.privacy import mask_outside
 from intents.types import Example
 from intents.vectors import VectorCache
 from kb import variants
@@ -323,7 +324,7 @@ def as_csv(replay: Replay) -> bytes:
             [
                 one.move,
                 one.times,
-                _harmless(one.text),
+                _harmless(mask_outside(one.text)),
                 one.before.decision,
                 one.before.entry_id,
                 f"{one.before.confidence:.2f}",

@@ -9,6 +9,7 @@ from typing import Any
 
 import typer
 
+from intents.privacy import mask_outside
 from kb.gaps import Effect, Gap, Reply
 from kb.replay import Move, Replay
 
@@ -55,8 +56,8 @@ def replay_lines(found: Replay) -> str:
             lines.append(f"{move}: {len(moved)}")
         for one in moved[:SHOWN]:
             lines.append(
-                f"  {one.times:>4}  {one.text}  [{one.before.entry_id} {one.before.confidence:.0%}"
-                f" → {one.after.entry_id} {one.after.confidence:.0%}]"
+                f"  {one.times:>4}  {mask_outside(one.text)}"
+                f"  [{one.before.entry_id} {one.before.confidence:.0%} → {one.after.entry_id} {one.after.confidence:.0%}]"
             )
     lines += [
         f"{loser.entry_id} loses {loser.times} to {loser.to or 'nobody'}" for loser in found.losers[:SHOWN]
@@ -83,7 +84,7 @@ def replay_json(found: Replay) -> dict[str, Any]:
             {
                 "move": one.move,
                 "times": one.times,
-                "question": one.text,
+                "question": mask_outside(one.text),
                 "before": {"decision": one.before.decision, "entry": one.before.entry_id,
                            "confidence": one.before.confidence},
                 "after": {"decision": one.after.decision, "entry": one.after.entry_id,
@@ -99,7 +100,7 @@ def gap_table(found: Sequence[Gap]) -> str:
     """One line a gap."""
     rows = [
         (gap.id, gap.state, round(gap.minutes), gap.times, f"{gap.trend:+d}", gap.questions, gap.entry_id,
-         gap.title[:70])
+         mask_outside(gap.title)[:70])
         for gap in found
     ]  # fmt: skip
     return table(("gap", "state", "minutes", "asked", "trend", "wordings", "entry", "topic"), rows)
@@ -107,7 +108,7 @@ def gap_table(found: Sequence[Gap]) -> str:
 
 def gap_lines(gap: Gap, replies: Sequence[Reply], effect: Effect | None) -> str:
     """Everything of one gap."""
-    lines = [gap_table([gap]), *(f"  {wording}" for wording in gap.wordings)]
+    lines = [gap_table([gap]), *(f"  {mask_outside(wording)}" for wording in gap.wordings)]
     lines += [f"reply, case {one.case_id}, rated {one.rating or '—'}: {one.text}" for one in replies]
     if effect:
         lines.append(

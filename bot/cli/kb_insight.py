@@ -20,6 +20,7 @@ from bot.cli.insight_tables import SHOWN, gap_lines, gap_table, replay_json, rep
 from bot.editor.links import dead_links
 from bot.settings import Settings
 from bot.training import trainer_of
+from intents.privacy import mask_outside
 from intents.vectors import VectorCache
 from kb import gaps as gap_book
 from kb import health as entry_health
@@ -199,7 +200,7 @@ def lessons(
         return
     rows = [
         (one.id, f"{one.created_at:%Y-%m-%d}", one.origin, one.example.entry_id or "—",
-         "withdrawn" if one.withdrawn_at else "", one.example.text)
+         "withdrawn" if one.withdrawn_at else "", mask_outside(one.example.text))
         for one in found
     ]  # fmt: skip
     typer.echo(table(("id", "day", "origin", "entry", "", "question"), rows))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from sqlalchemy import select
 
 from bot.team import profiles, roles
@@ -181,6 +182,34 @@ def test_the_vendor_gets_two_files_without_personal_data(database: Database) -> 
             assert secret not in content
     assert json.loads(data)["case"] == case.id
     assert "партнёра" in line.sent_to(1)[-1]
+
+
+@pytest.mark.parametrize(
+    ("personal", "hidden"),
+    [
+        ("карта 4111.1111.1111.1111", "4111.1111"),
+        ("карта 4111\u20091111\u20091111\u20091111", "1111\u20091111"),
+        ("карта 4111\n1111\n1111\n1111", "1111\n1111"),
+        ("СНИЛС 112-233-445 95", "112-233"),
+        ("звоните 8.912.345.67.89", "912.345"),
+        ("живу на ул. Ленина, д. 5, кв. 12", "Ленина"),
+    ],
+)
+def test_what_a_vendor_gets_is_masked_by_what_a_number_is(
+    sqlite_database: Database, personal: str, hidden: str
+) -> None:
+    line = owned(sqlite_database)
+    line.says(1, f"{personal}, заказ 12345678, договор 77123456, " + "интернет пропадает " * 180 + "конец")
+    line.work()
+    press(line, "vendor")
+    case = line.case()
+    data = json.loads(files(line)[f"case-{case.id}.json"])
+    for content in (json.dumps(data, ensure_ascii=False), files(line)[f"case-{case.id}.txt"]):
+        assert hidden.replace("\n", "\\n") not in content
+        assert hidden not in content
+        assert "12345678" in content
+        assert "77123456" in content
+        assert "конец" in content, "a long question goes whole"
 
 
 def test_the_vendor_gets_what_the_customer_attached_within_limits_and_without_captions(
