@@ -57,7 +57,8 @@ def replay_lines(found: Replay) -> str:
         for one in moved[:SHOWN]:
             lines.append(
                 f"  {one.times:>4}  {mask_outside(one.text)}"
-                f"  [{one.before.entry_id} {one.before.confidence:.0%} → {one.after.entry_id} {one.after.confidence:.0%}]"
+                f"  [{one.before.entry_id} {one.before.confidence:.0%}"
+                f" → {one.after.entry_id} {one.after.confidence:.0%}]"
             )
     lines += [
         f"{loser.entry_id} loses {loser.times} to {loser.to or 'nobody'}" for loser in found.losers[:SHOWN]

@@ -68,8 +68,10 @@ def keep(session: Session, places: list[Place]) -> None:
 def _shown(session: Session, row: OutboxRow, count: int) -> list[int | None]:
     """Which of our messages each new one shows: of an album each its own, else all the row's. What stands
     above an album belongs to its first part."""
+    if not count:  # nothing was sent: what the row says may be unreadable
+        return []
     external_ids = sorted(row.payload["external_ids"]) if row.action is Action.COPY else []
-    if len(external_ids) < 2 or not count:
+    if len(external_ids) < 2:
         return [row.message_id] * count
     if row.payload.get("head") and not row.result.get("ids"):
         return [row.message_id, *_parts(session, row, external_ids, count - 1)]
